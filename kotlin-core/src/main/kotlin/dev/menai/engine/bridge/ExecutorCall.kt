@@ -1,0 +1,79 @@
+package dev.menai.engine.bridge
+
+import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.LoopFuture
+import dev.menai.engine.tasks.Producer
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.Executor
+import java.util.concurrent.FutureTask
+import java.util.concurrent.RejectedExecutionException
+
+/**
+ * Blocking work in an executor's thread, in a copy of the caller's context; its end arrives through the loop.
+ * Cancelling the future completes it at once and interrupts the thread.
+ */
+public class ExecutorCall<T> private constructor(
+    private val result: LoopFuture<T>,
+    work: Callable<T>,
+    context: VarContext,
+) : FutureTask<T>(InContext(result, work, context)),
+    Producer {
+    private class InContext<T>(
+        private val result: LoopFuture<T>,
+        private val work: Callable<T>,
+        private val context: VarContext,
+    ) : Callable<T> {
+        override fun call(): T {
+            val state = ThreadState.current()
+            val outer = state.enter(context)
+            val home = state.home
+            state.home = result.loop
+            try {
+                return work.call()
+            } finally {
+                state.home = home
+                state.enter(outer)
+            }
+        }
+    }
+
+    override fun done() {
+        if (!isCancelled) result.loop.enqueue(Runnable(::deliver))
+        result.loop.outsideWorkEnded()
+    }
+
+    private fun deliver() {
+        try {
+            result.settle(get())
+        } catch (failure: ExecutionException) {
+            result.settleExceptionally(failure.cause ?: failure)
+        } catch (cancellation: CancellationException) {
+            result.settleExceptionally(cancellation)
+        }
+    }
+
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        if (!result.settleCancelled(reason)) return false
+        cancel(true)
+        return true
+    }
+
+    public companion object {
+        /** Runs [work] in [executor] and completes [result] with its outcome. */
+        @JvmStatic
+        public fun <T> start(result: LoopFuture<T>, executor: Executor, work: Callable<T>) {
+            val call = ExecutorCall(result, work, ThreadState.current().context.copy())
+            result.attach(call)
+            result.loop.outsideWorkBegan()
+            try {
+                executor.execute(call)
+            } catch (refused: RejectedExecutionException) {
+                result.loop.outsideWorkEnded()
+                throw refused
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.menai.engine.groups
+
+import dev.menai.engine.tasks.LoopFuture
+import dev.menai.engine.tasks.Outcome
+import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Waiter
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicInteger
+import java.util.function.Function
+
+/**
+ * Completes one future from many: with what [combine] makes of the members when all are done, or, unless failures are
+ * wanted as values, with the first failure as soon as it is there.
+ *
+ * Cancelling the future asks every unfinished member to stop; it then ends cancelled when all of them are done, with
+ * their failures suppressed.
+ */
+public class Gather<R> private constructor(
+    private val outer: LoopFuture<R>,
+    private val members: Array<CompletableFuture<*>>,
+    private val failuresAreValues: Boolean,
+    private val combine: Function<Array<CompletableFuture<*>>, R>,
+) : Producer {
+    private val missing = AtomicInteger(members.size)
+
+    @Volatile
+    private var cancelReason: String? = null
+
+    private fun start() {
+        if (members.isEmpty()) {
+            finish()
+            return
+        }
+        for (member in members) {
+            if (member is LoopFuture<*>) {
+                val waiter = Member()
+                if (!member.register(waiter)) memberDone(member)
+            } else {
+                member.whenComplete { _, _ -> memberDone(member) }
+            }
+        }
+    }
+
+    private inner class Member : Waiter() {
+        override fun settled(future: LoopFuture<*>): Unit = memberDone(future)
+
+        override fun describe(): String = "a gather"
+    }
+
+    private fun memberDone(member: CompletableFuture<*>) {
+        if (!failuresAreValues && member.isCompletedExceptionally && cancelReason == null && !outer.isDone) {
+            fail(Outcome.failureOf(member))
+        }
+        if (missing.decrementAndGet() == 0) finish()
+    }
+
+    /** A member's cancellation is not one of the gathering: it is wrapped so that it counts as a failure. */
+    private fun fail(failure: Throwable) {
+        outer.settleExceptionally(if (failure is CancellationException) CompletionException(failure) else failure)
+    }
+
+    private fun finish() {
+        val reason = cancelReason
+        if (reason != null) {
+            outer.settleExceptionally(cancellation(reason))
+        } else if (!outer.isDone) {
+            try {
+                outer.settle(combine.apply(members))
+            } catch (failure: Throwable) {
+                outer.settleExceptionally(failure)
+            }
+        }
+    }
+
+    private fun cancellation(reason: String): CancellationException {
+        val cancellation = CancellationException(reason)
+        if (failuresAreValues) return cancellation
+        members
+            .filter { it.isCompletedExceptionally }
+            .map { Outcome.failureOf(it) }
+            .filter { it !is CancellationException }
+            .forEach(cancellation::addSuppressed)
+        return cancellation
+    }
+
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        if (missing.get() == 0) return false
+        if (!outer.isDone) cancelReason = reason
+        var taken = false
+        for (member in members) {
+            taken = (if (member is LoopFuture<*>) !member.isDone && member.cancelFor(reason) else member.cancel(false)) || taken
+        }
+        if (!taken && !outer.isDone) cancelReason = null
+        return taken
+    }
+
+    public companion object {
+        /** Has [outer] completed from [stages]. */
+        @JvmStatic
+        public fun <R> start(
+            outer: LoopFuture<R>,
+            stages: Array<out CompletionStage<*>>,
+            failuresAreValues: Boolean,
+            combine: Function<Array<CompletableFuture<*>>, R>,
+        ) {
+            val members = Array<CompletableFuture<*>>(stages.size) { Outcome.futureOf(stages[it]) }
+            val gather = Gather(outer, members, failuresAreValues, combine)
+            if (members.isNotEmpty()) outer.attach(gather)
+            gather.start()
+        }
+
+        /** Returns the values of [members], all of which have succeeded, in their order. */
+        @JvmStatic
+        public fun values(members: Array<CompletableFuture<*>>): List<Any?> {
+            val values = arrayOfNulls<Any?>(members.size)
+            for (at in members.indices) values[at] = members[at].getNow(null)
+            return values.asList()
+        }
+    }
+}

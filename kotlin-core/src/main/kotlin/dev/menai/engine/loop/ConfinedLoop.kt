@@ -1,0 +1,338 @@
+package dev.menai.engine.loop
+
+import kotlinx.coroutines.Dispatchers
+import java.util.Random
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.locks.LockSupport
+import kotlin.coroutines.EmptyCoroutineContext
+
+/**
+ * A loop that runs one step at a time, as asyncio does.
+ *
+ * **The turn.** One thread holds the turn ([owner]) and runs whatever is ready: callbacks, Kotlin continuations, and,
+ * on a worker's thread, new linear bodies. Only when a body has to wait does its thread stay behind with it: from
+ * inside the wait it goes on running callbacks and continuations, and when a body's turn comes, hands the turn
+ * straight to the thread that the body stands on, or to an idle worker if the body is new. The thread that called
+ * [runForever] (the base) never runs bodies, so that it is free to return when the run ends.
+ *
+ * **Invariants.** [ready], [timers], [left] and the other plain fields belong to the holder of the turn; passing the
+ * turn publishes them. [owner] is written by the holder only, before it grants the next one its seat. Other threads
+ * reach the loop through [inbox] and [wake].
+ */
+public class ConfinedLoop internal constructor(
+    private val clock: Clock,
+    shuffle: Random?,
+) : Loop() {
+    private val ready = ReadyQueue(shuffle)
+    private val timers = TimerQueue()
+    private val inbox = ConcurrentLinkedQueue<Runnable>()
+
+    @Volatile
+    private var owner: Thread? = null
+
+    /** The run under way: the seat of the thread that called [runForever]. */
+    @Volatile
+    private var base: Seat? = null
+
+    /** Whether the holder of the turn is about to park, or parked, for lack of anything to do. */
+    private val sleeping = AtomicBoolean()
+
+    @Volatile
+    private var stopping = false
+
+    /** Steps of the current iteration that have not run yet. */
+    private var left = 0
+
+    /** Whether this run has begun an iteration; the first one is run even when [stop] came before. */
+    private var hasIterated = false
+
+    private var fatal: VirtualMachineError? = null
+
+    private var interrupted = false
+
+    private val outside = AtomicInteger()
+
+    internal val progress = Progress(this)
+
+    override val isRunning: Boolean get() = base != null
+
+    /** The thread that holds the turn, for the watchdog. */
+    internal val holder: Thread? get() = owner
+
+    override fun now(): Long = clock.now()
+
+    override fun enqueue(entry: Runnable): Boolean {
+        if (isClosed) return false
+        if (Thread.currentThread() === owner) {
+            if (!inbox.isEmpty()) drainInbox()
+            ready.add(entry)
+        } else {
+            inbox.add(entry)
+            wake()
+        }
+        return true
+    }
+
+    override fun schedule(timer: LoopTimer): Boolean {
+        if (isClosed) return false
+        if (Thread.currentThread() === owner) timers.add(timer) else enqueue(timer)
+        return true
+    }
+
+    override fun timerCancelled(timer: LoopTimer): Unit = timers.noteCancelled()
+
+    override fun outsideWorkBegan() {
+        outside.incrementAndGet()
+    }
+
+    override fun outsideWorkEnded() {
+        if (outside.decrementAndGet() == 0) wake()
+    }
+
+    override fun stop() {
+        stopping = true
+        wake()
+    }
+
+    override fun fail(error: VirtualMachineError) {
+        fatal = error
+    }
+
+    override fun runForever() {
+        val thread = Thread.currentThread()
+        val state = ThreadState.current()
+        if (isClosed) throw closed("run it")
+        check(base == null) { "Event loop is running already: cannot run it a second time; await its tasks instead" }
+        check(state.loop == null) {
+            "An event loop is running on this thread: cannot run another one inside it; " +
+                "use await in a body, or run the other loop in toThread"
+        }
+        val seat = Seat(thread)
+        base = seat
+        hasIterated = false
+        owner = thread
+        state.loop = this
+        val context = state.enter(null)
+        Watchdog.watch(this)
+        try {
+            lead(state, seat, null)
+        } finally {
+            Watchdog.unwatch(this)
+            owner = null
+            base = null
+            stopping = false
+            state.loop = null
+            state.task = null
+            state.enter(context)
+            if (interrupted) thread.interrupt()
+            interrupted = false
+        }
+        fatal?.let {
+            fatal = null
+            throw it
+        }
+    }
+
+    /**
+     * Runs steps on this thread, which holds the turn, until [self] (the body that waits on it) is resumed or, without
+     * one, until the thread has nothing more to do for this loop.
+     */
+    private fun lead(state: ThreadState, seat: Seat, self: LinearStep?) {
+        while (true) {
+            var entry = next(self, seat)
+            if (entry == null) {
+                endRun(seat, self)
+                return
+            }
+            if (entry is Wakeup) entry = wake(state, entry) ?: continue
+            if (entry is LinearStep) {
+                if (entry === self) return
+                val place = entry.seat
+                if (place != null) {
+                    pass(place)
+                } else if (self == null && seat !== base) {
+                    runBody(entry, state, seat)
+                    if (owner !== seat.thread) return
+                    continue
+                } else if (!startOnWorker(entry)) {
+                    continue
+                }
+                if (self != null) seat.awaitGrant(self) else if (seat === base) awaitEndOfRun(seat)
+                return
+            }
+            runCallback(entry, state)
+        }
+    }
+
+    /** Returns the next step, or null when the run is to end. */
+    private fun next(self: LinearStep?, seat: Seat): Runnable? {
+        while (left == 0 && fatal == null) {
+            if (stopping && hasIterated) return null
+            drainInbox()
+            if (!timers.isEmpty) timers.moveDueTo(ready, clock.now())
+            if (ready.size == 0 && !stopping) {
+                sleep(self, seat)
+            } else {
+                hasIterated = true
+                left = ready.size
+            }
+        }
+        if (fatal != null) return null
+        return ready.take(left--)
+    }
+
+    /** Waits for something to do: an entry in the inbox, the next deadline, or [stop]. */
+    private fun sleep(self: LinearStep?, seat: Seat) {
+        val deadline = timers.nextDeadline()
+        if (mayJumpTo(deadline) && inbox.isEmpty()) {
+            (clock as VirtualClock).advanceTo(deadline)
+            return
+        }
+        sleeping.set(true)
+        if (inbox.isEmpty() && !stopping && !mayJumpTo(deadline)) {
+            when {
+                deadline == TimerQueue.NEVER || clock is VirtualClock -> LockSupport.park(this)
+                else -> LockSupport.parkNanos(this, deadline - clock.now())
+            }
+        }
+        sleeping.set(false)
+        if (Thread.interrupted()) {
+            if (self != null) self.threadInterrupted() else if (seat === base) baseInterrupted()
+        }
+    }
+
+    /** Virtual time stands still while outside work is under way, whose result may come before the next timer. */
+    private fun mayJumpTo(deadline: Long): Boolean =
+        clock is VirtualClock && deadline != TimerQueue.NEVER && outside.get() == 0
+
+    private fun wake() {
+        if (sleeping.get() && sleeping.compareAndSet(true, false)) LockSupport.unpark(owner)
+    }
+
+    private fun drainInbox() {
+        while (true) {
+            val entry = inbox.poll() ?: return
+            if (entry is LoopTimer && !entry.isDue) timers.add(entry) else ready.add(entry)
+        }
+    }
+
+    private fun runCallback(entry: Runnable, state: ThreadState) {
+        state.task = null
+        state.enter(null)
+        progress.began(entry)
+        try {
+            entry.run()
+        } catch (failure: Throwable) {
+            stepFailed(failure) { ErrorReport("Exception in $entry", failure, null, null, null) }
+        }
+        progress.ended()
+    }
+
+    private fun wake(state: ThreadState, wakeup: Wakeup): LinearStep? {
+        state.task = null
+        progress.began(wakeup)
+        val resumed = wakeup.fire()
+        progress.ended()
+        return resumed
+    }
+
+    private fun runBody(step: LinearStep, state: ThreadState, seat: Seat) {
+        step.seat = seat
+        progress.began(step)
+        step.run()
+        progress.ended()
+        state.task = null
+    }
+
+    override fun suspend(step: LinearStep) {
+        val seat = step.seat!!
+        progress.ended()
+        if (owner === seat.thread) lead(ThreadState.current(), seat, step) else seat.awaitGrant(step)
+        progress.began(step)
+    }
+
+    override fun occupy(step: LinearStep, state: ThreadState, seat: Seat) {
+        state.loop = this
+        runBody(step, state, seat)
+        if (owner === seat.thread) lead(state, seat, null)
+        state.loop = null
+    }
+
+    private fun pass(to: Seat) {
+        owner = to.thread
+        to.grant()
+    }
+
+    private fun startOnWorker(step: LinearStep): Boolean {
+        val worker =
+            try {
+                Workers.acquire()
+            } catch (refused: RejectedExecutionException) {
+                step.refuse(refused)
+                return false
+            }
+        owner = worker.thread
+        worker.assign(this, step)
+        return true
+    }
+
+    /** Ends the run: the turn goes back to the base, and a body that waits on this thread stays where it is. */
+    private fun endRun(seat: Seat, self: LinearStep?) {
+        if (seat === base) return
+        pass(base!!)
+        if (self != null) seat.awaitGrant(self)
+    }
+
+    private fun awaitEndOfRun(seat: Seat): Unit = seat.awaitGrant { baseInterrupted() }
+
+    private fun baseInterrupted() {
+        interrupted = true
+        onInterrupt?.run()
+    }
+
+    override fun requireClosable() {
+        check(!isRunning) { "Event loop is running: cannot close it; stop it first, and close it when its run has ended" }
+    }
+
+    override fun dropAll() {
+        drainInbox()
+        while (ready.size > 0) drop(ready.take(1))
+        timers.clear()
+        left = 0
+    }
+
+    /** A callback is dropped; what was about to go on, goes on to its end without this loop. */
+    private fun drop(entry: Runnable) {
+        if (entry is LinearStep) {
+            entry.seat?.grant()
+        } else if (entry !is LoopCallback && entry !is Wakeup) {
+            Dispatchers.IO.dispatch(EmptyCoroutineContext, entry)
+        }
+    }
+
+    override fun toString(): String {
+        val state =
+            when {
+                isClosed -> "closed"
+                isRunning -> "running"
+                else -> "not running"
+            }
+        return "EventLoop[$state, ${registry.size} tasks]"
+    }
+
+    public companion object {
+        @JvmStatic
+        public fun create(): ConfinedLoop = ConfinedLoop(SystemClock, null)
+
+        /** A loop whose time jumps to the next timer when nothing is ready. */
+        @JvmStatic
+        public fun virtualTime(): ConfinedLoop = ConfinedLoop(VirtualClock(), null)
+
+        /** A loop on virtual time that runs the steps of an iteration in an order drawn from [seed]. */
+        @JvmStatic
+        public fun shuffled(seed: Long): ConfinedLoop = ConfinedLoop(VirtualClock(), Random(seed))
+    }
+}

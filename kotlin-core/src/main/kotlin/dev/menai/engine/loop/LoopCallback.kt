@@ -1,0 +1,75 @@
+package dev.menai.engine.loop
+
+import dev.menai.engine.context.VarContext
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
+
+/**
+ * A callback on its way to a loop, run once in its own context.
+ *
+ * States: the callback itself (pending) -> [STARTED] | [CANCELLED]. The one who moves it first decides: a callback
+ * that has started cannot be cancelled any more, a cancelled one is let go of at once and never runs.
+ */
+public open class LoopCallback(
+    @JvmField public val loop: Loop,
+    callback: Runnable,
+    @JvmField public val context: VarContext,
+) : Runnable {
+    @Volatile
+    @JvmField
+    internal var state: Any = callback
+
+    /** The object that Java users hold for this callback. */
+    @JvmField
+    public var facade: Any? = null
+
+    /** Where this callback was handed in; debug mode only. */
+    @JvmField
+    public val createdAt: Throwable? = loop.creationTrace()
+
+    public val isCancelled: Boolean get() = state === CANCELLED
+
+    internal val isPending: Boolean get() = state.let { it !== STARTED && it !== CANCELLED }
+
+    /** Cancels this callback unless it has started; returns whether this call did it. */
+    public open fun cancel(): Boolean = isPending && moveTo(CANCELLED) != null
+
+    override fun run() {
+        val callback = moveTo(STARTED) ?: return
+        val thread = ThreadState.current()
+        val outer = thread.enter(context)
+        try {
+            callback.run()
+        } catch (failure: Throwable) {
+            loop.stepFailed(failure) {
+                ErrorReport("Exception in callback $callback", failure, this, createdAt, context)
+            }
+        } finally {
+            thread.enter(outer)
+        }
+    }
+
+    private fun moveTo(end: Any): Runnable? {
+        while (true) {
+            val now = state
+            if (now === STARTED || now === CANCELLED) return null
+            if (STATE.compareAndSet(this, now, end)) return now as Runnable
+        }
+    }
+
+    override fun toString(): String {
+        val what =
+            when (val now = state) {
+                STARTED -> "started"
+                CANCELLED -> "cancelled"
+                else -> "$now"
+            }
+        return "callback $what"
+    }
+
+    private companion object {
+        val STARTED = Any()
+        val CANCELLED = Any()
+        val STATE: AtomicReferenceFieldUpdater<LoopCallback, Any> =
+            AtomicReferenceFieldUpdater.newUpdater(LoopCallback::class.java, Any::class.java, "state")
+    }
+}

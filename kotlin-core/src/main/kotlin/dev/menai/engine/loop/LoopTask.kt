@@ -1,0 +1,20 @@
+package dev.menai.engine.loop
+
+import dev.menai.engine.context.VarContext
+import java.util.concurrent.CompletableFuture
+
+/** What a loop knows of a task: that it is unfinished, and how it is called. */
+public abstract class LoopTask(
+    @JvmField public val context: VarContext,
+) {
+    internal var previous: LoopTask? = null
+    internal var next: LoopTask? = null
+
+    /** The future through which the task is seen from outside. */
+    public abstract val future: CompletableFuture<*>
+
+    public abstract val name: String
+
+    /** Tells a task that waits that its loop has been closed and nothing will resume it. */
+    internal abstract fun loopClosed()
+}

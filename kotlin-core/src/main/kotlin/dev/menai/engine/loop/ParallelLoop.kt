@@ -1,0 +1,124 @@
+package dev.menai.engine.loop
+
+import java.util.concurrent.ForkJoinPool
+import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.ScheduledThreadPoolExecutor
+import java.util.concurrent.TimeUnit
+
+/**
+ * A loop that runs its steps on all cores, without any order between them. It runs from its creation on; its threads
+ * are daemons. Linear bodies have a thread each and wait on it.
+ */
+public class ParallelLoop private constructor(
+    private val isShared: Boolean,
+) : Loop() {
+    private val pool =
+        ForkJoinPool(Runtime.getRuntime().availableProcessors(), { newThread(it) }, null, true)
+    private val clock =
+        ScheduledThreadPoolExecutor(1) {
+            Thread(null, it, "menai-parallel-timer", 0, false).apply { isDaemon = true }
+        }.apply { removeOnCancelPolicy = true }
+
+    override val isRunning: Boolean get() = !isClosed
+
+    override fun now(): Long = SystemClock.now()
+
+    override fun enqueue(entry: Runnable): Boolean {
+        if (isClosed) return false
+        if (entry is LinearStep) {
+            val place = entry.seat
+            if (place != null) place.grant() else start(entry)
+            return true
+        }
+        return try {
+            pool.execute { runCallback(entry) }
+            true
+        } catch (_: RejectedExecutionException) {
+            false // closed in between
+        }
+    }
+
+    private fun start(step: LinearStep) {
+        try {
+            Workers.acquire().assign(this, step)
+        } catch (refused: RejectedExecutionException) {
+            step.refuse(refused)
+        }
+    }
+
+    override fun schedule(timer: LoopTimer): Boolean {
+        if (isClosed) return false
+        return try {
+            val due = { enqueue(timer); Unit }
+            val entry = clock.schedule(due, timer.deadline - now(), TimeUnit.NANOSECONDS)
+            timer.scheduled = entry
+            true
+        } catch (_: RejectedExecutionException) {
+            false // closed in between
+        }
+    }
+
+    override fun timerCancelled(timer: LoopTimer) {
+        timer.scheduled?.cancel(false)
+    }
+
+    override fun suspend(step: LinearStep): Unit = step.seat!!.awaitGrant(step)
+
+    override fun occupy(step: LinearStep, state: ThreadState, seat: Seat) {
+        state.loop = this
+        step.seat = seat
+        step.run()
+        state.loop = null
+        state.task = null
+    }
+
+    private fun runCallback(entry: Runnable) {
+        val state = ThreadState.current()
+        state.loop = this
+        state.task = null
+        state.enter(null)
+        try {
+            if (entry is Wakeup) entry.fire()?.let(::enqueue) else entry.run()
+        } catch (failure: Throwable) {
+            report(ErrorReport("Exception in $entry", failure, null, null, null))
+        } finally {
+            state.loop = null
+        }
+    }
+
+    override fun fail(error: VirtualMachineError): Unit =
+        report(ErrorReport("Fatal error on the parallel loop", error, null, null, null))
+
+    override fun runForever(): Unit =
+        throw IllegalStateException("A parallel loop runs by itself: cannot run it; wait for its tasks instead")
+
+    override fun stop(): Unit =
+        throw IllegalStateException("A parallel loop runs by itself: cannot stop it; close it instead")
+
+    override fun requireClosable() {
+        check(!isShared) { "The shared parallel loop serves the whole process: cannot close it; create your own" }
+    }
+
+    override fun dropAll() {
+        clock.shutdownNow()
+        pool.shutdown()
+    }
+
+    override fun toString(): String =
+        "EventLoop[${if (isShared) "shared " else ""}parallel, ${if (isClosed) "closed" else "running"}, ${registry.size} tasks]"
+
+    public companion object {
+        /** The loop that serves callers who have none. */
+        @JvmStatic
+        public val shared: ParallelLoop by lazy { ParallelLoop(true) }
+
+        @JvmStatic
+        public fun create(): ParallelLoop = ParallelLoop(false)
+
+        private fun newThread(pool: ForkJoinPool) =
+            ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool).apply {
+                name = "menai-parallel-$poolIndex"
+                isDaemon = true
+            }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.menai.engine.loop
+
+import java.util.concurrent.TimeUnit
+
+/**
+ * What a confined loop is doing: which step, the how-manieth. Written by the holder of the turn; the watchdog reads it
+ * without synchronisation, and only ever compares two looks at it.
+ */
+internal class Progress(
+    private val loop: ConfinedLoop,
+) {
+    @JvmField
+    var steps = 0L
+
+    @JvmField
+    var current: Runnable? = null
+
+    private var startedAt = 0L
+
+    fun began(step: Runnable) {
+        steps++
+        current = step
+        if (loop.isDebug) startedAt = System.nanoTime()
+    }
+
+    fun ended() {
+        if (loop.isDebug && startedAt != 0L) reportSlow()
+        current = null
+    }
+
+    private fun reportSlow() {
+        val took = System.nanoTime() - startedAt
+        startedAt = 0
+        if (took < loop.slowStepNanos) return
+        val step = current
+        val created = (step as? LoopCallback)?.createdAt
+        LoopLog.warn("Executing $step took ${TimeUnit.NANOSECONDS.toMillis(took)} ms", created)
+    }
+}

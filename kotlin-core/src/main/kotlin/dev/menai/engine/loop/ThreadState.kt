@@ -1,0 +1,49 @@
+package dev.menai.engine.loop
+
+import dev.menai.engine.context.VarContext
+
+/** What a thread is doing for the engine right now. Read and written by its own thread only. */
+public class ThreadState private constructor() {
+    /** The loop whose step this thread runs, or null. */
+    @JvmField
+    public var loop: Loop? = null
+
+    /** The task whose step this thread runs; null in callbacks and outside steps. */
+    @JvmField
+    public var task: LoopTask? = null
+
+    /** The loop that sent blocking work to this thread, while that work runs. */
+    @JvmField
+    public var home: Loop? = null
+
+    /** How many completions of futures this thread is in the middle of: their dependents run inline and may not wait. */
+    @JvmField
+    internal var completions: Int = 0
+
+    /** Whether the next stage that this thread derives is for the engine's own use. */
+    @JvmField
+    internal var wantsUnlinkedStage: Boolean = false
+
+    /** Where this thread waits for the turn; set on threads that run linear bodies. */
+    @JvmField
+    internal var seat: Seat? = null
+
+    private var current: VarContext? = null
+
+    /** The context that this thread is in: that of the step, else one that belongs to the thread. */
+    public val context: VarContext get() = current ?: VarContext().also { current = it }
+
+    /** Puts this thread into [context] (null: a fresh one on demand) and returns the one that it was in. */
+    public fun enter(context: VarContext?): VarContext? {
+        val previous = current
+        current = context
+        return previous
+    }
+
+    public companion object {
+        private val local = ThreadLocal.withInitial { ThreadState() }
+
+        @JvmStatic
+        public fun current(): ThreadState = local.get()
+    }
+}

@@ -1,0 +1,38 @@
+package dev.menai.engine.loop
+
+import java.util.concurrent.ThreadFactory
+
+/** A thread that runs linear bodies, one after the other, each for the loop that assigned it. */
+internal class Worker(
+    factory: ThreadFactory,
+) : Runnable {
+    val thread: Thread = factory.newThread(this)
+    val seat = Seat(thread)
+    private var loop: Loop? = null
+    private var step: LinearStep? = null
+    private var isStarted = false
+
+    /** Gives this worker its next body; called by the one who acquired it. */
+    fun assign(loop: Loop, step: LinearStep) {
+        this.loop = loop
+        this.step = step
+        if (isStarted) {
+            seat.grant()
+        } else {
+            isStarted = true
+            thread.start()
+        }
+    }
+
+    override fun run() {
+        val state = ThreadState.current()
+        state.seat = seat
+        do {
+            val loop = loop!!
+            val step = step!!
+            this.loop = null
+            this.step = null
+            loop.occupy(step, state, seat)
+        } while (Workers.awaitWork(this))
+    }
+}

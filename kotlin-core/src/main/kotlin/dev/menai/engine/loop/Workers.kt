@@ -1,0 +1,90 @@
+package dev.menai.engine.loop
+
+import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.ThreadFactory
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicInteger
+
+/**
+ * The threads on which linear bodies stand, shared by all loops of the process.
+ *
+ * From JDK 24 on they are virtual threads; before that a virtual thread would hold its carrier inside `synchronized`,
+ * so they are pooled daemon threads, whose number is capped.
+ */
+public object Workers {
+    private const val FIRST_JDK_WITHOUT_PINNING = 24
+    private const val MOST_IDLE = 256
+    private val KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10)
+    private const val LIMIT_PROPERTY = "dev.menai.maxWaitingThreads"
+    private const val DEFAULT_LIMIT = 10_000
+
+    /** Whether bodies stand on virtual threads. */
+    @JvmField
+    public val areVirtual: Boolean = Runtime.version().feature() >= FIRST_JDK_WITHOUT_PINNING
+
+    private val limit = if (areVirtual) Int.MAX_VALUE else Integer.getInteger(LIMIT_PROPERTY, DEFAULT_LIMIT)
+    private val factory = if (areVirtual) virtualThreads() else platformThreads()
+    private val idle = ArrayDeque<Worker>()
+    private val live = AtomicInteger()
+
+    /** The number of threads that are with a body or a loop right now. */
+    @JvmStatic
+    public fun busy(): Int = live.get() - synchronized(idle) { idle.size }
+
+    /** Refuses a new body when as many bodies as allowed hold a thread. */
+    internal fun requireCapacity() {
+        if (!areVirtual && busy() >= limit) throw limitReached()
+    }
+
+    /** Returns a thread to run a body on: the one that was used last, or a new one. */
+    internal fun acquire(): Worker {
+        synchronized(idle) { idle.removeLastOrNull() }?.let { return it }
+        if (live.incrementAndGet() > limit) {
+            live.decrementAndGet()
+            throw limitReached()
+        }
+        return Worker(factory)
+    }
+
+    /** Keeps [worker]'s thread for the next body; returns false when it should end instead. */
+    internal fun awaitWork(worker: Worker): Boolean {
+        val kept = synchronized(idle) { idle.size < MOST_IDLE && idle.add(worker) }
+        if (kept) {
+            if (areVirtual) {
+                worker.seat.awaitGrant(null)
+                return true
+            }
+            if (worker.seat.awaitGrant(KEEP_ALIVE_NANOS)) return true
+            if (!synchronized(idle) { idle.remove(worker) }) {
+                // taken between the end of the wait and the removal: the grant is on its way
+                worker.seat.awaitGrant(null)
+                return true
+            }
+        }
+        live.decrementAndGet()
+        return false
+    }
+
+    private fun limitReached() =
+        RejectedExecutionException(
+            "waiting coroutine bodies must hold at most $limit platform threads, but all are in use; " +
+                "raise -D$LIMIT_PROPERTY, start fewer bodies at once, or run on JDK $FIRST_JDK_WITHOUT_PINNING or " +
+                "newer, where bodies wait on virtual threads",
+        )
+
+    private fun platformThreads(): ThreadFactory {
+        val number = AtomicInteger()
+        return ThreadFactory { body ->
+            Thread(null, body, "menai-worker-${number.incrementAndGet()}", 0, false).apply { isDaemon = true }
+        }
+    }
+
+    /** `Thread.ofVirtual().name("menai-worker").inheritInheritableThreadLocals(false).factory()`, found at run time. */
+    private fun virtualThreads(): ThreadFactory {
+        val builder = Class.forName("java.lang.Thread\$Builder")
+        val virtual = Thread::class.java.getMethod("ofVirtual").invoke(null)
+        builder.getMethod("name", String::class.java).invoke(virtual, "menai-worker")
+        builder.getMethod("inheritInheritableThreadLocals", Boolean::class.java).invoke(virtual, false)
+        return builder.getMethod("factory").invoke(virtual) as ThreadFactory
+    }
+}

@@ -1,0 +1,241 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.ErrorReport
+import dev.menai.engine.loop.LinearStep
+import dev.menai.engine.loop.Seat
+import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.loop.Workers
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
+
+/**
+ * A task whose body is linear code that waits with `await`.
+ *
+ * States of [slot], which any thread may move:
+ * - null: ready or running, no cancel request undelivered
+ * - [CancelRequest]: ready or running, the next wait throws instead of waiting
+ * - [Await]: waiting (or about to); taken out by the one who resumes the body
+ * - [FINISHED]: the body has ended; last state
+ *
+ * The lock of this object makes a request and its count one step; it is never held while other code is called.
+ */
+public class LinearTask<T>(
+    future: LoopFuture<T>,
+    private val body: Callable<T>,
+    context: VarContext,
+    name: String?,
+) : TaskCore<T>(future, context, name),
+    LinearStep {
+    @Volatile
+    @JvmField
+    internal var slot: Any? = null
+
+    @Volatile
+    override var cancelRequests: Int = 0
+        private set
+
+    @Volatile
+    override var seat: Seat? = null
+
+    init {
+        val loop = future.loop
+        Workers.requireCapacity()
+        future.producer = this
+        loop.registry.add(this)
+        if (!loop.enqueue(this)) {
+            loop.registry.remove(this)
+            throw loop.closed("create a task")
+        }
+    }
+
+    // the body
+
+    /** Runs the body to its end, on the thread that stays with it. */
+    override fun run() {
+        val request = slot
+        if (request is CancelRequest) {
+            finishCancelled(CancellationException(request.reason))
+            return
+        }
+        val state = ThreadState.current()
+        enter(state)
+        val value =
+            try {
+                body.call()
+            } catch (failure: Throwable) {
+                finishFailed(failure)
+                return
+            }
+        finish(value)
+    }
+
+    private fun enter(state: ThreadState) {
+        state.task = this
+        state.enter(context)
+    }
+
+    private fun finish(value: T) {
+        val request = end()
+        if (request is CancelRequest) {
+            settleCancelled(CancellationException(request.reason))
+        } else {
+            if (cancelRequests > 0 && future.loop.isDebug) reportSwallowed()
+            future.settle(value)
+        }
+    }
+
+    private fun finishFailed(failure: Throwable) {
+        end()
+        if (failure is CancellationException) settleCancelled(failure) else future.settleExceptionally(failure)
+        if (failure is VirtualMachineError) future.loop.fail(failure)
+    }
+
+    private fun finishCancelled(cancellation: CancellationException) {
+        end()
+        settleCancelled(cancellation)
+    }
+
+    private fun settleCancelled(cancellation: CancellationException) {
+        future.settleExceptionally(failureInstead ?: cancellation)
+    }
+
+    private fun end(): Any? {
+        future.loop.registry.remove(this)
+        return SLOT.getAndSet(this, FINISHED)
+    }
+
+    override fun refuse(failure: Throwable) {
+        end()
+        future.settleExceptionally(failure)
+    }
+
+    private fun reportSwallowed() {
+        val message =
+            "Task '$name' was cancelled but swallowed its cancellation and returned a value; rethrow " +
+                "CancellationException (catch (Exception) swallows it), or call uncancel() where it is meant"
+        future.loop.report(ErrorReport(message, null, future, future.createdAt, context))
+    }
+
+    // waiting
+
+    /** Waits for [awaited] on the thread of the body, and returns its value or throws its failure itself. */
+    internal fun <V> await(awaited: CompletableFuture<V>): V {
+        check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
+        if (Thread.interrupted()) threadInterrupted()
+        val wait = Await(this, awaited)
+        while (!SLOT.compareAndSet(this, null, wait)) {
+            val request = slot as CancelRequest
+            if (SLOT.compareAndSet(this, request, null)) throw CancellationException(request.reason)
+        }
+        val loop = future.loop
+        if (loop.isClosed) {
+            if (SLOT.compareAndSet(this, wait, null)) throw loop.closed("await in task '$name'")
+        } else if (!wait.register() && SLOT.compareAndSet(this, wait, null)) {
+            return wait.outcome()
+        }
+        loop.suspend(this)
+        enter(ThreadState.current())
+        requestLeftBy(wait)
+        return wait.outcome()
+    }
+
+    /** Makes the body ready to go on, unless somebody else has already ended [wait]. */
+    internal fun resume(wait: Await<*>) {
+        if (SLOT.compareAndSet(this, wait, null)) makeReady()
+    }
+
+    /** As [resume], but for the caller to run at once; returns whether it may. */
+    internal fun resumeInPlace(wait: Await<*>): Boolean = SLOT.compareAndSet(this, wait, null)
+
+    /** Ends [wait] with [failure]; returns false when it has ended already. */
+    internal fun release(wait: Await<*>, failure: Throwable): Boolean {
+        wait.failure = failure
+        if (!SLOT.compareAndSet(this, wait, null)) return false
+        makeReady()
+        return true
+    }
+
+    private fun makeReady() {
+        // a loop that was closed in between drops the entry: the body goes on all the same, to its end
+        if (!future.loop.enqueue(this)) seat?.grant()
+    }
+
+    override fun loopClosed() {
+        val closed = future.loop.closed("go on with task '$name'")
+        val wait = slot
+        if (wait is Await<*>) {
+            wait.failure = closed
+            if (SLOT.compareAndSet(this, wait, null)) seat!!.grant()
+        } else if (seat == null) {
+            finishCancelled(CancellationException("task '$name' was cancelled: its loop was closed before it started"))
+        }
+    }
+
+    // cancelling
+
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        synchronized(this) {
+            if (slot === FINISHED) return false
+            cancelRequests++
+        }
+        while (!deliver(reason)) Thread.onSpinWait()
+        return true
+    }
+
+    /** Passes a request to the wait under way or leaves it for the next one; returns false when [slot] moved. */
+    private fun deliver(reason: String): Boolean {
+        val now = slot
+        if (now === FINISHED) return true
+        if (now is Await<*>) {
+            if (now.cancel(reason)) return true
+            // what it waits for is done: that is delivered, and the request is for the wait after it
+            now.requestAfter = reason
+            return slot === now || now.takeRequestAfter() == null
+        }
+        val request = CancelRequest(reason)
+        if (!SLOT.compareAndSet(this, now, request)) return false
+        if (cancelRequests == 0) SLOT.compareAndSet(this, request, null) // taken back in the meantime
+        return true
+    }
+
+    private fun requestLeftBy(wait: Await<*>) {
+        val reason = wait.takeRequestAfter() ?: return
+        if (cancelRequests > 0) SLOT.compareAndSet(this, null, CancelRequest(reason))
+    }
+
+    @Synchronized
+    override fun uncancel(): Int {
+        if (cancelRequests > 0 && --cancelRequests == 0) {
+            val request = slot
+            if (request is CancelRequest) SLOT.compareAndSet(this, request, null)
+        }
+        return cancelRequests
+    }
+
+    override fun threadInterrupted() {
+        cancel(future, "task '$name' was cancelled: its thread was interrupted")
+    }
+
+    // looking at it
+
+    override val awaited: Any? get() = (slot as? Await<*>)?.future
+
+    override fun stack(): Array<StackTraceElement> {
+        val place = seat
+        return if (slot === FINISHED || place == null) emptyArray() else place.thread.stackTrace
+    }
+
+    private class CancelRequest(
+        val reason: String,
+    )
+
+    private companion object {
+        val FINISHED = Any()
+
+        val SLOT: AtomicReferenceFieldUpdater<LinearTask<*>, Any> =
+            AtomicReferenceFieldUpdater.newUpdater(LinearTask::class.java, Any::class.java, "slot")
+    }
+}

@@ -1,0 +1,375 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.LinearStep
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopTask
+import dev.menai.engine.loop.ThreadState
+import java.util.Objects
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.Executor
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
+import java.util.function.Supplier
+
+/**
+ * A `CompletableFuture` that belongs to a loop: it tells its waiters first in, first out, cancels what produces it,
+ * and reports a failure that nobody looked at.
+ *
+ * The JDK's own dependents (`thenApply` and the like) are run by the JDK, inline and before the [waiters].
+ *
+ * States of [waiters]: null -> one [Waiter] (and back, when it is withdrawn) -> a [WaiterList], kept from the second
+ * registration on; from each of them -> [SETTLED] when the future is done, by the thread that completed it.
+ */
+public open class LoopFuture<T>(
+    @JvmField public val loop: Loop,
+) : CompletableFuture<T>() {
+    @Volatile
+    @JvmField
+    internal var waiters: Any? = null
+
+    /** What will complete this future, if that is not just anybody. */
+    @Volatile
+    @JvmField
+    internal var producer: Producer? = null
+
+    /** The report in waiting about this future's failure, as long as nobody has looked at it. */
+    @Volatile
+    @JvmField
+    internal var unseen: UnseenFailure? = null
+
+    /** Whether a shield stands on this future: cancelling one who waits does not reach it any more. */
+    @Volatile
+    @JvmField
+    internal var isShielded: Boolean = false
+
+    /** Stages derived from this future so far, to tell them from dependents that were added behind its back. */
+    @Volatile
+    @JvmField
+    internal var derivedStages: Int = 0
+
+    /** Where this future was created; debug mode only. */
+    @JvmField
+    public val createdAt: Throwable? = loop.creationTrace()
+
+    /** What this future is called in messages. */
+    public fun describe(): String = (producer as? TaskCore<*>)?.let { "task '${it.name}'" } ?: "future"
+
+    /** The context in which this future is produced, if that is a task's. */
+    internal fun context(): VarContext? = (producer as? TaskCore<*>)?.context
+
+    // completing
+
+    override fun complete(value: T): Boolean = settle(value).also { if (it) abandonProducer() }
+
+    override fun completeExceptionally(failure: Throwable): Boolean =
+        settleExceptionally(Objects.requireNonNull(failure, "exception must not be null")).also { if (it) abandonProducer() }
+
+    override fun completeAsync(supplier: Supplier<out T>): CompletableFuture<T> =
+        completeAsync(supplier, defaultExecutor())
+
+    override fun completeAsync(supplier: Supplier<out T>, executor: Executor): CompletableFuture<T> {
+        Objects.requireNonNull(supplier, "supplier must not be null")
+        Objects.requireNonNull(executor, "executor must not be null").execute {
+            if (!isDone) {
+                try {
+                    complete(supplier.get())
+                } catch (failure: Throwable) {
+                    completeExceptionally(failure)
+                }
+            }
+        }
+        return this
+    }
+
+    override fun obtrudeValue(value: T) {
+        super.obtrudeValue(value)
+        settled()
+    }
+
+    override fun obtrudeException(failure: Throwable) {
+        super.obtrudeException(failure)
+        settled()
+    }
+
+    /** Completes this future on behalf of what produces it. */
+    internal fun settle(value: T): Boolean {
+        val won =
+            if (hasDependents()) inCompletion { super.complete(value) } else super.complete(value)
+        if (won) settled()
+        return won
+    }
+
+    internal fun settleExceptionally(failure: Throwable): Boolean {
+        val won = inCompletion { super.completeExceptionally(failure) }
+        if (won) settled()
+        return won
+    }
+
+    internal fun settleCancelled(reason: String): Boolean = settleExceptionally(CancellationException(reason))
+
+    /** As [settle], from the loop itself: returns a body that may go on at once, in this very place of the queue. */
+    internal fun settleInPlace(value: T): LinearStep? {
+        val only = waiters as? Await<*>
+        val body = only?.task
+        if (body == null || body.future.loop !== loop || hasDependents() || !WAITERS.compareAndSet(this, only, SETTLED)) {
+            settle(value)
+            return null
+        }
+        super.complete(value)
+        return if (body.resumeInPlace(only)) body else null
+    }
+
+    /** Marks this thread as running dependents, in which `await` is not possible. */
+    private inline fun inCompletion(complete: () -> Boolean): Boolean {
+        val state = ThreadState.current()
+        state.completions++
+        try {
+            return complete()
+        } finally {
+            state.completions--
+        }
+    }
+
+    private fun hasDependents() = super.getNumberOfDependents() > 0
+
+    /** Says what will complete this future; once, before anybody else has it. */
+    internal fun attach(producer: Producer) {
+        this.producer = producer
+    }
+
+    private fun abandonProducer() {
+        producer?.cancel(this, "${describe()} was completed from outside")
+    }
+
+    /** Tells the waiters. Runs once, on the thread that completed this future. */
+    internal fun settled() {
+        val last = WAITERS.getAndSet(this, SETTLED)
+        var seen = false
+        if (last is Waiter) {
+            seen = last.looksAtOutcome
+            last.settled(this)
+        } else if (last is WaiterList) {
+            for (waiter in last.drain()) {
+                seen = seen || waiter.looksAtOutcome
+                waiter.settled(this)
+            }
+        }
+        if (!seen && last !== SETTLED && super.isCompletedExceptionally()) reportUnlessSeen()
+    }
+
+    private fun reportUnlessSeen() {
+        if (super.isCancelled() || producer is Upstream || hasDependents()) return
+        unseen = UnseenFailure.of(this)
+    }
+
+    // cancelling
+
+    override fun cancel(mayInterruptIfRunning: Boolean): Boolean = cancel(null)
+
+    /** Asks for the end of this future with a cancellation; [message] says why. Returns false when it is done. */
+    public open fun cancel(message: String?): Boolean = cancelFor(cancelReason(message))
+
+    /** Cancels with a reason that has been worded already, where the request began. */
+    public fun cancelFor(reason: String): Boolean {
+        if (isDone) {
+            lookedAt()
+            return false
+        }
+        val producer = producer ?: return settleCancelled(reason)
+        return producer.cancel(this, reason)
+    }
+
+    protected fun cancelReason(message: String?): String =
+        "${describe()} was cancelled" + if (message == null) "" else ": $message"
+
+    // waiters
+
+    /** Registers [waiter]; returns false, and will not tell it, when this future is done. */
+    internal fun register(waiter: Waiter): Boolean {
+        (producer as? Upstream)?.hookOnce()
+        while (true) {
+            val now = waiters
+            when {
+                now == null -> if (WAITERS.compareAndSet(this, null, waiter)) return true
+                now === SETTLED -> return false
+                now is WaiterList -> return now.add(waiter)
+                else -> WAITERS.compareAndSet(this, now, WaiterList(now as Waiter))
+            }
+        }
+    }
+
+    /** Withdraws [waiter]; returns false when it has been told or is about to be. */
+    internal fun withdraw(waiter: Waiter): Boolean {
+        while (true) {
+            val now = waiters
+            when {
+                now === waiter -> if (WAITERS.compareAndSet(this, waiter, null)) return true
+                now is WaiterList -> return now.remove(waiter)
+                else -> return false
+            }
+        }
+    }
+
+    internal fun registered(): List<Waiter> =
+        when (val now = waiters) {
+            is Waiter -> listOf(now)
+            is WaiterList -> now.snapshot()
+            else -> emptyList()
+        }
+
+    /** The tasks that wait for this future. */
+    public fun awaitedBy(): List<LoopTask> = registered().mapNotNull { it.task }
+
+    /** Whether somebody other than [waiter] counts on this future. */
+    internal fun hasOthersThan(waiter: Waiter): Boolean {
+        if (isShielded) return true
+        val others =
+            when (val now = waiters) {
+                is Waiter -> now !== waiter
+                is WaiterList -> now.hasOthersThan(waiter)
+                else -> false
+            }
+        return others || super.getNumberOfDependents() > derivedStages
+    }
+
+    // deriving
+
+    /** Makes a new future of the kind that this one's derived stages have. */
+    protected open fun <U> fresh(): LoopFuture<U> = LoopFuture(loop)
+
+    override fun <U> newIncompleteFuture(): CompletableFuture<U> {
+        val state = ThreadState.current()
+        if (state.wantsUnlinkedStage) {
+            state.wantsUnlinkedStage = false
+            return CompletableFuture()
+        }
+        lookedAt()
+        val stage = fresh<U>()
+        DERIVED.incrementAndGet(this)
+        Upstream.link(this, stage)
+        return stage
+    }
+
+    /** Lets the JDK derive a stage for our own purposes: it does not count as somebody who waits. */
+    private inline fun unlinked(derive: () -> Unit) {
+        val state = ThreadState.current()
+        state.wantsUnlinkedStage = true
+        DERIVED.incrementAndGet(this)
+        try {
+            derive()
+        } finally {
+            state.wantsUnlinkedStage = false
+        }
+    }
+
+    /** Has [settled] called when the JDK completes this stage, which it does without calling [complete]. */
+    internal fun hearOfCompletion(): Unit = unlinked { super.whenComplete { _, _ -> settled() } }
+
+    /** Returns the failure that this future, which has failed, was completed with. */
+    internal fun failure(): Throwable {
+        lookedAt()
+        return failureUnseen()
+    }
+
+    internal fun failureUnseen(): Throwable {
+        var failure: Throwable? = null
+        unlinked { super.whenComplete { _, thrown -> failure = thrown } }
+        return failure!!
+    }
+
+    override fun copy(): CompletableFuture<T> = thenApply { it }
+
+    override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<T> {
+        unlinked { super.orTimeout(timeout, unit) }
+        return this
+    }
+
+    override fun completeOnTimeout(value: T, timeout: Long, unit: TimeUnit): CompletableFuture<T> {
+        unlinked { super.completeOnTimeout(value, timeout, unit) }
+        return this
+    }
+
+    // looking at the outcome
+
+    /** Notes that somebody has seen how this future ended. */
+    internal fun lookedAt() {
+        unseen?.dismiss()
+    }
+
+    override fun get(): T {
+        refuseToBlock("get")
+        lookedAt()
+        return interruptible { super.get() }
+    }
+
+    override fun get(timeout: Long, unit: TimeUnit): T {
+        refuseToBlock("get")
+        return interruptible { super.get(timeout, unit) }.also { lookedAt() }
+    }
+
+    override fun join(): T {
+        refuseToBlock("join")
+        return try {
+            super.join()
+        } finally {
+            lookedAt()
+        }
+    }
+
+    override fun getNow(valueIfAbsent: T): T {
+        lookedAt()
+        return super.getNow(valueIfAbsent)
+    }
+
+    /** An interrupted wait cancels what it waited for, if nobody else counts on it. */
+    private inline fun interruptible(wait: () -> T): T =
+        try {
+            wait().also { lookedAt() }
+        } catch (interrupt: InterruptedException) {
+            if (!isDone && !hasOthersThan(NOBODY)) cancelFor("${describe()} was cancelled: the waiting thread was interrupted")
+            throw interrupt
+        } catch (failure: Throwable) {
+            if (isDone) lookedAt()
+            throw failure
+        }
+
+    private fun refuseToBlock(method: String) {
+        if (!isDone) BlockingRefused.check(this, method)
+    }
+
+    private object NOBODY : Waiter() {
+        override fun settled(future: LoopFuture<*>): Unit = Unit
+    }
+
+    override fun toString(): String {
+        val task = producer as? TaskCore<*>
+        val state =
+            when {
+                !isDone -> "pending"
+                super.isCancelled() -> "cancelled"
+                super.isCompletedExceptionally() -> "failed"
+                else -> "done"
+            }
+        return buildString {
+            append(if (task == null) "Future[" else "Task[").append(state)
+            task?.let { append(", name='").append(it.name).append('\'') }
+            task?.awaited?.let { append(", awaits ").append((it as? LoopFuture<*>)?.describe() ?: it) }
+            val waiting = registered()
+            if (waiting.isNotEmpty()) append(", awaited by ").append(waiting.joinToString { it.describe() })
+            if (isDone && super.isCompletedExceptionally() && !super.isCancelled()) append(", ").append(failureUnseen())
+            append(']')
+        }
+    }
+
+    internal companion object {
+        val SETTLED = Any()
+
+        private val WAITERS: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =
+            AtomicReferenceFieldUpdater.newUpdater(LoopFuture::class.java, Any::class.java, "waiters")
+        private val DERIVED: AtomicIntegerFieldUpdater<LoopFuture<*>> =
+            AtomicIntegerFieldUpdater.newUpdater(LoopFuture::class.java, "derivedStages")
+    }
+}

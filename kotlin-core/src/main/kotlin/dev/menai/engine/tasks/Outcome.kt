@@ -1,0 +1,45 @@
+package dev.menai.engine.tasks
+
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
+
+/** Reads how a future ended: the value, or the very exception that it was completed with. */
+public object Outcome {
+    /** Returns the value of [future], which is done, or throws its failure itself. */
+    @JvmStatic
+    public fun <T> of(future: CompletableFuture<T>): T {
+        if (future.isCompletedExceptionally) throw failureOf(future)
+        @Suppress("UNCHECKED_CAST") // null stands for "absent", which cannot be: the future is done
+        return future.getNow(null as T)
+    }
+
+    /** Returns the failure of [future], which has failed, without the JDK's wrapper. */
+    @JvmStatic
+    public fun failureOf(future: CompletableFuture<*>): Throwable {
+        if (future is LoopFuture<*>) return unwrapped(future.failure())
+        var failure: Throwable? = null
+        future.whenComplete { _, thrown -> failure = thrown }
+        return unwrapped(failure!!)
+    }
+
+    /** Returns [failure] without one level of [CompletionException]. */
+    @JvmStatic
+    public fun unwrapped(failure: Throwable): Throwable =
+        if (failure is CompletionException) failure.cause ?: failure else failure
+
+    /** Returns the future behind [stage], or one that follows it. */
+    @JvmStatic
+    public fun <T> futureOf(stage: CompletionStage<T>): CompletableFuture<T> {
+        if (stage is LoopFuture<T>) return stage
+        return try {
+            stage.toCompletableFuture()
+        } catch (_: UnsupportedOperationException) {
+            val follower = CompletableFuture<T>()
+            stage.whenComplete { value, failure ->
+                if (failure == null) follower.complete(value) else follower.completeExceptionally(failure)
+            }
+            follower
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.context.VarContext
+import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.InternalCoroutinesApi
+import java.util.concurrent.CancellationException
+
+/**
+ * A task whose body is a Kotlin coroutine on the loop's dispatcher. It keeps Kotlin's rules: once cancelled it stays
+ * cancelled, and [uncancel] only counts.
+ */
+@OptIn(InternalCoroutinesApi::class)
+public class SuspendTask<T>(
+    future: LoopFuture<T>,
+    block: suspend CoroutineScope.() -> T,
+    context: VarContext,
+    name: String?,
+) : TaskCore<T>(future, context, name) {
+    private val coroutine = BodyCoroutine(this)
+
+    @Volatile
+    override var cancelRequests: Int = 0
+        private set
+
+    /** What the coroutine waits for with our own `await`. */
+    @Volatile
+    override var awaited: Any? = null
+        internal set
+
+    init {
+        val loop = future.loop
+        if (loop.isClosed) throw loop.closed("create a task")
+        future.producer = this
+        loop.registry.add(this)
+        coroutine.start(CoroutineStart.DEFAULT, coroutine, block)
+    }
+
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        synchronized(this) {
+            if (coroutine.isCompleted) return false
+            cancelRequests++
+        }
+        coroutine.cancel(CancellationException(reason))
+        return true
+    }
+
+    @Synchronized
+    override fun uncancel(): Int {
+        if (cancelRequests > 0) cancelRequests--
+        return cancelRequests
+    }
+
+    override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
+
+    override fun stack(): Array<StackTraceElement> = emptyArray()
+
+    private fun finished(value: T) {
+        future.loop.registry.remove(this)
+        future.settle(value)
+    }
+
+    private fun failed(failure: Throwable) {
+        future.loop.registry.remove(this)
+        future.settleExceptionally(if (failure is CancellationException) failureInstead ?: failure else failure)
+        if (failure is VirtualMachineError) future.loop.fail(failure)
+    }
+
+    private class BodyCoroutine<T>(
+        private val task: SuspendTask<T>,
+    ) : AbstractCoroutine<T>(task.future.loop + TaskElement(task), initParentJob = false, active = true) {
+        override fun onCompleted(value: T): Unit = task.finished(value)
+
+        override fun onCancelled(cause: Throwable, handled: Boolean): Unit = task.failed(cause)
+
+        override fun handleJobException(exception: Throwable): Boolean = true
+    }
+}

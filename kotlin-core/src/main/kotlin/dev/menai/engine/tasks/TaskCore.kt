@@ -1,0 +1,61 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopTask
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
+import java.util.concurrent.atomic.AtomicLong
+
+/** The engine's side of a task: what runs behind its future. */
+public abstract class TaskCore<T> internal constructor(
+    override val future: LoopFuture<T>,
+    context: VarContext,
+    name: String?,
+) : LoopTask(context),
+    Producer {
+    private val number = if (name == null) numbers.incrementAndGet() else 0
+
+    @Volatile
+    private var givenName: String? = name
+
+    override val name: String get() = givenName ?: "Task-$number"
+
+    public fun rename(name: String) {
+        givenName = name
+    }
+
+    /** The number of cancel requests that have not been taken back. */
+    public abstract val cancelRequests: Int
+
+    /** Takes one request back and returns how many are left. */
+    public abstract fun uncancel(): Int
+
+    /** The future that the task waits for, or null. */
+    public abstract val awaited: Any?
+
+    /** The frames in which the task waits or runs, innermost first. */
+    public abstract fun stack(): Array<StackTraceElement>
+
+    /** Has the task end with [failure] if it ends cancelled. */
+    @Volatile
+    internal var failureInstead: Throwable? = null
+
+    /** Requests the cancellation of the task after [timeout]; it then ends with a [TimeoutException]. */
+    public fun cancelAfter(timeout: Long, unit: TimeUnit) {
+        val loop = future.loop
+        val expire =
+            Runnable {
+                failureInstead = TimeoutException("task '$name' was not done after $timeout ${unit.name.lowercase()}")
+                if (!cancel(future, "task '$name' was cancelled: its time is over")) failureInstead = null
+            }
+        val timer = loop.callLater(unit.toNanos(timeout), expire, Loop.NO_VARIABLES)
+        DoneCallback.add(future, { timer.cancel() }, timer, Loop.NO_VARIABLES)
+    }
+
+    override fun toString(): String = future.toString()
+
+    private companion object {
+        val numbers = AtomicLong()
+    }
+}

@@ -1,0 +1,24 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.loop.LoopTask
+
+/** One registration with a [LoopFuture]: told once when the future is done, unless it was withdrawn before. */
+public abstract class Waiter {
+    internal var previous: Waiter? = null
+    internal var next: Waiter? = null
+
+    /** Whether this one has left the list of a future with several waiters; guarded by that list. */
+    internal var isOut = false
+
+    /** Whether this one looks at the outcome, so that a failure need not be reported. */
+    internal open val looksAtOutcome: Boolean get() = true
+
+    /** The task that waits, or null. */
+    internal open val task: LoopTask? get() = null
+
+    /** What this registration is called in the text form of its future. */
+    internal open fun describe(): String = task?.let { "task '${it.name}'" } ?: "a dependent"
+
+    /** Called by the thread that completed [future]; must neither block nor throw. */
+    internal abstract fun settled(future: LoopFuture<*>)
+}

@@ -1,0 +1,67 @@
+package dev.menai.engine.tasks
+
+/** The registrations with a future that has had more than one, first in, first out. */
+internal class WaiterList(
+    first: Waiter,
+) {
+    private var head: Waiter? = first
+    private var tail: Waiter? = first
+    private var isDrained = false
+
+    /** Returns false when the future is done. */
+    @Synchronized
+    fun add(waiter: Waiter): Boolean {
+        if (isDrained) return false
+        val last = tail
+        waiter.previous = last
+        if (last == null) head = waiter else last.next = waiter
+        tail = waiter
+        return true
+    }
+
+    /** Returns whether [waiter] was registered and will not be told. */
+    @Synchronized
+    fun remove(waiter: Waiter): Boolean {
+        if (waiter.isOut) return false
+        val before = waiter.previous
+        val after = waiter.next
+        if (before == null) head = after else before.next = after
+        if (after == null) tail = before else after.previous = before
+        waiter.previous = null
+        waiter.next = null
+        waiter.isOut = true
+        return true
+    }
+
+    /** Closes this list and hands out its members, first to last. */
+    @Synchronized
+    fun drain(): List<Waiter> {
+        isDrained = true
+        val all = snapshot()
+        for (waiter in all) {
+            waiter.isOut = true
+            waiter.previous = null
+            waiter.next = null
+        }
+        head = null
+        tail = null
+        return all
+    }
+
+    @Synchronized
+    fun snapshot(): List<Waiter> {
+        val all = ArrayList<Waiter>()
+        var waiter = head
+        while (waiter != null) {
+            all.add(waiter)
+            waiter = waiter.next
+        }
+        return all
+    }
+
+    @Synchronized
+    fun hasOthersThan(waiter: Waiter): Boolean {
+        val first = head ?: return false
+        return first !== waiter || first.next != null
+    }
+}
