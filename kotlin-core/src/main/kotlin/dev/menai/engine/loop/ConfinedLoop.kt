@@ -101,15 +101,19 @@ public class ConfinedLoop internal constructor(
         fatal = error
     }
 
-    override fun runForever() {
-        val thread = Thread.currentThread()
-        val state = ThreadState.current()
+    override fun requireRunnable() {
         if (isClosed) throw closed("run it")
         check(base == null) { "Event loop is running already: cannot run it a second time; await its tasks instead" }
-        check(state.loop == null) {
+        check(ThreadState.current().loop == null) {
             "An event loop is running on this thread: cannot run another one inside it; " +
                 "use await in a body, or run the other loop in toThread"
         }
+    }
+
+    override fun runForever() {
+        requireRunnable()
+        val thread = Thread.currentThread()
+        val state = ThreadState.current()
         val seat = Seat(thread)
         base = seat
         hasIterated = false

@@ -83,6 +83,9 @@ public abstract class Loop internal constructor() :
 
         internal open fun timerCancelled(timer: LoopTimer): Unit = Unit
 
+        /** Throws when this loop cannot be run on the calling thread now. */
+        public abstract fun requireRunnable()
+
         /** Runs this loop on the calling thread until [stop]. */
         public abstract fun runForever()
 

@@ -89,7 +89,9 @@ public class ParallelLoop private constructor(
     override fun fail(error: VirtualMachineError): Unit =
         report(ErrorReport("Fatal error on the parallel loop", error, null, null, null))
 
-    override fun runForever(): Unit =
+    override fun runForever(): Unit = requireRunnable()
+
+    override fun requireRunnable(): Unit =
         throw IllegalStateException("A parallel loop runs by itself: cannot run it; wait for its tasks instead")
 
     override fun stop(): Unit =

@@ -40,7 +40,7 @@ public class LinearTask<T>(
     @Volatile
     override var seat: Seat? = null
 
-    init {
+    override fun begin() {
         val loop = future.loop
         Workers.requireCapacity()
         future.producer = this

@@ -24,40 +24,48 @@ import java.util.function.Supplier
  * registration on; from each of them -> [SETTLED] when the future is done, by the thread that completed it.
  */
 public open class LoopFuture<T>(
-    @JvmField public val loop: Loop,
+    @JvmField @field:JvmSynthetic internal val loop: Loop,
 ) : CompletableFuture<T>() {
     @Volatile
     @JvmField
+    @field:JvmSynthetic
     internal var waiters: Any? = null
 
     /** What will complete this future, if that is not just anybody. */
     @Volatile
     @JvmField
+    @field:JvmSynthetic
     internal var producer: Producer? = null
 
     /** The report in waiting about this future's failure, as long as nobody has looked at it. */
     @Volatile
     @JvmField
+    @field:JvmSynthetic
     internal var unseen: UnseenFailure? = null
 
     /** Whether a shield stands on this future: cancelling one who waits does not reach it any more. */
     @Volatile
     @JvmField
+    @field:JvmSynthetic
     internal var isShielded: Boolean = false
 
     /** Stages derived from this future so far, to tell them from dependents that were added behind its back. */
     @Volatile
     @JvmField
+    @field:JvmSynthetic
     internal var derivedStages: Int = 0
 
     /** Where this future was created; debug mode only. */
     @JvmField
-    public val createdAt: Throwable? = loop.creationTrace()
+    @field:JvmSynthetic
+    internal val createdAt: Throwable? = loop.creationTrace()
 
     /** What this future is called in messages. */
-    public fun describe(): String = (producer as? TaskCore<*>)?.let { "task '${it.name}'" } ?: "future"
+    @JvmSynthetic
+    internal fun describe(): String = (producer as? TaskCore<*>)?.let { "task '${it.name}'" } ?: "future"
 
     /** The context in which this future is produced, if that is a task's. */
+    @JvmSynthetic
     internal fun context(): VarContext? = (producer as? TaskCore<*>)?.context
 
     // completing
@@ -95,6 +103,7 @@ public open class LoopFuture<T>(
     }
 
     /** Completes this future on behalf of what produces it. */
+    @JvmSynthetic
     internal fun settle(value: T): Boolean {
         val won =
             if (hasDependents()) inCompletion { super.complete(value) } else super.complete(value)
@@ -102,15 +111,18 @@ public open class LoopFuture<T>(
         return won
     }
 
+    @JvmSynthetic
     internal fun settleExceptionally(failure: Throwable): Boolean {
         val won = inCompletion { super.completeExceptionally(failure) }
         if (won) settled()
         return won
     }
 
+    @JvmSynthetic
     internal fun settleCancelled(reason: String): Boolean = settleExceptionally(CancellationException(reason))
 
     /** As [settle], from the loop itself: returns a body that may go on at once, in this very place of the queue. */
+    @JvmSynthetic
     internal fun settleInPlace(value: T): LinearStep? {
         val only = waiters as? Await<*>
         val body = only?.task
@@ -136,6 +148,7 @@ public open class LoopFuture<T>(
     private fun hasDependents() = super.getNumberOfDependents() > 0
 
     /** Says what will complete this future; once, before anybody else has it. */
+    @JvmSynthetic
     internal fun attach(producer: Producer) {
         this.producer = producer
     }
@@ -145,6 +158,7 @@ public open class LoopFuture<T>(
     }
 
     /** Tells the waiters. Runs once, on the thread that completed this future. */
+    @JvmSynthetic
     internal fun settled() {
         val last = WAITERS.getAndSet(this, SETTLED)
         var seen = false
@@ -173,7 +187,8 @@ public open class LoopFuture<T>(
     public open fun cancel(message: String?): Boolean = cancelFor(cancelReason(message))
 
     /** Cancels with a reason that has been worded already, where the request began. */
-    public fun cancelFor(reason: String): Boolean {
+    @JvmSynthetic
+    internal fun cancelFor(reason: String): Boolean {
         if (isDone) {
             lookedAt()
             return false
@@ -182,12 +197,13 @@ public open class LoopFuture<T>(
         return producer.cancel(this, reason)
     }
 
-    protected fun cancelReason(message: String?): String =
+    private fun cancelReason(message: String?): String =
         "${describe()} was cancelled" + if (message == null) "" else ": $message"
 
     // waiters
 
     /** Registers [waiter]; returns false, and will not tell it, when this future is done. */
+    @JvmSynthetic
     internal fun register(waiter: Waiter): Boolean {
         (producer as? Upstream)?.hookOnce()
         while (true) {
@@ -202,6 +218,7 @@ public open class LoopFuture<T>(
     }
 
     /** Withdraws [waiter]; returns false when it has been told or is about to be. */
+    @JvmSynthetic
     internal fun withdraw(waiter: Waiter): Boolean {
         while (true) {
             val now = waiters
@@ -213,6 +230,7 @@ public open class LoopFuture<T>(
         }
     }
 
+    @JvmSynthetic
     internal fun registered(): List<Waiter> =
         when (val now = waiters) {
             is Waiter -> listOf(now)
@@ -221,9 +239,11 @@ public open class LoopFuture<T>(
         }
 
     /** The tasks that wait for this future. */
-    public fun awaitedBy(): List<LoopTask> = registered().mapNotNull { it.task }
+    @JvmSynthetic
+    internal fun awaitedBy(): List<LoopTask> = registered().mapNotNull { it.task }
 
     /** Whether somebody other than [waiter] counts on this future. */
+    @JvmSynthetic
     internal fun hasOthersThan(waiter: Waiter): Boolean {
         if (isShielded) return true
         val others =
@@ -266,14 +286,17 @@ public open class LoopFuture<T>(
     }
 
     /** Has [settled] called when the JDK completes this stage, which it does without calling [complete]. */
+    @JvmSynthetic
     internal fun hearOfCompletion(): Unit = unlinked { super.whenComplete { _, _ -> settled() } }
 
     /** Returns the failure that this future, which has failed, was completed with. */
+    @JvmSynthetic
     internal fun failure(): Throwable {
         lookedAt()
         return failureUnseen()
     }
 
+    @JvmSynthetic
     internal fun failureUnseen(): Throwable {
         var failure: Throwable? = null
         unlinked { super.whenComplete { _, thrown -> failure = thrown } }
@@ -295,6 +318,7 @@ public open class LoopFuture<T>(
     // looking at the outcome
 
     /** Notes that somebody has seen how this future ended. */
+    @JvmSynthetic
     internal fun lookedAt() {
         unseen?.dismiss()
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CancellationException
 @OptIn(InternalCoroutinesApi::class)
 public class SuspendTask<T>(
     future: LoopFuture<T>,
-    block: suspend CoroutineScope.() -> T,
+    private val block: suspend CoroutineScope.() -> T,
     context: VarContext,
     name: String?,
 ) : TaskCore<T>(future, context, name) {
@@ -29,7 +29,7 @@ public class SuspendTask<T>(
     override var awaited: Any? = null
         internal set
 
-    init {
+    override fun begin() {
         val loop = future.loop
         if (loop.isClosed) throw loop.closed("create a task")
         future.producer = this

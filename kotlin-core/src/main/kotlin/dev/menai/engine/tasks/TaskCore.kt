@@ -25,6 +25,9 @@ public abstract class TaskCore<T> internal constructor(
         givenName = name
     }
 
+    /** Queues the first step; the task exists from then on. */
+    public abstract fun begin()
+
     /** The number of cancel requests that have not been taken back. */
     public abstract val cancelRequests: Int
 

@@ -1,0 +1,263 @@
+package dev.menai;
+
+import dev.menai.engine.groups.Gather;
+import dev.menai.engine.groups.Shield;
+import dev.menai.engine.tasks.Awaiting;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
+import dev.menai.function.TriFunction;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Gathering;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of asyncio.
+ *
+ * <p>They work on the loop that runs on the calling thread; inside {@link #toThread} on the loop that sent the work
+ * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}.
+ */
+public final class Asyncio {
+    private Asyncio() {}
+
+    // running
+
+    /**
+     * Runs {@code main} as the main task of a fresh loop and returns its value or throws its exception, the same instance.
+     * Tasks that are left when it ends are cancelled and waited for; then the loop is closed.
+     *
+     * @throws IllegalStateException if a loop is running on this thread already
+     */
+    public static <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<T, X> main) throws X {
+        try (Runner runner = new Runner()) {
+            return runner.run(main);
+        }
+    }
+
+    /** As {@link #run(ThrowingSupplier)}, for a body without a value. */
+    public static <X extends Exception> void run(ThrowingRunnable<X> main) throws X {
+        try (Runner runner = new Runner()) {
+            runner.run(main);
+        }
+    }
+
+    /** Runs a fresh loop until {@code main} is done and returns its value or throws its exception. */
+    public static <T extends @Nullable Object> T run(CompletionStage<T> main) {
+        try (Runner runner = new Runner()) {
+            return runner.run(main);
+        }
+    }
+
+    // waiting
+
+    /**
+     * Waits, in a coroutine body, until {@code stage} is done; meanwhile its loop runs other steps. Returns the value, or
+     * throws the very exception that the stage failed with, without a wrapper. A stage that is done is not waited for.
+     *
+     * <p>When the task is cancelled meanwhile, the stage is cancelled too unless somebody else counts on it.
+     *
+     * @throws IllegalStateException outside a coroutine body: in a callback, a function passed to {@code thenApply}, a
+     *     thread without a loop
+     */
+    public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
+        Checks.notNull(stage, "stage");
+        return Awaiting.await(stage);
+    }
+
+    /** As {@link #await(CompletionStage)}, and makes a checked exception catchable: {@code await(stage, IOException.class)}. */
+    public static <T extends @Nullable Object, X extends Exception> T await(
+            CompletionStage<? extends T> stage, Class<X> checked) throws X {
+        Checks.notNull(checked, "checked");
+        return await(stage);
+    }
+
+    /** Returns a future that is done after {@code duration}; without a positive one, in the next iteration of the loop. */
+    public static CompletableFuture<@Nullable Void> sleep(Duration duration) {
+        return EventLoop.current().sleep(duration, Checks.<@Nullable Void>nothing());
+    }
+
+    /** Returns a future that has {@code result} after {@code duration}. */
+    public static <T extends @Nullable Object> CompletableFuture<T> sleep(Duration duration, T result) {
+        return EventLoop.current().sleep(duration, result);
+    }
+
+    // tasks
+
+    /** Creates a task; its body starts soon, in the next iteration of the loop, not inside this call. */
+    public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
+        return EventLoop.current().createTask(body);
+    }
+
+    public static <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> body) {
+        return EventLoop.current().createTask(name, body);
+    }
+
+    public static <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
+        return EventLoop.current().createTask(options, body);
+    }
+
+    public static Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
+        return EventLoop.current().createTask(body);
+    }
+
+    public static Task<@Nullable Void> createTask(String name, ThrowingRunnable<? extends Exception> body) {
+        return EventLoop.current().createTask(name, body);
+    }
+
+    public static Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
+        return EventLoop.current().createTask(options, body);
+    }
+
+    /** Creates a task whose body makes a stage and waits for it: for code that returns futures. */
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(Supplier<? extends CompletionStage<T>> body) {
+        Checks.notNull(body, "body");
+        return createTask(() -> Asyncio.<T>await(body.get()));
+    }
+
+    /**
+     * Returns the task whose step is running; null in a callback.
+     *
+     * @throws IllegalStateException if no loop is running on this thread
+     */
+    public static @Nullable Task<?> currentTask() {
+        return EventLoop.running().currentTask();
+    }
+
+    /** Returns the unfinished tasks of the loop. */
+    public static Set<Task<?>> allTasks() {
+        return EventLoop.current().allTasks();
+    }
+
+    /**
+     * Returns {@code stage} itself if it is a future of a loop, else a future that follows it: the completion arrives
+     * through the loop, and cancelling the future cancels the stage.
+     */
+    public static <T extends @Nullable Object> AsyncFuture<T> ensureFuture(CompletionStage<T> stage) {
+        return EventLoop.current().ensureFuture(stage);
+    }
+
+    /**
+     * Returns a future that follows {@code stage} but does not pass a cancellation on to it: it protects work that others
+     * count on. A stage that is done is returned as it is.
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> shield(CompletionStage<T> stage) {
+        Checks.notNull(stage, "stage");
+        CompletableFuture<T> inner = dev.menai.engine.tasks.Outcome.futureOf(stage);
+        if (inner.isDone()) {
+            return inner;
+        }
+        AsyncFuture<T> outer = EventLoop.current().createFuture();
+        Shield.start(inner, outer);
+        return outer;
+    }
+
+    // gathering
+
+    /**
+     * Returns a future of the values of all {@code stages}, in their order. The first failure is its failure, at once; the
+     * other stages go on. Cancelling it cancels them all, and it ends when they have.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(CompletionStage<? extends T>... stages) {
+        Checks.noneNull(stages, "stages");
+        return Gathering.values(EventLoop.current().createFuture(), stages);
+    }
+
+    /** As {@link #gather(CompletionStage[])}. */
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+            Collection<? extends CompletionStage<? extends T>> stages) {
+        return Gathering.values(EventLoop.current().createFuture(), Gathering.stages(stages));
+    }
+
+    /** Starts a task for each body, once for a body that is passed several times, and gathers them. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(Coroutine<? extends T>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        return Gathering.values(EventLoop.current().createFuture(), Gathering.tasks(bodies));
+    }
+
+    /** Returns a future of an empty list. */
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather() {
+        return gather(List.of());
+    }
+
+    /** Gathers two stages of different types into what {@code combiner} makes of their values. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            CompletableFuture<R> gather(
+                    CompletionStage<A> first,
+                    CompletionStage<B> second,
+                    BiFunction<? super A, ? super B, ? extends R> combiner) {
+        Checks.notNull(first, "first");
+        Checks.notNull(second, "second");
+        Checks.notNull(combiner, "combiner");
+        AsyncFuture<R> outer = EventLoop.current().createFuture();
+        Gather.start(outer, new CompletionStage<?>[] {first, second}, false, members -> combiner.apply(
+                Gathering.<A>value(members[0]), Gathering.<B>value(members[1])));
+        return outer;
+    }
+
+    /** Gathers three stages of different types into what {@code combiner} makes of their values. */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            CompletableFuture<R> gather(
+                    CompletionStage<A> first,
+                    CompletionStage<B> second,
+                    CompletionStage<C> third,
+                    TriFunction<? super A, ? super B, ? super C, ? extends R> combiner) {
+        Checks.notNull(first, "first");
+        Checks.notNull(second, "second");
+        Checks.notNull(third, "third");
+        Checks.notNull(combiner, "combiner");
+        AsyncFuture<R> outer = EventLoop.current().createFuture();
+        Gather.start(outer, new CompletionStage<?>[] {first, second, third}, false, members -> combiner.apply(
+                Gathering.<A>value(members[0]), Gathering.<B>value(members[1]), Gathering.<C>value(members[2])));
+        return outer;
+    }
+
+    /** Returns a future of how each of {@code stages} ended, in their order: failures and cancellations are values. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+            CompletionStage<? extends T>... stages) {
+        Checks.noneNull(stages, "stages");
+        return Gathering.outcomes(EventLoop.current().createFuture(), stages);
+    }
+
+    /** As {@link #gatherOutcomes(CompletionStage[])}. */
+    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+            Collection<? extends CompletionStage<? extends T>> stages) {
+        return Gathering.outcomes(EventLoop.current().createFuture(), Gathering.stages(stages));
+    }
+
+    // threads
+
+    /**
+     * Runs blocking work on a platform thread of the loop's default executor, in a copy of the current context. Cancelling
+     * the future interrupts the thread.
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> toThread(Callable<T> blocking) {
+        return EventLoop.current().runInExecutor(blocking);
+    }
+
+    /** As {@link #toThread(Callable)}, for work without a value. */
+    public static CompletableFuture<@Nullable Void> toThread(ThrowingRunnable<? extends Exception> blocking) {
+        Checks.notNull(blocking, "blocking");
+        return EventLoop.current().<@Nullable Void>runInExecutor(() -> {
+            blocking.run();
+            return Checks.<@Nullable Void>nothing();
+        });
+    }
+}

@@ -1,0 +1,12 @@
+package dev.menai;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a task: linear code that may wait with {@link Asyncio#await} and throw whatever it likes. Nothing runs
+ * until it is handed to {@link Asyncio#createTask}, {@link Asyncio#run} or the like.
+ */
+@FunctionalInterface
+public interface Coroutine<T extends @Nullable Object> {
+    T run() throws Exception;
+}

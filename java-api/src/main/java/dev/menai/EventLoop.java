@@ -1,0 +1,428 @@
+package dev.menai;
+
+import dev.menai.engine.bridge.ExecutorCall;
+import dev.menai.engine.bridge.ExecutorShutdown;
+import dev.menai.engine.bridge.Following;
+import dev.menai.engine.context.VarContext;
+import dev.menai.engine.loop.ConfinedLoop;
+import dev.menai.engine.loop.Loop;
+import dev.menai.engine.loop.ParallelLoop;
+import dev.menai.engine.loop.ThreadState;
+import dev.menai.engine.tasks.Sleep;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.internal.Bodies;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Engines;
+import dev.menai.internal.Reports;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs callbacks and tasks, and keeps their timers.
+ *
+ * <p>A <b>confined</b> loop ({@link #create()}, and what {@link Asyncio#run} gives) runs one step at a time, in the order
+ * in which the steps became ready; it runs while a thread is in {@link #runForever} or {@link #runUntilComplete}. A
+ * <b>parallel</b> loop ({@link #parallel()}) runs by itself, on all cores, without any order.
+ *
+ * <p>Thread-safe: every method may be called from any thread; {@code callSoon} and {@code callSoonThreadsafe} are the
+ * same.
+ */
+public final class EventLoop implements Executor {
+    static {
+        Engines.grant(EventLoop::engine);
+    }
+
+    private final Loop engine;
+    private final Reports reports = new Reports(this);
+    private volatile @Nullable TaskFactory taskFactory;
+
+    private EventLoop(Loop engine) {
+        this.engine = engine;
+        engine.facade = this;
+        engine.errorSink = reports;
+        engine.isDebug = Boolean.getBoolean("dev.menai.debug") || System.getenv("MENAI_DEBUG") != null;
+    }
+
+    static EventLoop of(Loop engine) {
+        synchronized (engine) {
+            return engine.facade instanceof EventLoop known ? known : new EventLoop(engine);
+        }
+    }
+
+    // making and finding loops
+
+    /** Returns a new confined loop. */
+    public static EventLoop create() {
+        return of(ConfinedLoop.create());
+    }
+
+    /**
+     * Returns a new confined loop whose time stands still while there is something to do and jumps to the next timer when
+     * there is not: for tests that wait without waiting. It does not jump while work in an executor is under way.
+     */
+    public static EventLoop virtualTime() {
+        return of(ConfinedLoop.virtualTime());
+    }
+
+    /**
+     * Returns a new confined loop on virtual time that runs the steps of each iteration in an order drawn from {@code
+     * seed}: for tests that look for hidden assumptions about order.
+     */
+    public static EventLoop shuffled(long seed) {
+        return of(ConfinedLoop.shuffled(seed));
+    }
+
+    /** Returns a new parallel loop. */
+    public static EventLoop parallel() {
+        return of(ParallelLoop.create());
+    }
+
+    /** Returns the parallel loop that serves callers on threads without a loop. It cannot be closed. */
+    public static EventLoop shared() {
+        return of(ParallelLoop.getShared());
+    }
+
+    /**
+     * Returns the loop whose step the calling thread runs.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static EventLoop running() {
+        Loop engine = Loop.running();
+        if (engine == null) {
+            throw new IllegalStateException(
+                    "this code must run on an event loop, but no loop is running on this thread; use Asyncio.run");
+        }
+        return of(engine);
+    }
+
+    /** Returns the running loop, else the one that sent blocking work to this thread, else the shared one. */
+    static EventLoop current() {
+        ThreadState state = ThreadState.current();
+        if (state.loop != null) {
+            return of(state.loop);
+        }
+        return state.home != null ? of(state.home) : shared();
+    }
+
+    // running
+
+    /**
+     * Runs this loop until {@code stage} is done, and returns its value or throws its exception.
+     *
+     * @throws IllegalStateException if the loop is stopped before, is closed, or runs already, or if another loop runs on
+     *     this thread
+     */
+    public <T extends @Nullable Object> T runUntilComplete(CompletionStage<T> stage) {
+        engine.requireRunnable();
+        return run(ensureFuture(stage));
+    }
+
+    /** Runs this loop until a task with the given body is done, and returns its value or throws its exception. */
+    public <T extends @Nullable Object> T runUntilComplete(Coroutine<T> body) {
+        engine.requireRunnable();
+        return run(createTask(body));
+    }
+
+    private <T extends @Nullable Object> T run(AsyncFuture<T> future) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        Consumer<AsyncFuture<T>> stop = done -> {
+            if (!isOver.get()) {
+                stop();
+            }
+        };
+        future.addDoneCallback(stop);
+        try {
+            engine.runForever();
+        } finally {
+            isOver.set(true);
+            future.removeDoneCallback(stop);
+        }
+        if (!future.isDone()) {
+            throw new IllegalStateException("Event loop stopped before Future completed: " + future);
+        }
+        return future.result();
+    }
+
+    /** Runs this loop on the calling thread until {@link #stop}. */
+    public void runForever() {
+        engine.runForever();
+    }
+
+    /** Ends the run after the current iteration; before a run, lets it do exactly one iteration. */
+    public void stop() {
+        engine.stop();
+    }
+
+    /**
+     * Closes this loop: drops its callbacks and timers, refuses further ones, and stops its default executor without
+     * waiting. Idempotent.
+     *
+     * @throws IllegalStateException if it is running
+     */
+    public void close() {
+        engine.close();
+    }
+
+    public boolean isRunning() {
+        return engine.isRunning();
+    }
+
+    public boolean isClosed() {
+        return engine.isClosed();
+    }
+
+    // callbacks
+
+    /** Has {@code callback} run in the next iteration, in a copy of the current context. */
+    public Handle callSoon(Runnable callback) {
+        return new Handle(engine.callSoon(Checks.notNull(callback, "callback"), copyOfContext()));
+    }
+
+    /** Has {@code callback} run in the next iteration, in {@code context} itself. */
+    public Handle callSoon(Runnable callback, Context context) {
+        return new Handle(engine.callSoon(
+                Checks.notNull(callback, "callback"),
+                Checks.notNull(context, "context").values()));
+    }
+
+    /** The same as {@link #callSoon(Runnable)}, which may be called from any thread here. */
+    public Handle callSoonThreadsafe(Runnable callback) {
+        return callSoon(callback);
+    }
+
+    /** The same as {@link #callSoon(Runnable, Context)}, which may be called from any thread here. */
+    public Handle callSoonThreadsafe(Runnable callback, Context context) {
+        return callSoon(callback, context);
+    }
+
+    /** Has {@code callback} run after {@code delay}; a negative delay is a deadline that has passed. */
+    public TimerHandle callLater(Duration delay, Runnable callback) {
+        return later(delay, callback, copyOfContext());
+    }
+
+    /** Has {@code callback} run after {@code delay}, in {@code context} itself. */
+    public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
+        return later(delay, callback, Checks.notNull(context, "context").values());
+    }
+
+    private TimerHandle later(Duration delay, Runnable callback, VarContext context) {
+        return new TimerHandle(
+                engine.callLater(Checks.nanos(delay, "delay"), Checks.notNull(callback, "callback"), context));
+    }
+
+    /** Has {@code callback} run when {@link #time()} reaches {@code when}. */
+    public TimerHandle callAt(Duration when, Runnable callback) {
+        return at(when, callback, copyOfContext());
+    }
+
+    /** Has {@code callback} run when {@link #time()} reaches {@code when}, in {@code context} itself. */
+    public TimerHandle callAt(Duration when, Runnable callback, Context context) {
+        return at(when, callback, Checks.notNull(context, "context").values());
+    }
+
+    private TimerHandle at(Duration when, Runnable callback, VarContext context) {
+        return new TimerHandle(engine.callAt(Checks.nanos(when, "when"), Checks.notNull(callback, "callback"), context));
+    }
+
+    /** The same as {@link #callSoon(Runnable)}: makes this loop an executor for the stages of a future. */
+    @Override
+    public void execute(Runnable command) {
+        callSoon(command);
+    }
+
+    /** Returns the time of this loop, from an arbitrary origin; it never goes back. */
+    public Duration time() {
+        return Duration.ofNanos(engine.now());
+    }
+
+    // futures and tasks
+
+    /** Returns a new pending future of this loop. */
+    public <T extends @Nullable Object> AsyncFuture<T> createFuture() {
+        return new AsyncFuture<>(this);
+    }
+
+    /** Creates a task on this loop; see {@link Asyncio#createTask(Coroutine)}. */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
+        return createTask(TaskOptions.defaults(), body);
+    }
+
+    public <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> body) {
+        return createTask(TaskOptions.named(name), body);
+    }
+
+    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
+        Checks.notNull(options, "options");
+        Checks.notNull(body, "body");
+        TaskFactory factory = taskFactory;
+        return factory == null ? new Task<>(this, body, options) : factory.create(this, body, options);
+    }
+
+    public Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
+        return createTask(TaskOptions.defaults(), Bodies.withoutValue(body));
+    }
+
+    public Task<@Nullable Void> createTask(String name, ThrowingRunnable<? extends Exception> body) {
+        return createTask(TaskOptions.named(name), Bodies.withoutValue(body));
+    }
+
+    public Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
+        return createTask(options, Bodies.withoutValue(body));
+    }
+
+    /**
+     * Creates a task on this loop for a caller outside it: asyncio's {@code run_coroutine_threadsafe}. A failing task
+     * factory fails the future and is reported.
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Coroutine<T> body) {
+        Checks.notNull(body, "body");
+        try {
+            return createTask(body);
+        } catch (RuntimeException failure) {
+            if (isClosed()) {
+                throw failure;
+            }
+            callExceptionHandler(ExceptionContext.of("Exception in the task factory", failure));
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** Replaces the way in which tasks are made; null restores the default. */
+    public void setTaskFactory(@Nullable TaskFactory factory) {
+        taskFactory = factory;
+    }
+
+    public @Nullable TaskFactory taskFactory() {
+        return taskFactory;
+    }
+
+    /** Returns the task whose step this loop runs on the calling thread, or null. */
+    public @Nullable Task<?> currentTask() {
+        ThreadState state = ThreadState.current();
+        return state.loop == engine && state.task != null ? (Task<?>) state.task.getFuture() : null;
+    }
+
+    /** Returns the unfinished tasks of this loop, in the order of their creation. */
+    public Set<Task<?>> allTasks() {
+        return Bodies.tasksOf(engine);
+    }
+
+    <T extends @Nullable Object> AsyncFuture<T> ensureFuture(CompletionStage<T> stage) {
+        Checks.notNull(stage, "stage");
+        if (stage instanceof AsyncFuture<T> known) {
+            return known;
+        }
+        AsyncFuture<T> follower = createFuture();
+        Following.start(dev.menai.engine.tasks.Outcome.futureOf(stage), follower);
+        return follower;
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> sleep(Duration duration, T result) {
+        AsyncFuture<T> future = createFuture();
+        Sleep.start(future, Checks.nanos(duration, "duration"), result);
+        return future;
+    }
+
+    // blocking work
+
+    /**
+     * Runs blocking work in the default executor, on a platform thread and in a copy of the current context; the outcome
+     * arrives on this loop. Cancelling the future interrupts the thread.
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(Callable<T> blocking) {
+        return runInExecutor(null, blocking);
+    }
+
+    /** As {@link #runInExecutor(Callable)}, in {@code executor}, or in the default one if that is null. */
+    public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(
+            @Nullable Executor executor, Callable<T> blocking) {
+        Checks.notNull(blocking, "blocking");
+        if (isClosed()) {
+            throw engine.closed("run blocking work");
+        }
+        AsyncFuture<T> future = createFuture();
+        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, blocking);
+        return future;
+    }
+
+    /** Replaces the executor for blocking work. */
+    public void setDefaultExecutor(ExecutorService executor) {
+        engine.executor.replace(Checks.notNull(executor, "executor"));
+    }
+
+    /** Refuses further work in the default executor; the future is done when the work in it is. */
+    public CompletableFuture<@Nullable Void> shutdownDefaultExecutor() {
+        return shutdownDefaultExecutor(Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    /** As {@link #shutdownDefaultExecutor()}, but warns and gives up waiting after {@code timeout}. */
+    public CompletableFuture<@Nullable Void> shutdownDefaultExecutor(Duration timeout) {
+        AsyncFuture<@Nullable Void> future = createFuture();
+        ExecutorShutdown.start(engine, future, Checks.notNegativeNanos(timeout, "timeout"));
+        return future;
+    }
+
+    // reports and debug mode
+
+    /** Replaces what receives failures that nobody else does; null restores the default, which logs them. */
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        reports.handler = handler;
+    }
+
+    public @Nullable ExceptionHandler exceptionHandler() {
+        return reports.handler;
+    }
+
+    /** Hands a report to the exception handler. */
+    public void callExceptionHandler(ExceptionContext context) {
+        reports.handle(Checks.notNull(context, "context"));
+    }
+
+    /** Does what is done without an exception handler: logs the report. */
+    public void defaultExceptionHandler(ExceptionContext context) {
+        reports.log(Checks.notNull(context, "context"));
+    }
+
+    public boolean isDebug() {
+        return engine.isDebug;
+    }
+
+    /**
+     * Switches debug mode: slow steps are logged, and callbacks, futures and tasks know where they were created. New loops
+     * have it when the system property {@code dev.menai.debug} is true or the environment has {@code MENAI_DEBUG}.
+     */
+    public void setDebug(boolean debug) {
+        engine.isDebug = debug;
+    }
+
+    /** Returns the duration from which on debug mode logs a step; 100 ms unless set. */
+    public Duration slowCallbackDuration() {
+        return Duration.ofNanos(engine.slowStepNanos);
+    }
+
+    public void setSlowCallbackDuration(Duration duration) {
+        engine.slowStepNanos = Checks.notNegativeNanos(duration, "duration");
+    }
+
+    Loop engine() {
+        return engine;
+    }
+
+    private static VarContext copyOfContext() {
+        return ThreadState.current().getContext().copy();
+    }
+
+    @Override
+    public String toString() {
+        return engine.toString();
+    }
+}

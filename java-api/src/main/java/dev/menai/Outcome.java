@@ -1,0 +1,65 @@
+package dev.menai;
+
+import dev.menai.internal.Checks;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** How an operation ended: with a value or with an exception. Immutable. */
+public final class Outcome<T extends @Nullable Object> {
+    private final @Nullable T value;
+    private final @Nullable Throwable exception;
+
+    private Outcome(@Nullable T value, @Nullable Throwable exception) {
+        this.value = value;
+        this.exception = exception;
+    }
+
+    public static <T extends @Nullable Object> Outcome<T> success(T value) {
+        return new Outcome<>(value, null);
+    }
+
+    public static <T extends @Nullable Object> Outcome<T> failure(Throwable exception) {
+        return new Outcome<>(null, Checks.notNull(exception, "exception"));
+    }
+
+    public boolean isSuccess() {
+        return exception == null;
+    }
+
+    /** Returns whether the operation ended cancelled. */
+    public boolean isCancelled() {
+        return exception instanceof CancellationException;
+    }
+
+    /** Returns the value, or throws the exception itself. */
+    @SuppressWarnings("NullAway") // a value that is null is one that T allows
+    public T value() {
+        if (exception != null) {
+            throw Checks.sneaky(exception);
+        }
+        return value;
+    }
+
+    /** Returns the exception, or null after a success. */
+    public @Nullable Throwable exception() {
+        return exception;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Outcome<?> that
+                && Objects.equals(value, that.value)
+                && Objects.equals(exception, that.exception);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(value, exception);
+    }
+
+    @Override
+    public String toString() {
+        return exception == null ? "Outcome[" + value + "]" : "Outcome[" + exception + "]";
+    }
+}

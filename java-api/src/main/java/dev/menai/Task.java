@@ -1,0 +1,125 @@
+package dev.menai;
+
+import dev.menai.engine.context.VarContext;
+import dev.menai.engine.loop.ThreadState;
+import dev.menai.engine.tasks.LinearTask;
+import dev.menai.engine.tasks.TaskCore;
+import dev.menai.internal.Checks;
+import dev.menai.internal.StageValues;
+import dev.menai.internal.SuspendBody;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine body that runs on an {@link EventLoop}, seen as the future of its outcome.
+ *
+ * <ul>
+ *   <li>It starts soon after its creation, not inside it, and in the order of creation.
+ *   <li>{@link #cancel()} is a request: a {@link java.util.concurrent.CancellationException} is thrown at the body's next
+ *       wait, and what the body makes of it decides. A task that is cancelled before its first step never runs its body.
+ *   <li>Its loop holds it until it is done.
+ *   <li>It sets its own outcome: {@code complete} and its like are refused.
+ * </ul>
+ *
+ * Thread-safe.
+ */
+public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
+    private final TaskCore<T> core;
+
+    /** Creates and starts a task; for {@linkplain TaskFactory task factories}. Others use {@code createTask}. */
+    @SuppressWarnings("this-escape") // the core begins last
+    public Task(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+        super(loop);
+        Checks.notNull(body, "body");
+        Context given = options.context();
+        VarContext context = given == null ? ThreadState.current().getContext().copy() : given.values();
+        if (body instanceof SuspendBody<T> suspending) {
+            core = suspending.taskFor(this, context, options.name());
+        } else {
+            core = new LinearTask<>(this, StageValues.warnedAbout(loop, body), context, options.name());
+        }
+        core.begin();
+    }
+
+    /** Returns the number of cancel requests that have not been taken back. */
+    public int cancelling() {
+        return core.getCancelRequests();
+    }
+
+    /**
+     * Takes one cancel request back and returns how many are left. When none is left, a cancellation that was not
+     * delivered yet is withdrawn.
+     */
+    public int uncancel() {
+        return core.uncancel();
+    }
+
+    public String name() {
+        return core.getName();
+    }
+
+    /** Renames this task. */
+    public void name(String newName) {
+        core.rename(Checks.notNull(newName, "name"));
+    }
+
+    /** Returns the context in which the body runs. */
+    public Context context() {
+        return Context.of(core.context);
+    }
+
+    /** Returns the frames in which a linear body runs or waits, innermost first; empty when it is done. */
+    public StackTraceElement[] stack() {
+        return core.stack();
+    }
+
+    /** Cancels this task when it is not done after the time; it then fails with a {@code TimeoutException}. */
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        core.cancelAfter(timeout, Checks.notNull(unit, "unit"));
+        return this;
+    }
+
+    @Override
+    public boolean complete(T value) {
+        throw refused("complete");
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        throw refused("completeExceptionally");
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+        throw refused("completeAsync");
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        throw refused("completeAsync");
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        throw refused("completeOnTimeout");
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        throw refused("obtrudeValue");
+    }
+
+    @Override
+    public void obtrudeException(Throwable failure) {
+        throw refused("obtrudeException");
+    }
+
+    private IllegalStateException refused(String method) {
+        return new IllegalStateException("task '" + name() + "' must set its own outcome, but " + method
+                + " was called; cancel() it, or complete an AsyncFuture that it awaits");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.menai;
+
+import dev.menai.internal.Checks;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said about a task when it is created. Immutable. */
+public final class TaskOptions {
+    private static final TaskOptions NONE = new TaskOptions(null, null);
+
+    private final @Nullable String name;
+    private final @Nullable Context context;
+
+    private TaskOptions(@Nullable String name, @Nullable Context context) {
+        this.name = name;
+        this.context = context;
+    }
+
+    /** Returns options that leave everything at its default. */
+    public static TaskOptions defaults() {
+        return NONE;
+    }
+
+    /** Returns options for a task of the given name. */
+    public static TaskOptions named(String name) {
+        return NONE.name(name);
+    }
+
+    /** Returns options for a task that runs in the given context itself, not in a copy of the current one. */
+    public static TaskOptions inContext(Context context) {
+        return NONE.context(context);
+    }
+
+    /** Returns these options with another name. */
+    public TaskOptions name(String newName) {
+        return new TaskOptions(Checks.notNull(newName, "name"), context);
+    }
+
+    /** Returns these options with another context. */
+    public TaskOptions context(Context newContext) {
+        return new TaskOptions(name, Checks.notNull(newContext, "context"));
+    }
+
+    /** Returns the name that was given, or null. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /** Returns the context that was given, or null. */
+    public @Nullable Context context() {
+        return context;
+    }
+}

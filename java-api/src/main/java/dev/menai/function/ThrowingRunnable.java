@@ -1,0 +1,7 @@
+package dev.menai.function;
+
+/** Code without a value that may throw a checked exception, which the caller gets to see as such. */
+@FunctionalInterface
+public interface ThrowingRunnable<X extends Exception> {
+    void run() throws X;
+}

@@ -1,0 +1,5 @@
+/** Functional types that let a checked exception through. */
+@NullMarked
+package dev.menai.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.menai.kotlin
+
+import dev.menai.Asyncio
+import dev.menai.Context
+import dev.menai.EventLoop
+import dev.menai.Runner
+import dev.menai.Task
+import dev.menai.TaskOptions
+import dev.menai.engine.bridge.awaitStage
+import dev.menai.internal.Engines
+import dev.menai.internal.KotlinBody
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
+import java.util.concurrent.CompletionStage
+
+/**
+ * Creates a task whose body is a coroutine on this loop. It keeps Kotlin's rules: once cancelled it stays cancelled.
+ *
+ * The context variables of [context], or of a copy of the current context, are those of the coroutine wherever it runs.
+ */
+public fun <T> EventLoop.createTask(
+    name: String? = null,
+    context: Context? = null,
+    block: suspend CoroutineScope.() -> T,
+): Task<T> {
+    var options = TaskOptions.defaults()
+    if (name != null) options = options.name(name)
+    if (context != null) options = options.context(context)
+    return createTask(options, KotlinBody(block))
+}
+
+/**
+ * Suspends until this stage is done and returns its value or throws its failure, the same instance.
+ *
+ * Cancelling the coroutine cancels the stage, unless somebody else counts on it.
+ */
+public suspend fun <T> CompletionStage<T>.await(): T = awaitStage(this)
+
+/** The dispatcher of coroutines that run on this loop; its time is the loop's time. */
+public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
+
+/** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body. */
+public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T = Runner().use { it.run(it.loop().createTask(block = block)) }

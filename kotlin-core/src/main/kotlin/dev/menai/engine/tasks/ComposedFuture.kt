@@ -1,0 +1,145 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.loop.Loop
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Executor
+import java.util.function.BiConsumer
+import java.util.function.BiFunction
+import java.util.function.Consumer
+import java.util.function.Function
+
+/** A [LoopFuture] whose stages of two, and stages made by `thenCompose`, cancel their second source as well. */
+public open class ComposedFuture<T>(
+    loop: Loop,
+) : LoopFuture<T>(loop) {
+    private fun <V> linked(stage: CompletableFuture<V>, other: CompletionStage<*>): CompletableFuture<V> {
+        val link = (stage as? LoopFuture<*>)?.producer as? Upstream
+        if (link != null && !stage.isDone) link.alsoFrom(other.toCompletableFuture())
+        return stage
+    }
+
+    override fun <U, V> thenCombine(
+        other: CompletionStage<out U>,
+        fn: BiFunction<in T, in U, out V>,
+    ): CompletableFuture<V> = linked(super.thenCombine(other, fn), other)
+
+    override fun <U, V> thenCombineAsync(
+        other: CompletionStage<out U>,
+        fn: BiFunction<in T, in U, out V>,
+    ): CompletableFuture<V> = linked(super.thenCombineAsync(other, fn), other)
+
+    override fun <U, V> thenCombineAsync(
+        other: CompletionStage<out U>,
+        fn: BiFunction<in T, in U, out V>,
+        executor: Executor,
+    ): CompletableFuture<V> = linked(super.thenCombineAsync(other, fn, executor), other)
+
+    override fun <U> thenAcceptBoth(
+        other: CompletionStage<out U>,
+        action: BiConsumer<in T, in U>,
+    ): CompletableFuture<Void> = linked(super.thenAcceptBoth(other, action), other)
+
+    override fun <U> thenAcceptBothAsync(
+        other: CompletionStage<out U>,
+        action: BiConsumer<in T, in U>,
+    ): CompletableFuture<Void> = linked(super.thenAcceptBothAsync(other, action), other)
+
+    override fun <U> thenAcceptBothAsync(
+        other: CompletionStage<out U>,
+        action: BiConsumer<in T, in U>,
+        executor: Executor,
+    ): CompletableFuture<Void> = linked(super.thenAcceptBothAsync(other, action, executor), other)
+
+    override fun runAfterBoth(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
+        linked(super.runAfterBoth(other, action), other)
+
+    override fun runAfterBothAsync(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
+        linked(super.runAfterBothAsync(other, action), other)
+
+    override fun runAfterBothAsync(
+        other: CompletionStage<*>,
+        action: Runnable,
+        executor: Executor,
+    ): CompletableFuture<Void> = linked(super.runAfterBothAsync(other, action, executor), other)
+
+    override fun <U> applyToEither(other: CompletionStage<out T>, fn: Function<in T, U>): CompletableFuture<U> =
+        linked(super.applyToEither(other, fn), other)
+
+    override fun <U> applyToEitherAsync(other: CompletionStage<out T>, fn: Function<in T, U>): CompletableFuture<U> =
+        linked(super.applyToEitherAsync(other, fn), other)
+
+    override fun <U> applyToEitherAsync(
+        other: CompletionStage<out T>,
+        fn: Function<in T, U>,
+        executor: Executor,
+    ): CompletableFuture<U> = linked(super.applyToEitherAsync(other, fn, executor), other)
+
+    override fun acceptEither(other: CompletionStage<out T>, action: Consumer<in T>): CompletableFuture<Void> =
+        linked(super.acceptEither(other, action), other)
+
+    override fun acceptEitherAsync(other: CompletionStage<out T>, action: Consumer<in T>): CompletableFuture<Void> =
+        linked(super.acceptEitherAsync(other, action), other)
+
+    override fun acceptEitherAsync(
+        other: CompletionStage<out T>,
+        action: Consumer<in T>,
+        executor: Executor,
+    ): CompletableFuture<Void> = linked(super.acceptEitherAsync(other, action, executor), other)
+
+    override fun runAfterEither(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
+        linked(super.runAfterEither(other, action), other)
+
+    override fun runAfterEitherAsync(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
+        linked(super.runAfterEitherAsync(other, action), other)
+
+    override fun runAfterEitherAsync(
+        other: CompletionStage<*>,
+        action: Runnable,
+        executor: Executor,
+    ): CompletableFuture<Void> = linked(super.runAfterEitherAsync(other, action, executor), other)
+
+    override fun <U> thenCompose(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> {
+        val inner = InnerStage(fn)
+        return inner.of(super.thenCompose(inner))
+    }
+
+    override fun <U> thenComposeAsync(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> {
+        val inner = InnerStage(fn)
+        return inner.of(super.thenComposeAsync(inner))
+    }
+
+    override fun <U> thenComposeAsync(
+        fn: Function<in T, out CompletionStage<U>>,
+        executor: Executor,
+    ): CompletableFuture<U> {
+        val inner = InnerStage(fn)
+        return inner.of(super.thenComposeAsync(inner, executor))
+    }
+
+    /** Remembers the stage that a `thenCompose` function returned, as a source of the composed stage. */
+    private class InnerStage<T, U>(
+        private val function: Function<in T, out CompletionStage<U>>,
+    ) : Function<T, CompletionStage<U>> {
+        private var inner: CompletionStage<U>? = null
+        private var link: Upstream? = null
+
+        override fun apply(value: T): CompletionStage<U> {
+            val made = function.apply(value)
+            synchronized(this) {
+                inner = made
+                link
+            }?.alsoFrom(made.toCompletableFuture())
+            return made
+        }
+
+        fun of(stage: CompletableFuture<U>): CompletableFuture<U> {
+            val known = (stage as? LoopFuture<*>)?.producer as? Upstream ?: return stage
+            synchronized(this) {
+                link = known
+                inner
+            }?.let { if (!stage.isDone) known.alsoFrom(it.toCompletableFuture()) }
+            return stage
+        }
+    }
+}
