@@ -31,8 +31,8 @@ public final class Asyncio {
     // running
 
     /**
-     * Runs {@code main} as the main task of a fresh loop and returns its value or throws its exception, the same instance.
-     * Tasks that are left when it ends are cancelled and waited for; then the loop is closed.
+     * Runs {@code main} as the main task of a fresh loop and returns its value or throws its exception, the same
+     * instance. Tasks that are left when it ends are cancelled and waited for; then the loop is closed.
      *
      * @throws IllegalStateException if a loop is running on this thread already
      */
@@ -59,8 +59,9 @@ public final class Asyncio {
     // waiting
 
     /**
-     * Waits, in a coroutine body, until {@code stage} is done; meanwhile its loop runs other steps. Returns the value, or
-     * throws the very exception that the stage failed with, without a wrapper. A stage that is done is not waited for.
+     * Waits, in a coroutine body, until {@code stage} is done; meanwhile its loop runs other steps. Returns the value,
+     * or throws the very exception that the stage failed with, without a wrapper. A stage that is done is not waited
+     * for.
      *
      * <p>When the task is cancelled meanwhile, the stage is cancelled too unless somebody else counts on it.
      *
@@ -72,14 +73,20 @@ public final class Asyncio {
         return Awaiting.await(stage);
     }
 
-    /** As {@link #await(CompletionStage)}, and makes a checked exception catchable: {@code await(stage, IOException.class)}. */
+    /**
+     * As {@link #await(CompletionStage)}, and makes a checked exception catchable: {@code await(stage,
+     * IOException.class)}.
+     */
     public static <T extends @Nullable Object, X extends Exception> T await(
             CompletionStage<? extends T> stage, Class<X> checked) throws X {
         Checks.notNull(checked, "checked");
         return await(stage);
     }
 
-    /** Returns a future that is done after {@code duration}; without a positive one, in the next iteration of the loop. */
+    /**
+     * Returns a future that is done after {@code duration}; without a positive one, in the next iteration of the
+     * loop.
+     */
     public static CompletableFuture<@Nullable Void> sleep(Duration duration) {
         return EventLoop.current().sleep(duration, Checks.<@Nullable Void>nothing());
     }
@@ -145,8 +152,8 @@ public final class Asyncio {
     }
 
     /**
-     * Returns a future that follows {@code stage} but does not pass a cancellation on to it: it protects work that others
-     * count on. A stage that is done is returned as it is.
+     * Returns a future that follows {@code stage} but does not pass a cancellation on to it: it protects work that
+     * others count on. A stage that is done is returned as it is.
      */
     public static <T extends @Nullable Object> CompletableFuture<T> shield(CompletionStage<T> stage) {
         Checks.notNull(stage, "stage");
@@ -162,8 +169,8 @@ public final class Asyncio {
     // gathering
 
     /**
-     * Returns a future of the values of all {@code stages}, in their order. The first failure is its failure, at once; the
-     * other stages go on. Cancelling it cancels them all, and it ends when they have.
+     * Returns a future of the values of all {@code stages}, in their order. The first failure is its failure, at once;
+     * the other stages go on. Cancelling it cancels them all, and it ends when they have.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -245,8 +252,8 @@ public final class Asyncio {
     // threads
 
     /**
-     * Runs blocking work on a platform thread of the loop's default executor, in a copy of the current context. Cancelling
-     * the future interrupts the thread.
+     * Runs blocking work on a platform thread of the loop's default executor, in a copy of the current context.
+     * Cancelling the future interrupts the thread.
      */
     public static <T extends @Nullable Object> CompletableFuture<T> toThread(Callable<T> blocking) {
         return EventLoop.current().runInExecutor(blocking);

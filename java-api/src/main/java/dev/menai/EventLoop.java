@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs callbacks and tasks, and keeps their timers.
  *
- * <p>A <b>confined</b> loop ({@link #create()}, and what {@link Asyncio#run} gives) runs one step at a time, in the order
- * in which the steps became ready; it runs while a thread is in {@link #runForever} or {@link #runUntilComplete}. A
+ * <p>A <b>confined</b> loop ({@link #create()}, and what {@link Asyncio#run} gives) runs one step at a time, in the
+ * order in which the steps became ready; it runs while a thread is in {@link #runForever} or {@link
+ * #runUntilComplete}. A
  * <b>parallel</b> loop ({@link #parallel()}) runs by itself, on all cores, without any order.
  *
  * <p>Thread-safe: every method may be called from any thread; {@code callSoon} and {@code callSoonThreadsafe} are the
@@ -65,8 +66,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Returns a new confined loop whose time stands still while there is something to do and jumps to the next timer when
-     * there is not: for tests that wait without waiting. It does not jump while work in an executor is under way.
+     * Returns a new confined loop whose time stands still while there is something to do and jumps to the next timer
+     * when there is not: for tests that wait without waiting. It does not jump while work in an executor is under way.
      */
     public static EventLoop virtualTime() {
         return of(ConfinedLoop.virtualTime());
@@ -118,8 +119,8 @@ public final class EventLoop implements Executor {
     /**
      * Runs this loop until {@code stage} is done, and returns its value or throws its exception.
      *
-     * @throws IllegalStateException if the loop is stopped before, is closed, or runs already, or if another loop runs on
-     *     this thread
+     * @throws IllegalStateException if the loop is stopped before, is closed, or runs already, or if another loop runs
+     *     on this thread
      */
     public <T extends @Nullable Object> T runUntilComplete(CompletionStage<T> stage) {
         engine.requireRunnable();
@@ -335,8 +336,8 @@ public final class EventLoop implements Executor {
     // blocking work
 
     /**
-     * Runs blocking work in the default executor, on a platform thread and in a copy of the current context; the outcome
-     * arrives on this loop. Cancelling the future interrupts the thread.
+     * Runs blocking work in the default executor, on a platform thread and in a copy of the current context; the
+     * outcome arrives on this loop. Cancelling the future interrupts the thread.
      */
     public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(Callable<T> blocking) {
         return runInExecutor(null, blocking);
@@ -397,8 +398,9 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Switches debug mode: slow steps are logged, and callbacks, futures and tasks know where they were created. New loops
-     * have it when the system property {@code dev.menai.debug} is true or the environment has {@code MENAI_DEBUG}.
+     * Switches debug mode: slow steps are logged, and callbacks, futures and tasks know where they were created. New
+     * loops have it when the system property {@code dev.menai.debug} is true or the environment has {@code
+     * MENAI_DEBUG}.
      */
     public void setDebug(boolean debug) {
         engine.isDebug = debug;

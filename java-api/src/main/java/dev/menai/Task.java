@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>It starts soon after its creation, not inside it, and in the order of creation.
- *   <li>{@link #cancel()} is a request: a {@link java.util.concurrent.CancellationException} is thrown at the body's next
- *       wait, and what the body makes of it decides. A task that is cancelled before its first step never runs its body.
+ *   <li>{@link #cancel()} is a request: a {@link java.util.concurrent.CancellationException} is thrown at the body's
+ *       next wait, and what the body makes of it decides. A task that is cancelled before its first step never runs
+ *       its body.
  *   <li>Its loop holds it until it is done.
  *   <li>It sets its own outcome: {@code complete} and its like are refused.
  * </ul>

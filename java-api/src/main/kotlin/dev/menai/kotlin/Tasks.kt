@@ -40,4 +40,5 @@ public suspend fun <T> CompletionStage<T>.await(): T = awaitStage(this)
 public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
 
 /** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body. */
-public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T = Runner().use { it.run(it.loop().createTask(block = block)) }
+public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T =
+    Runner().use { it.run(it.loop().createTask(block = block)) }

@@ -91,11 +91,14 @@ public class Gather<R> private constructor(
         if (!outer.isDone) cancelReason = reason
         var taken = false
         for (member in members) {
-            taken = (if (member is LoopFuture<*>) !member.isDone && member.cancelFor(reason) else member.cancel(false)) || taken
+            if (cancelMember(member, reason)) taken = true
         }
         if (!taken && !outer.isDone) cancelReason = null
         return taken
     }
+
+    private fun cancelMember(member: CompletableFuture<*>, reason: String): Boolean =
+        if (member is LoopFuture<*>) !member.isDone && member.cancelFor(reason) else member.cancel(false)
 
     public companion object {
         /** Has [outer] completed from [stages]. */

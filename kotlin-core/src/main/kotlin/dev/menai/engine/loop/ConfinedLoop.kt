@@ -298,7 +298,9 @@ public class ConfinedLoop internal constructor(
     }
 
     override fun requireClosable() {
-        check(!isRunning) { "Event loop is running: cannot close it; stop it first, and close it when its run has ended" }
+        check(!isRunning) {
+            "Event loop is running: cannot close it; stop it first, and close it when its run has ended"
+        }
     }
 
     override fun dropAll() {

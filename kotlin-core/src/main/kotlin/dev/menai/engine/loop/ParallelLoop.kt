@@ -106,8 +106,10 @@ public class ParallelLoop private constructor(
         pool.shutdown()
     }
 
-    override fun toString(): String =
-        "EventLoop[${if (isShared) "shared " else ""}parallel, ${if (isClosed) "closed" else "running"}, ${registry.size} tasks]"
+    override fun toString(): String {
+        val kind = if (isShared) "shared parallel" else "parallel"
+        return "EventLoop[$kind, ${if (isClosed) "closed" else "running"}, ${registry.size} tasks]"
+    }
 
     public companion object {
         /** The loop that serves callers who have none. */

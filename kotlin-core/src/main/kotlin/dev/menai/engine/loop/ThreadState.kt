@@ -16,7 +16,9 @@ public class ThreadState private constructor() {
     @JvmField
     public var home: Loop? = null
 
-    /** How many completions of futures this thread is in the middle of: their dependents run inline and may not wait. */
+    /**
+     * How many completions of futures this thread is in the middle of: their dependents run inline and may not wait.
+     */
     @JvmField
     internal var completions: Int = 0
 

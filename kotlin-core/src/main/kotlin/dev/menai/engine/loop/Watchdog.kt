@@ -66,8 +66,8 @@ internal object Watchdog {
         val holder = loop.holder ?: return
         val stack = Throwable("stack of $holder").apply { stackTrace = holder.stackTrace }
         LoopLog.warn(
-            "The event loop is stuck: $step has kept the turn for ${TimeUnit.NANOSECONDS.toMillis(held)} ms on $holder. " +
-                "Probably it blocks or computes: use await instead of blocking, and toThread for blocking or long work",
+            "The event loop is stuck: $step has kept the turn for ${TimeUnit.NANOSECONDS.toMillis(held)} ms " +
+                "on $holder. Probably it blocks or computes: use await instead of blocking, and toThread for blocking or long work",
             stack,
         )
     }

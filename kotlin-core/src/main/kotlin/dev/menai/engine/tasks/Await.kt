@@ -11,10 +11,8 @@ import java.util.function.BiConsumer
  * Whoever takes it out of the slot resumes the body, once: the completion of the future, or the cancellation of the
  * task when others count on the future, or the close of the loop.
  */
-internal class Await<T>(
-    override val task: LinearTask<*>,
-    @JvmField val future: CompletableFuture<T>,
-) : Waiter(),
+internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: CompletableFuture<T>) :
+    Waiter(),
     BiConsumer<Any?, Throwable?> {
     /** Set before the body is resumed for another reason than the completion of [future]. */
     @JvmField

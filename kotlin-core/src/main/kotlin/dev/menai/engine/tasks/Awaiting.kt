@@ -30,11 +30,17 @@ public object Awaiting {
                 state.completions > 0 ->
                     "a function that runs inline when a future is completed" to
                         "use thenCompose there, or start a task with createTask"
-                task != null -> "the Kotlin coroutine of task '${task.name}'" to "use the suspend function await() there"
+
+                task != null ->
+                    "the Kotlin coroutine of task '${task.name}'" to
+                        "use the suspend function await() there"
+
                 state.loop != null ->
                     "a callback of the event loop" to "start a task with createTask, or use addDoneCallback"
+
                 state.home != null ->
                     "a thread that runs blocking work" to "wait with join() there, or await before or after toThread"
+
                 else -> "a thread that runs no event loop" to "call it inside Asyncio.run(...), or wait with join()"
             }
         return IllegalStateException("await must be called in a coroutine body, but was called in $where; $remedy")

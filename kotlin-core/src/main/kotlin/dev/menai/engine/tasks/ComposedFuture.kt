@@ -10,9 +10,7 @@ import java.util.function.Consumer
 import java.util.function.Function
 
 /** A [LoopFuture] whose stages of two, and stages made by `thenCompose`, cancel their second source as well. */
-public open class ComposedFuture<T>(
-    loop: Loop,
-) : LoopFuture<T>(loop) {
+public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     private fun <V> linked(stage: CompletableFuture<V>, other: CompletionStage<*>): CompletableFuture<V> {
         val link = (stage as? LoopFuture<*>)?.producer as? Upstream
         if (link != null && !stage.isDone) link.alsoFrom(other.toCompletableFuture())
@@ -118,9 +116,8 @@ public open class ComposedFuture<T>(
     }
 
     /** Remembers the stage that a `thenCompose` function returned, as a source of the composed stage. */
-    private class InnerStage<T, U>(
-        private val function: Function<in T, out CompletionStage<U>>,
-    ) : Function<T, CompletionStage<U>> {
+    private class InnerStage<T, U>(private val function: Function<in T, out CompletionStage<U>>) :
+        Function<T, CompletionStage<U>> {
         private var inner: CompletionStage<U>? = null
         private var link: Upstream? = null
 

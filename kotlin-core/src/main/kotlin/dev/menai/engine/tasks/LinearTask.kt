@@ -22,12 +22,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  *
  * The lock of this object makes a request and its count one step; it is never held while other code is called.
  */
-public class LinearTask<T>(
-    future: LoopFuture<T>,
-    private val body: Callable<T>,
-    context: VarContext,
-    name: String?,
-) : TaskCore<T>(future, context, name),
+public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>, context: VarContext, name: String?) :
+    TaskCore<T>(future, context, name),
     LinearStep {
     @Volatile
     @JvmField
@@ -228,9 +224,7 @@ public class LinearTask<T>(
         return if (slot === FINISHED || place == null) emptyArray() else place.thread.stackTrace
     }
 
-    private class CancelRequest(
-        val reason: String,
-    )
+    private class CancelRequest(val reason: String)
 
     private companion object {
         val FINISHED = Any()

@@ -23,9 +23,7 @@ import java.util.function.Supplier
  * States of [waiters]: null -> one [Waiter] (and back, when it is withdrawn) -> a [WaiterList], kept from the second
  * registration on; from each of them -> [SETTLED] when the future is done, by the thread that completed it.
  */
-public open class LoopFuture<T>(
-    @JvmField @field:JvmSynthetic internal val loop: Loop,
-) : CompletableFuture<T>() {
+public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop: Loop) : CompletableFuture<T>() {
     @Volatile
     @JvmField
     @field:JvmSynthetic
@@ -73,7 +71,9 @@ public open class LoopFuture<T>(
     override fun complete(value: T): Boolean = settle(value).also { if (it) abandonProducer() }
 
     override fun completeExceptionally(failure: Throwable): Boolean =
-        settleExceptionally(Objects.requireNonNull(failure, "exception must not be null")).also { if (it) abandonProducer() }
+        settleExceptionally(Objects.requireNonNull(failure, "exception must not be null")).also {
+            if (it) abandonProducer()
+        }
 
     override fun completeAsync(supplier: Supplier<out T>): CompletableFuture<T> =
         completeAsync(supplier, defaultExecutor())
@@ -126,7 +126,9 @@ public open class LoopFuture<T>(
     internal fun settleInPlace(value: T): LinearStep? {
         val only = waiters as? Await<*>
         val body = only?.task
-        if (body == null || body.future.loop !== loop || hasDependents() || !WAITERS.compareAndSet(this, only, SETTLED)) {
+        if (body == null || body.future.loop !== loop || hasDependents() ||
+            !WAITERS.compareAndSet(this, only, SETTLED)
+        ) {
             settle(value)
             return null
         }
@@ -231,12 +233,11 @@ public open class LoopFuture<T>(
     }
 
     @JvmSynthetic
-    internal fun registered(): List<Waiter> =
-        when (val now = waiters) {
-            is Waiter -> listOf(now)
-            is WaiterList -> now.snapshot()
-            else -> emptyList()
-        }
+    internal fun registered(): List<Waiter> = when (val now = waiters) {
+        is Waiter -> listOf(now)
+        is WaiterList -> now.snapshot()
+        else -> emptyList()
+    }
 
     /** The tasks that wait for this future. */
     @JvmSynthetic
@@ -349,16 +350,19 @@ public open class LoopFuture<T>(
     }
 
     /** An interrupted wait cancels what it waited for, if nobody else counts on it. */
-    private inline fun interruptible(wait: () -> T): T =
-        try {
-            wait().also { lookedAt() }
-        } catch (interrupt: InterruptedException) {
-            if (!isDone && !hasOthersThan(NOBODY)) cancelFor("${describe()} was cancelled: the waiting thread was interrupted")
-            throw interrupt
-        } catch (failure: Throwable) {
-            if (isDone) lookedAt()
-            throw failure
+    private inline fun interruptible(wait: () -> T): T = try {
+        wait().also { lookedAt() }
+    } catch (interrupt: InterruptedException) {
+        if (!isDone &&
+            !hasOthersThan(NOBODY)
+        ) {
+            cancelFor("${describe()} was cancelled: the waiting thread was interrupted")
         }
+        throw interrupt
+    } catch (failure: Throwable) {
+        if (isDone) lookedAt()
+        throw failure
+    }
 
     private fun refuseToBlock(method: String) {
         if (!isDone) BlockingRefused.check(this, method)

@@ -22,10 +22,8 @@ public object Sleep {
         }
     }
 
-    private class NextTurn<T>(
-        private val future: LoopFuture<T>,
-        private val result: T,
-    ) : Wakeup,
+    private class NextTurn<T>(private val future: LoopFuture<T>, private val result: T) :
+        Wakeup,
         Producer {
         override fun fire(): LinearStep? = if (future.isDone) null else future.settleInPlace(result)
 
@@ -36,10 +34,8 @@ public object Sleep {
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean = future.settleCancelled(reason)
     }
 
-    private class Alarm<T>(
-        private val future: LoopFuture<T>,
-        private val result: T,
-    ) : Runnable,
+    private class Alarm<T>(private val future: LoopFuture<T>, private val result: T) :
+        Runnable,
         Producer {
         lateinit var timer: LoopTimer
 

@@ -67,9 +67,8 @@ public class SuspendTask<T>(
         if (failure is VirtualMachineError) future.loop.fail(failure)
     }
 
-    private class BodyCoroutine<T>(
-        private val task: SuspendTask<T>,
-    ) : AbstractCoroutine<T>(task.future.loop + TaskElement(task), initParentJob = false, active = true) {
+    private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
+        AbstractCoroutine<T>(task.future.loop + TaskElement(task), initParentJob = false, active = true) {
         override fun onCompleted(value: T): Unit = task.finished(value)
 
         override fun onCancelled(cause: Throwable, handled: Boolean): Unit = task.failed(cause)

@@ -8,15 +8,11 @@ import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 
 /** Makes a task and its context variables those of whatever thread its coroutine runs on. */
-internal class TaskElement(
-    @JvmField val task: SuspendTask<*>,
-) : AbstractCoroutineContextElement(Key),
+internal class TaskElement(@JvmField val task: SuspendTask<*>) :
+    AbstractCoroutineContextElement(Key),
     ThreadContextElement<TaskElement.Before?> {
     /** What the thread was with before; null for nothing, as in the steps of a loop. */
-    class Before(
-        val task: LoopTask?,
-        val context: VarContext?,
-    )
+    class Before(val task: LoopTask?, val context: VarContext?)
 
     override fun updateThreadContext(context: CoroutineContext): Before? {
         val state = ThreadState.current()

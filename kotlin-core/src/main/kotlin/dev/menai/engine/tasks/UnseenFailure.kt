@@ -9,10 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean
  * A failure that nobody has looked at yet. It is reported once: when its future is collected or its loop is closed,
  * whichever comes first, unless it is dismissed before. Does not hold the future.
  */
-internal class UnseenFailure private constructor(
-    private val loop: Loop,
-    private val report: ErrorReport,
-) : Runnable {
+internal class UnseenFailure private constructor(private val loop: Loop, private val report: ErrorReport) : Runnable {
     private val isOver = AtomicBoolean()
     private var cleanable: Cleaner.Cleanable? = null
 

@@ -6,10 +6,8 @@ import java.util.concurrent.CompletableFuture
  * The way back from a derived stage to what it was derived from: cancelling the stage cancels its sources, each one
  * unless somebody else counts on it. The JDK completes the stage.
  */
-internal class Upstream private constructor(
-    private val source: LoopFuture<*>,
-    private val stage: LoopFuture<*>,
-) : Waiter(),
+internal class Upstream private constructor(private val source: LoopFuture<*>, private val stage: LoopFuture<*>) :
+    Waiter(),
     Producer {
     private var isHooked = false
 

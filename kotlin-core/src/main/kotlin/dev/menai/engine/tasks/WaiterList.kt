@@ -1,9 +1,7 @@
 package dev.menai.engine.tasks
 
 /** The registrations with a future that has had more than one, first in, first out. */
-internal class WaiterList(
-    first: Waiter,
-) {
+internal class WaiterList(first: Waiter) {
     private var head: Waiter? = first
     private var tail: Waiter? = first
     private var isDrained = false
