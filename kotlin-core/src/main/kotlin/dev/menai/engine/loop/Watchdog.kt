@@ -65,9 +65,10 @@ internal object Watchdog {
         before.isReported = true
         val holder = loop.holder ?: return
         val stack = Throwable("stack of $holder").apply { stackTrace = holder.stackTrace }
+        val millis = TimeUnit.NANOSECONDS.toMillis(held)
         LoopLog.warn(
-            "The event loop is stuck: $step has kept the turn for ${TimeUnit.NANOSECONDS.toMillis(held)} ms " +
-                "on $holder. Probably it blocks or computes: use await instead of blocking, and toThread for blocking or long work",
+            "The event loop is stuck: $step has kept the turn for $millis ms on $holder. Probably it blocks or " +
+                "computes: use await instead of blocking, and toThread for blocking or long work",
             stack,
         )
     }

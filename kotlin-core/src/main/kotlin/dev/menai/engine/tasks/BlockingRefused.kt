@@ -2,7 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.ThreadState
 
-/** Refuses to block a thread that runs a loop's step: the step would wait for something that may need its thread. */
+/** Refuses to block a thread that runs a loop's step: it may wait for what needs that thread. */
 internal object BlockingRefused {
     fun check(future: LoopFuture<*>, method: String) {
         val state = ThreadState.current()
