@@ -174,7 +174,8 @@ public final class Asyncio {
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(CompletionStage<? extends T>... stages) {
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+            CompletionStage<? extends T>... stages) {
         Checks.noneNull(stages, "stages");
         return Gathering.values(EventLoop.current().createFuture(), stages);
     }
@@ -208,8 +209,11 @@ public final class Asyncio {
         Checks.notNull(second, "second");
         Checks.notNull(combiner, "combiner");
         AsyncFuture<R> outer = EventLoop.current().createFuture();
-        Gather.start(outer, new CompletionStage<?>[] {first, second}, false, members -> combiner.apply(
-                Gathering.<A>value(members[0]), Gathering.<B>value(members[1])));
+        Gather.start(
+                outer,
+                new CompletionStage<?>[] {first, second},
+                false,
+                members -> combiner.apply(Gathering.<A>value(members[0]), Gathering.<B>value(members[1])));
         return outer;
     }
 
@@ -229,8 +233,14 @@ public final class Asyncio {
         Checks.notNull(third, "third");
         Checks.notNull(combiner, "combiner");
         AsyncFuture<R> outer = EventLoop.current().createFuture();
-        Gather.start(outer, new CompletionStage<?>[] {first, second, third}, false, members -> combiner.apply(
-                Gathering.<A>value(members[0]), Gathering.<B>value(members[1]), Gathering.<C>value(members[2])));
+        Gather.start(
+                outer,
+                new CompletionStage<?>[] {first, second, third},
+                false,
+                members -> combiner.apply(
+                        Gathering.<A>value(members[0]),
+                        Gathering.<B>value(members[1]),
+                        Gathering.<C>value(members[2])));
         return outer;
     }
 

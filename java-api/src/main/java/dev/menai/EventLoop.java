@@ -231,7 +231,8 @@ public final class EventLoop implements Executor {
     }
 
     private TimerHandle at(Duration when, Runnable callback, VarContext context) {
-        return new TimerHandle(engine.callAt(Checks.nanos(when, "when"), Checks.notNull(callback, "callback"), context));
+        return new TimerHandle(
+                engine.callAt(Checks.nanos(when, "when"), Checks.notNull(callback, "callback"), context));
     }
 
     /** The same as {@link #callSoon(Runnable)}: makes this loop an executor for the stages of a future. */

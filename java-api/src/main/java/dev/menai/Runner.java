@@ -164,7 +164,8 @@ public final class Runner implements AutoCloseable {
             cancelAllTasks(ending, deadline);
             ExecutorService executor = ending.engine().executor.shutdown();
             if (executor != null) {
-                ExecutorShutdown.awaitEnd(executor, Math.max(0, deadline - ending.engine().now()));
+                ExecutorShutdown.awaitEnd(
+                        executor, Math.max(0, deadline - ending.engine().now()));
             }
         } finally {
             ending.close();

@@ -22,7 +22,8 @@ public final class Reports implements ErrorSink {
     @Override
     public void report(ErrorReport report) {
         Object source = report.source;
-        Handle handle = source instanceof LoopCallback callback && callback.facade instanceof Handle known ? known : null;
+        Handle handle =
+                source instanceof LoopCallback callback && callback.facade instanceof Handle known ? known : null;
         String future = source == null || source instanceof LoopCallback ? null : source.toString();
         handle(new ExceptionContext(report.message, report.failure, handle, future, report.createdAt, null));
     }

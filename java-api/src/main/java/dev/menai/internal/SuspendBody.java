@@ -12,6 +12,7 @@ public interface SuspendBody<T extends @Nullable Object> extends Coroutine<T> {
 
     @Override
     default T run() {
-        throw new IllegalStateException("a suspend body must be run by a task, but was called directly; use createTask");
+        throw new IllegalStateException(
+                "a suspend body must be run by a task, but was called directly; use createTask");
     }
 }

@@ -7,9 +7,7 @@ import dev.menai.engine.tasks.TaskCore
 import kotlinx.coroutines.CoroutineScope
 
 /** A task's body that is a suspend lambda. */
-internal class KotlinBody<T>(
-    private val block: suspend CoroutineScope.() -> T,
-) : SuspendBody<T> {
+internal class KotlinBody<T>(private val block: suspend CoroutineScope.() -> T) : SuspendBody<T> {
     override fun taskFor(future: LoopFuture<T>, context: VarContext, name: String?): TaskCore<T> =
         SuspendTask(future, block, context, name)
 }

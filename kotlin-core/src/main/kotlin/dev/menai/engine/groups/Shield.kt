@@ -7,10 +7,8 @@ import dev.menai.engine.tasks.Waiter
 import java.util.concurrent.CompletableFuture
 
 /** Follows a future without passing cancellation on to it. */
-public class Shield<T> private constructor(
-    private val inner: CompletableFuture<T>,
-    private val outer: LoopFuture<T>,
-) : Waiter(),
+public class Shield<T> private constructor(private val inner: CompletableFuture<T>, private val outer: LoopFuture<T>) :
+    Waiter(),
     Producer {
     private fun start() {
         val inner = inner

@@ -22,10 +22,7 @@ import kotlin.coroutines.EmptyCoroutineContext
  * turn publishes them. [owner] is written by the holder only, before it grants the next one its seat. Other threads
  * reach the loop through [inbox] and [wake].
  */
-public class ConfinedLoop internal constructor(
-    private val clock: Clock,
-    shuffle: Random?,
-) : Loop() {
+public class ConfinedLoop internal constructor(private val clock: Clock, shuffle: Random?) : Loop() {
     private val ready = ReadyQueue(shuffle)
     private val timers = TimerQueue()
     private val inbox = ConcurrentLinkedQueue<Runnable>()
@@ -164,7 +161,11 @@ public class ConfinedLoop internal constructor(
                 } else if (!startOnWorker(entry)) {
                     continue
                 }
-                if (self != null) seat.awaitGrant(self) else if (seat === base) awaitEndOfRun(seat)
+                if (self != null) {
+                    seat.awaitGrant(self)
+                } else if (seat === base) {
+                    awaitEndOfRun(seat)
+                }
                 return
             }
             runCallback(entry, state)
@@ -204,7 +205,11 @@ public class ConfinedLoop internal constructor(
         }
         sleeping.set(false)
         if (Thread.interrupted()) {
-            if (self != null) self.threadInterrupted() else if (seat === base) baseInterrupted()
+            if (self != null) {
+                self.threadInterrupted()
+            } else if (seat === base) {
+                baseInterrupted()
+            }
         }
     }
 

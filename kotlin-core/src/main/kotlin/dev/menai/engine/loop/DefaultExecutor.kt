@@ -7,9 +7,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 
 /** The pool in which a loop runs blocking work, made when it is first needed. Platform threads. */
-public class DefaultExecutor internal constructor(
-    private val loop: Loop,
-) {
+public class DefaultExecutor internal constructor(private val loop: Loop) {
     private var service: ExecutorService? = null
     private var isShut = false
 

@@ -24,184 +24,179 @@ import kotlin.coroutines.CoroutineContext
 public abstract class Loop internal constructor() :
     CoroutineDispatcher(),
     Delay {
-        internal val registry = TaskRegistry()
+    internal val registry = TaskRegistry()
 
-        @JvmField
-        public val executor: DefaultExecutor = DefaultExecutor(this)
+    @JvmField
+    public val executor: DefaultExecutor = DefaultExecutor(this)
 
-        /** The object that Java users hold for this loop. */
-        @JvmField
-        @Volatile
-        public var facade: Any? = null
+    /** The object that Java users hold for this loop. */
+    @JvmField
+    @Volatile
+    public var facade: Any? = null
 
-        /** Receives failures that nobody else does. */
-        @JvmField
-        @Volatile
-        public var errorSink: ErrorSink = LoopLog
+    /** Receives failures that nobody else does. */
+    @JvmField
+    @Volatile
+    public var errorSink: ErrorSink = LoopLog
 
-        /** Debug mode: slow steps are reported, and callbacks, futures and tasks know where they were created. */
-        @JvmField
-        @Volatile
-        public var isDebug: Boolean = false
+    /** Debug mode: slow steps are reported, and callbacks, futures and tasks know where they were created. */
+    @JvmField
+    @Volatile
+    public var isDebug: Boolean = false
 
-        /** The duration from which on debug mode reports a step. */
-        @JvmField
-        @Volatile
-        public var slowStepNanos: Long = TimeUnit.MILLISECONDS.toNanos(100)
+    /** The duration from which on debug mode reports a step. */
+    @JvmField
+    @Volatile
+    public var slowStepNanos: Long = TimeUnit.MILLISECONDS.toNanos(100)
 
-        /** What is to be run when this loop is closed. */
-        private val closeHooks: MutableSet<Runnable> = ConcurrentHashMap.newKeySet()
+    /** What is to be run when this loop is closed. */
+    private val closeHooks: MutableSet<Runnable> = ConcurrentHashMap.newKeySet()
 
-        @Volatile
-        private var closed = false
+    @Volatile
+    private var closed = false
 
-        public val isClosed: Boolean get() = closed
+    public val isClosed: Boolean get() = closed
 
-        public abstract val isRunning: Boolean
+    public abstract val isRunning: Boolean
 
-        /** The time of this loop in nanoseconds, from an arbitrary origin. */
-        public abstract fun now(): Long
+    /** The time of this loop in nanoseconds, from an arbitrary origin. */
+    public abstract fun now(): Long
 
-        /** Makes [entry] ready to run. Returns false, and drops it, when the loop is closed. */
-        internal abstract fun enqueue(entry: Runnable): Boolean
+    /** Makes [entry] ready to run. Returns false, and drops it, when the loop is closed. */
+    internal abstract fun enqueue(entry: Runnable): Boolean
 
-        internal abstract fun schedule(timer: LoopTimer): Boolean
+    internal abstract fun schedule(timer: LoopTimer): Boolean
 
-        /** Waits, on the thread of [step]'s body, until it has been resumed by [enqueue] or released by the close. */
-        internal abstract fun suspend(step: LinearStep)
+    /** Waits, on the thread of [step]'s body, until it has been resumed by [enqueue] or released by the close. */
+    internal abstract fun suspend(step: LinearStep)
 
-        /** Runs [step]'s body on a worker's thread, and whatever else the thread is there for. */
-        internal abstract fun occupy(step: LinearStep, state: ThreadState, seat: Seat)
+    /** Runs [step]'s body on a worker's thread, and whatever else the thread is there for. */
+    internal abstract fun occupy(step: LinearStep, state: ThreadState, seat: Seat)
 
-        /** Takes an error that is to end the run of the loop. */
-        internal abstract fun fail(error: VirtualMachineError)
+    /** Takes an error that is to end the run of the loop. */
+    internal abstract fun fail(error: VirtualMachineError)
 
-        /** Notes that work outside the loop is under way that will come back to it: virtual time stands still. */
-        internal open fun outsideWorkBegan(): Unit = Unit
+    /** Notes that work outside the loop is under way that will come back to it: virtual time stands still. */
+    internal open fun outsideWorkBegan(): Unit = Unit
 
-        internal open fun outsideWorkEnded(): Unit = Unit
+    internal open fun outsideWorkEnded(): Unit = Unit
 
-        internal open fun timerCancelled(timer: LoopTimer): Unit = Unit
+    internal open fun timerCancelled(timer: LoopTimer): Unit = Unit
 
-        /** Throws when this loop cannot be run on the calling thread now. */
-        public abstract fun requireRunnable()
+    /** Throws when this loop cannot be run on the calling thread now. */
+    public abstract fun requireRunnable()
 
-        /** Runs this loop on the calling thread until [stop]. */
-        public abstract fun runForever()
+    /** Runs this loop on the calling thread until [stop]. */
+    public abstract fun runForever()
 
-        /** Ends [runForever] after the current iteration. */
-        public abstract fun stop()
+    /** Ends [runForever] after the current iteration. */
+    public abstract fun stop()
 
-        /** What an interrupt of the thread that runs this loop does. */
-        @JvmField
-        @Volatile
-        public var onInterrupt: Runnable? = null
+    /** What an interrupt of the thread that runs this loop does. */
+    @JvmField
+    @Volatile
+    public var onInterrupt: Runnable? = null
 
-        public fun callSoon(callback: Runnable, context: VarContext): LoopCallback =
-            LoopCallback(this, callback, context).also { if (!enqueue(it)) throw closed("run a callback") }
+    public fun callSoon(callback: Runnable, context: VarContext): LoopCallback =
+        LoopCallback(this, callback, context).also { if (!enqueue(it)) throw closed("run a callback") }
 
-        public fun callAt(deadline: Long, callback: Runnable, context: VarContext): LoopTimer =
-            LoopTimer(this, deadline, callback, context).also { if (!schedule(it)) throw closed("set a timer") }
+    public fun callAt(deadline: Long, callback: Runnable, context: VarContext): LoopTimer =
+        LoopTimer(this, deadline, callback, context).also { if (!schedule(it)) throw closed("set a timer") }
 
-        public fun callLater(delayNanos: Long, callback: Runnable, context: VarContext): LoopTimer =
-            callAt(deadlineAfter(delayNanos), callback, context)
+    public fun callLater(delayNanos: Long, callback: Runnable, context: VarContext): LoopTimer =
+        callAt(deadlineAfter(delayNanos), callback, context)
 
-        /** Returns the time [delayNanos] from now, at most the end of time. */
-        public fun deadlineAfter(delayNanos: Long): Long {
-            val now = now()
-            val deadline = now + delayNanos
-            return if (delayNanos > 0 && deadline < now) TimerQueue.NEVER - 1 else deadline
+    /** Returns the time [delayNanos] from now, at most the end of time. */
+    public fun deadlineAfter(delayNanos: Long): Long {
+        val now = now()
+        val deadline = now + delayNanos
+        return if (delayNanos > 0 && deadline < now) TimerQueue.NEVER - 1 else deadline
+    }
+
+    /** The unfinished tasks of this loop, in the order of their creation. */
+    public fun tasks(): List<LoopTask> = registry.snapshot()
+
+    /** Closes this loop: drops what is ready and scheduled, and fails the bodies that still wait. Idempotent. */
+    public fun close() {
+        synchronized(closeHooks) {
+            if (closed) return
+            requireClosable()
+            closed = true
         }
+        executor.close()
+        dropAll()
+        registry.snapshot().forEach(LoopTask::loopClosed)
+        closeHooks.forEach { if (closeHooks.remove(it)) it.run() }
+    }
 
-        /** The unfinished tasks of this loop, in the order of their creation. */
-        public fun tasks(): List<LoopTask> = registry.snapshot()
+    /** Throws when this loop cannot be closed now. */
+    internal abstract fun requireClosable()
 
-        /** Closes this loop: drops what is ready and scheduled, and fails the bodies that still wait. Idempotent. */
-        public fun close() {
-            synchronized(closeHooks) {
-                if (closed) return
-                requireClosable()
-                closed = true
-            }
-            executor.close()
-            dropAll()
-            registry.snapshot().forEach(LoopTask::loopClosed)
-            closeHooks.forEach { if (closeHooks.remove(it)) it.run() }
-        }
+    internal abstract fun dropAll()
 
-        /** Throws when this loop cannot be closed now. */
-        internal abstract fun requireClosable()
+    /** Has [hook] run when this loop is closed, at once if it is. */
+    internal fun onClose(hook: Runnable) {
+        closeHooks.add(hook)
+        if (closed && closeHooks.remove(hook)) hook.run()
+    }
 
-        internal abstract fun dropAll()
+    internal fun forgetOnClose(hook: Runnable) {
+        closeHooks.remove(hook)
+    }
 
-        /** Has [hook] run when this loop is closed, at once if it is. */
-        internal fun onClose(hook: Runnable) {
-            closeHooks.add(hook)
-            if (closed && closeHooks.remove(hook)) hook.run()
-        }
+    public fun closed(action: String): IllegalStateException = IllegalStateException(
+        "Event loop is closed: cannot $action; create a new loop, or do this before the loop is closed",
+    )
 
-        internal fun forgetOnClose(hook: Runnable) {
-            closeHooks.remove(hook)
-        }
+    /** Returns where we are in debug mode, else null. */
+    public fun creationTrace(): Throwable? = if (isDebug) CreationTrace() else null
 
-        public fun closed(action: String): IllegalStateException =
-            IllegalStateException(
-                "Event loop is closed: cannot $action; create a new loop, or do this before the loop is closed",
-            )
-
-        /** Returns where we are in debug mode, else null. */
-        public fun creationTrace(): Throwable? = if (isDebug) CreationTrace() else null
-
-        public fun report(report: ErrorReport) {
-            val state = ThreadState.current()
-            val outer = state.enter(report.context)
-            try {
-                errorSink.report(report)
-            } catch (failure: Exception) {
-                LoopLog.failure("The exception handler of an event loop failed", failure)
-                LoopLog.report(report)
-            } finally {
-                state.enter(outer)
-            }
-        }
-
-        internal inline fun stepFailed(failure: Throwable, report: () -> ErrorReport) {
-            if (failure is VirtualMachineError) fail(failure) else report(report())
-        }
-
-        override fun dispatch(context: CoroutineContext, block: Runnable) {
-            if (enqueue(block)) return
-            // as kotlinx does with a closed executor: the coroutine is cancelled and gets a thread for its clean-up
-            context[Job]?.cancel(CancellationException("Event loop is closed"))
-            Dispatchers.IO.dispatch(context, block)
-        }
-
-        @OptIn(ExperimentalCoroutinesApi::class)
-        override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
-            val resume = Runnable { with(continuation) { resumeUndispatched(Unit) } }
-            val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), resume, NO_VARIABLES)
-            continuation.invokeOnCancellation { timer.cancel() }
-        }
-
-        override fun invokeOnTimeout(
-            timeMillis: Long,
-            block: Runnable,
-            context: CoroutineContext,
-        ): DisposableHandle {
-            val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), block, NO_VARIABLES)
-            return DisposableHandle { timer.cancel() }
-        }
-
-        public companion object {
-            /** The context of callbacks of the engine itself, which neither read nor set variables. */
-            @JvmField
-            internal val NO_VARIABLES = VarContext()
-
-            /** Returns the loop whose step this thread runs, or null. */
-            @JvmStatic
-            public fun running(): Loop? = ThreadState.current().loop
+    public fun report(report: ErrorReport) {
+        val state = ThreadState.current()
+        val outer = state.enter(report.context)
+        try {
+            errorSink.report(report)
+        } catch (failure: Exception) {
+            LoopLog.failure("The exception handler of an event loop failed", failure)
+            LoopLog.report(report)
+        } finally {
+            state.enter(outer)
         }
     }
+
+    internal inline fun stepFailed(failure: Throwable, report: () -> ErrorReport) {
+        if (failure is VirtualMachineError) fail(failure) else report(report())
+    }
+
+    override fun dispatch(context: CoroutineContext, block: Runnable) {
+        if (enqueue(block)) return
+        // as kotlinx does with a closed executor: the coroutine is cancelled and gets a thread for its clean-up
+        context[Job]?.cancel(CancellationException("Event loop is closed"))
+        Dispatchers.IO.dispatch(context, block)
+    }
+
+    @OptIn(ExperimentalCoroutinesApi::class)
+    override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
+        val resume = Runnable { with(continuation) { resumeUndispatched(Unit) } }
+        val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), resume, NO_VARIABLES)
+        continuation.invokeOnCancellation { timer.cancel() }
+    }
+
+    override fun invokeOnTimeout(timeMillis: Long, block: Runnable, context: CoroutineContext): DisposableHandle {
+        val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), block, NO_VARIABLES)
+        return DisposableHandle { timer.cancel() }
+    }
+
+    public companion object {
+        /** The context of callbacks of the engine itself, which neither read nor set variables. */
+        @JvmField
+        internal val NO_VARIABLES = VarContext()
+
+        /** Returns the loop whose step this thread runs, or null. */
+        @JvmStatic
+        public fun running(): Loop? = ThreadState.current().loop
+    }
+}
 
 /** Marks the place where something was created. */
 public class CreationTrace internal constructor() : Throwable("created here")

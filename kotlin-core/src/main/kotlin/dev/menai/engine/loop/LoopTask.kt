@@ -4,9 +4,7 @@ import dev.menai.engine.context.VarContext
 import java.util.concurrent.CompletableFuture
 
 /** What a loop knows of a task: that it is unfinished, and how it is called. */
-public abstract class LoopTask(
-    @JvmField public val context: VarContext,
-) {
+public abstract class LoopTask(@JvmField public val context: VarContext) {
     internal var previous: LoopTask? = null
     internal var next: LoopTask? = null
 

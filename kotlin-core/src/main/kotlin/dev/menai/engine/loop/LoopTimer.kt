@@ -3,12 +3,8 @@ package dev.menai.engine.loop
 import dev.menai.engine.context.VarContext
 
 /** A callback that becomes ready at a deadline, in nanoseconds of its loop's clock. */
-public class LoopTimer(
-    loop: Loop,
-    @JvmField public val deadline: Long,
-    callback: Runnable,
-    context: VarContext,
-) : LoopCallback(loop, callback, context),
+public class LoopTimer(loop: Loop, @JvmField public val deadline: Long, callback: Runnable, context: VarContext) :
+    LoopCallback(loop, callback, context),
     Comparable<LoopTimer> {
     /** Decides between equal deadlines: the timer that was set first runs first. */
     @JvmField

@@ -9,9 +9,7 @@ import java.util.concurrent.TimeUnit
  * A loop that runs its steps on all cores, without any order between them. It runs from its creation on; its threads
  * are daemons. Linear bodies have a thread each and wait on it.
  */
-public class ParallelLoop private constructor(
-    private val isShared: Boolean,
-) : Loop() {
+public class ParallelLoop private constructor(private val isShared: Boolean) : Loop() {
     private val pool =
         ForkJoinPool(Runtime.getRuntime().availableProcessors(), { newThread(it) }, null, true)
     private val clock =
@@ -49,7 +47,10 @@ public class ParallelLoop private constructor(
     override fun schedule(timer: LoopTimer): Boolean {
         if (isClosed) return false
         return try {
-            val due = { enqueue(timer); Unit }
+            val due = {
+                enqueue(timer)
+                Unit
+            }
             val entry = clock.schedule(due, timer.deadline - now(), TimeUnit.NANOSECONDS)
             timer.scheduled = entry
             true

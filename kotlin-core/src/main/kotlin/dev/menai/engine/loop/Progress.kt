@@ -6,9 +6,7 @@ import java.util.concurrent.TimeUnit
  * What a confined loop is doing: which step, the how-manieth. Written by the holder of the turn; the watchdog reads it
  * without synchronisation, and only ever compares two looks at it.
  */
-internal class Progress(
-    private val loop: ConfinedLoop,
-) {
+internal class Progress(private val loop: ConfinedLoop) {
     @JvmField
     var steps = 0L
 

@@ -3,9 +3,7 @@ package dev.menai.engine.loop
 import java.util.concurrent.locks.LockSupport
 
 /** A thread's place to wait until it is its turn. One thread waits here, any may grant. */
-public class Seat internal constructor(
-    @JvmField internal val thread: Thread,
-) {
+public class Seat internal constructor(@JvmField internal val thread: Thread) {
     @Volatile
     private var granted = false
 

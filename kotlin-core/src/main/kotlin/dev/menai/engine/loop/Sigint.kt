@@ -10,18 +10,16 @@ public object Sigint {
      * [close][AutoCloseable.close] of what is returned. Null where signals cannot be taken.
      */
     @JvmStatic
-    public fun take(action: Runnable): AutoCloseable? =
-        try {
-            Taken(action)
-        } catch (_: NoClassDefFoundError) {
-            null // the module jdk.unsupported is not there
-        } catch (_: IllegalArgumentException) {
-            null // the virtual machine keeps the signal for itself (-Xrs)
-        }
+    public fun take(action: Runnable): AutoCloseable? = try {
+        Taken(action)
+    } catch (_: NoClassDefFoundError) {
+        null // the module jdk.unsupported is not there
+    } catch (_: IllegalArgumentException) {
+        null // the virtual machine keeps the signal for itself (-Xrs)
+    }
 
-    private class Taken(
-        private val action: Runnable,
-    ) : SignalHandler,
+    private class Taken(private val action: Runnable) :
+        SignalHandler,
         AutoCloseable {
         private val signal = Signal("INT")
         private var previous: SignalHandler? = Signal.handle(signal, this)

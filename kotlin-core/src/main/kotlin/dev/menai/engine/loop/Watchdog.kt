@@ -14,11 +14,7 @@ internal object Watchdog {
     private val DEBUG_TICK = TimeUnit.MILLISECONDS.toNanos(25)
     private val TICK = TimeUnit.MILLISECONDS.toNanos(500)
 
-    private class Look(
-        val steps: Long,
-        val since: Long,
-        var isReported: Boolean = false,
-    )
+    private class Look(val steps: Long, val since: Long, var isReported: Boolean = false)
 
     private val looks = ConcurrentHashMap<ConfinedLoop, Look>()
     private var thread: Thread? = null
@@ -34,12 +30,11 @@ internal object Watchdog {
     }
 
     @Synchronized
-    private fun start(): Thread =
-        thread ?: Thread(null, ::patrol, "menai-watchdog", 0, false).apply {
-            isDaemon = true
-            thread = this
-            start()
-        }
+    private fun start(): Thread = thread ?: Thread(null, ::patrol, "menai-watchdog", 0, false).apply {
+        isDaemon = true
+        thread = this
+        start()
+    }
 
     private fun patrol() {
         while (true) {

@@ -3,9 +3,7 @@ package dev.menai.engine.loop
 import java.util.concurrent.ThreadFactory
 
 /** A thread that runs linear bodies, one after the other, each for the loop that assigned it. */
-internal class Worker(
-    factory: ThreadFactory,
-) : Runnable {
+internal class Worker(factory: ThreadFactory) : Runnable {
     val thread: Thread = factory.newThread(this)
     val seat = Seat(thread)
     private var loop: Loop? = null

@@ -65,12 +65,11 @@ public object Workers {
         return false
     }
 
-    private fun limitReached() =
-        RejectedExecutionException(
-            "waiting coroutine bodies must hold at most $limit platform threads, but all are in use; " +
-                "raise -D$LIMIT_PROPERTY, start fewer bodies at once, or run on JDK $FIRST_JDK_WITHOUT_PINNING or " +
-                "newer, where bodies wait on virtual threads",
-        )
+    private fun limitReached() = RejectedExecutionException(
+        "waiting coroutine bodies must hold at most $limit platform threads, but all are in use; " +
+            "raise -D$LIMIT_PROPERTY, start fewer bodies at once, or run on JDK $FIRST_JDK_WITHOUT_PINNING or " +
+            "newer, where bodies wait on virtual threads",
+    )
 
     private fun platformThreads(): ThreadFactory {
         val number = AtomicInteger()

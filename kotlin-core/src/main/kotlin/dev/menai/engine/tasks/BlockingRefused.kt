@@ -9,7 +9,7 @@ internal object BlockingRefused {
         val loop = state.loop ?: return
         val place = state.task?.let { "the body of task '${it.name}'" } ?: "a callback"
         throw IllegalStateException(
-            "$method() must not block an event loop, but was called in $place on $loop for $future, which is pending. " +
+            "$method() must not block an event loop, but was called in $place on $loop for $future, pending. " +
                 "Probably you want its value here: use Asyncio.await in a body, addDoneCallback in a callback, " +
                 "or call $method() in toThread",
         )
