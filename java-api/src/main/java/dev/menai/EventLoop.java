@@ -133,6 +133,11 @@ public final class EventLoop implements Executor {
         return run(createTask(body));
     }
 
+    /** As {@link #runUntilComplete(Coroutine)}, for a body without a value. */
+    public void runUntilComplete(ThrowingRunnable<? extends Exception> body) {
+        runUntilComplete(Bodies.withoutValue(body));
+    }
+
     private <T extends @Nullable Object> T run(AsyncFuture<T> future) {
         AtomicBoolean isOver = new AtomicBoolean();
         Consumer<AsyncFuture<T>> stop = done -> {
@@ -296,6 +301,11 @@ public final class EventLoop implements Executor {
             callExceptionHandler(ExceptionContext.of("Exception in the task factory", failure));
             return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    /** As {@link #submit(Coroutine)}, for a body without a value. */
+    public CompletableFuture<@Nullable Void> submit(ThrowingRunnable<? extends Exception> body) {
+        return submit(Bodies.withoutValue(body));
     }
 
     /** Replaces the way in which tasks are made; null restores the default. */

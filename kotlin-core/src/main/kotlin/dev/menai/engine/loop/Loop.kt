@@ -134,6 +134,9 @@ public abstract class Loop internal constructor() :
 
     internal abstract fun dropAll()
 
+    /** The number of failed futures of this loop that nobody has looked at. */
+    public val unseenFailures: Int get() = closeHooks.size
+
     /** Has [hook] run when this loop is closed, at once if it is. */
     internal fun onClose(hook: Runnable) {
         closeHooks.add(hook)

@@ -1,0 +1,75 @@
+package dev.menai.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menai.EventLoop;
+import dev.menai.engine.loop.ParallelLoop;
+import dev.menai.engine.loop.ThreadState;
+import dev.menai.engine.loop.Workers;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Fails a test that leaves tasks, threads with bodies, or failures that nobody looked at behind. */
+public final class Leftovers implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(Leftovers.class);
+    private static final Logger LOGGER = Logger.getLogger("dev.menai");
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        log(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Log log = log(context);
+        LOGGER.removeHandler(log);
+        LOGGER.setUseParentHandlers(true);
+        assertThat(ThreadState.current().loop).as("loop left running on the test's thread").isNull();
+        assertThat(EventLoop.shared().allTasks()).as("tasks left on the shared loop").isEmpty();
+        assertThat(ParallelLoop.getShared().getUnseenFailures())
+                .as("failures on the shared loop that nobody looked at")
+                .isZero();
+        awaitThreads();
+        boolean answersForLog = context.getRequiredTestMethod().getParameterCount() > 0
+                && java.util.Arrays.asList(context.getRequiredTestMethod().getParameterTypes()).contains(Log.class);
+        if (!answersForLog) {
+            assertThat(log.errors()).as("errors logged").isEmpty();
+        }
+    }
+
+    /** A worker leaves its loop a moment after the last body on it has ended. */
+    private static void awaitThreads() {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (Workers.busy() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(Workers.busy()).as("threads left with a body").isZero();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Log.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return log(context);
+    }
+
+    private static Log log(ExtensionContext context) {
+        return context.getStore(NAMESPACE).getOrComputeIfAbsent(Log.class, key -> attach(), Log.class);
+    }
+
+    private static Log attach() {
+        Log log = new Log();
+        LOGGER.setUseParentHandlers(false);
+        LOGGER.addHandler(log);
+        return log;
+    }
+}
