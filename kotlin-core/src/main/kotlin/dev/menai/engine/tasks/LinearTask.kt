@@ -86,7 +86,7 @@ public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>,
     private fun finishFailed(failure: Throwable) {
         end()
         if (failure is CancellationException) settleCancelled(failure) else future.settleExceptionally(failure)
-        if (failure is VirtualMachineError) future.loop.fail(failure)
+        if (failure is VirtualMachineError) failFatally(failure)
     }
 
     private fun finishCancelled(cancellation: CancellationException) {
@@ -135,7 +135,18 @@ public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>,
         loop.suspend(this)
         enter(ThreadState.current())
         requestLeftBy(wait)
-        return wait.outcome()
+        try {
+            return wait.outcome()
+        } catch (cancellation: CancellationException) {
+            mergeRequests()
+            throw cancellation
+        }
+    }
+
+    /** Requests that came before a cancellation was delivered are delivered with it. */
+    private fun mergeRequests() {
+        val request = slot
+        if (request is CancelRequest) SLOT.compareAndSet(this, request, null)
     }
 
     /** Makes the body ready to go on, unless somebody else has already ended [wait]. */

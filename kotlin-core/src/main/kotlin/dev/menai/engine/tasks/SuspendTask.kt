@@ -64,7 +64,7 @@ public class SuspendTask<T>(
     private fun failed(failure: Throwable) {
         future.loop.registry.remove(this)
         future.settleExceptionally(if (failure is CancellationException) failureInstead ?: failure else failure)
-        if (failure is VirtualMachineError) future.loop.fail(failure)
+        if (failure is VirtualMachineError) failFatally(failure)
     }
 
     private class BodyCoroutine<T>(private val task: SuspendTask<T>) :

@@ -56,6 +56,12 @@ public abstract class TaskCore<T> internal constructor(
         DoneCallback.add(future, { timer.cancel() }, timer, Loop.NO_VARIABLES)
     }
 
+    /** A fatal error comes out of the run itself, which is seeing enough. */
+    internal fun failFatally(error: VirtualMachineError) {
+        future.lookedAt()
+        future.loop.fail(error)
+    }
+
     override fun toString(): String = future.toString()
 
     private companion object {

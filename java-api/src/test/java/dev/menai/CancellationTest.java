@@ -1,0 +1,478 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.currentTask;
+import static dev.menai.Asyncio.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.menai.support.Log;
+import dev.menai.support.Programs;
+import dev.menai.support.Steps;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class CancellationTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private final Steps steps = new Steps();
+
+    private static void turn() {
+        await(sleep(Duration.ZERO));
+    }
+
+    /** Awaits {@code task} and returns how it ended, so that a test can go on. */
+    private static <T> Outcome<T> outcome(CompletableFuture<T> task) {
+        return await(Asyncio.<T>gatherOutcomes(task)).get(0);
+    }
+
+    @Test
+    @DisplayName("CAN-1: cancel is a request; the task is cancelled when its body has ended so")
+    void request() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> await(sleep(LONG)));
+            turn();
+            assertThat(task.cancel()).isTrue();
+            assertThat(task.isCancelled()).isFalse();
+            assertThat(task.cancelling()).isEqualTo(1);
+            assertThat(outcome(task).isCancelled()).isTrue();
+            assertThat(task.isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-2: cancel of a done task returns false and does not count")
+    void cancelDone() {
+        Programs.run(() -> {
+            Task<Integer> task = createTask(() -> 1);
+            await(task);
+            assertThat(task.cancel()).isFalse();
+            assertThat(task.cancelling()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-3: a task cancelled before its first step never runs its body")
+    void beforeFirstStep() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> steps.add("ran"));
+            task.cancel();
+            assertThat(outcome(task).isCancelled()).isTrue();
+            steps.expect();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-4: cancelling a task that waits cancels what it waits for, at once")
+    void cancelsAwaited() {
+        Programs.run(() -> {
+            AsyncFuture<String> future = EventLoop.running().createFuture();
+            Task<String> task = createTask(() -> await(future));
+            turn();
+            task.cancel();
+            assertThat(future.isCancelled()).isTrue();
+            assertThat(outcome(task).isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-4: a foreign future is cancelled like one of ours")
+    void cancelsForeign() {
+        Programs.run(() -> {
+            CompletableFuture<String> foreign = new CompletableFuture<>();
+            Task<String> task = createTask(() -> await(foreign));
+            turn();
+            task.cancel("why");
+            assertThat(foreign).isCancelled();
+            assertThat(outcome(task).isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-5: cancelling a waiter leaves a future alone that others have registered with")
+    void sharedFuture() {
+        Programs.run(() -> {
+            AsyncFuture<String> shared = EventLoop.running().createFuture();
+            Task<String> first = createTask(() -> await(shared));
+            Task<String> second = createTask(() -> await(shared));
+            turn();
+            first.cancel();
+            assertThat(shared).isNotDone();
+            assertThat(outcome(first).isCancelled()).isTrue();
+            shared.setResult("kept");
+            assertThat(await(second)).isEqualTo("kept");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-5: a callback, a derived stage, allOf and a shield count as registrations")
+    void kindsOfRegistration() {
+        Programs.run(() -> {
+            for (java.util.function.Consumer<AsyncFuture<String>> registration :
+                    java.util.List.<java.util.function.Consumer<AsyncFuture<String>>>of(
+                            future -> future.addDoneCallback(done -> {}),
+                            future -> future.thenApply(String::length),
+                            CompletableFuture::allOf,
+                            Asyncio::shield)) {
+                AsyncFuture<String> shared = EventLoop.running().createFuture();
+                registration.accept(shared);
+                Task<String> waiter = createTask(() -> await(shared));
+                turn();
+                waiter.cancel();
+                assertThat(outcome(waiter).isCancelled()).isTrue();
+                assertThat(shared).isNotDone();
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-5: cancelling the awaiter of a task cancels that task when nobody else counts on it")
+    void awaitedTask() {
+        Programs.run(() -> {
+            Task<?> child = createTask(() -> await(sleep(LONG)));
+            Task<?> parent = createTask(() -> await(child));
+            turn();
+            parent.cancel();
+            assertThat(outcome(parent).isCancelled()).isTrue();
+            assertThat(child.isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-6: a task that cancels itself is cancelled at its next wait")
+    void cancelsItself() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> {
+                currentTask().cancel();
+                steps.add("still running");
+                await(sleep(LONG));
+                steps.add("not reached");
+            });
+            assertThat(outcome(task).isCancelled()).isTrue();
+            steps.expect("still running");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-7: a result that was there before the request is delivered; the next wait throws")
+    void readyResult() {
+        Programs.run(() -> {
+            AsyncFuture<String> future = EventLoop.running().createFuture();
+            Task<String> task = createTask(() -> {
+                steps.add(await(future));
+                try {
+                    turn();
+                } catch (CancellationException cancelled) {
+                    steps.add("cancelled");
+                    throw cancelled;
+                }
+                return "not reached";
+            });
+            turn();
+            future.setResult("delivered");
+            task.cancel();
+            assertThat(outcome(task).isCancelled()).isTrue();
+            steps.expect("delivered", "cancelled");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-7: a wait for something that is done does not throw the request")
+    void doneIsNoWait() {
+        Programs.run(() -> {
+            Task<String> task = createTask(() -> {
+                currentTask().cancel();
+                String value = await(CompletableFuture.completedFuture("done"));
+                currentTask().uncancel();
+                return value;
+            });
+            assertThat(await(task)).isEqualTo("done");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-8: a task that cancels itself and returns is cancelled; if it throws, that is its outcome")
+    void cancelsItselfAtTheEnd() {
+        Programs.run(() -> {
+            Task<String> returns = createTask(() -> {
+                currentTask().cancel();
+                return "lost";
+            });
+            Task<String> fails = createTask(() -> {
+                currentTask().cancel();
+                throw new IOException("mine");
+            });
+            assertThat(outcome(returns).isCancelled()).isTrue();
+            assertThat(outcome(fails).exception()).isInstanceOf(IOException.class);
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-9: several requests deliver one cancellation; cancelling counts each")
+    void severalRequests() {
+        Programs.run(() -> {
+            Task<String> task = createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } catch (CancellationException cancelled) {
+                    steps.add("caught");
+                }
+                await(sleep(Duration.ofSeconds(1)));
+                return "survived";
+            });
+            turn();
+            task.cancel();
+            task.cancel();
+            task.cancel();
+            assertThat(task.cancelling()).isEqualTo(3);
+            assertThat(await(task)).isEqualTo("survived");
+            steps.expect("caught");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-10: a body that swallows its cancellation goes on and may end with a value")
+    void swallowed() {
+        Programs.run(() -> {
+            Task<String> task = createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } catch (CancellationException ignored) {
+                    steps.add(currentTask().cancelling());
+                }
+                return await(sleep(Duration.ofSeconds(1), "value"));
+            });
+            turn();
+            task.cancel();
+            assertThat(await(task)).isEqualTo("value");
+            assertThat(task.isCancelled()).isFalse();
+            assertThat(task.cancelling()).isEqualTo(1);
+            steps.expect(1);
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-11: uncancel takes one request back, never below zero, and leaves a finished task alone")
+    void uncancel() {
+        Programs.run(() -> {
+            Task<String> task = createTask(() -> {
+                currentTask().cancel();
+                currentTask().cancel();
+                steps.add(currentTask().uncancel());
+                steps.add(currentTask().uncancel());
+                steps.add(currentTask().uncancel());
+                return "value";
+            });
+            assertThat(await(task)).isEqualTo("value");
+            steps.expect(1, 0, 0);
+            assertThat(task.uncancel()).isZero();
+            Task<?> cancelled = createTask(() -> await(sleep(LONG)));
+            turn();
+            cancelled.cancel();
+            outcome(cancelled);
+            cancelled.uncancel();
+            assertThat(cancelled.isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-12: uncancel to zero withdraws a cancellation that was not delivered")
+    void withdrawn() {
+        Programs.run(() -> {
+            Task<String> task = createTask(() -> {
+                currentTask().cancel();
+                currentTask().uncancel();
+                return await(sleep(Duration.ofSeconds(1), "value"));
+            });
+            assertThat(await(task)).isEqualTo("value");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-13: a block that cancels its own task can take the request back and convert it")
+    void structuredBlock() {
+        Programs.run(() -> {
+            Task<String> task = createTask(() -> {
+                Task<?> me = currentTask();
+                TimerHandle trigger = EventLoop.running().callLater(Duration.ofSeconds(1), me::cancel);
+                try {
+                    await(sleep(LONG));
+                    return "not reached";
+                } catch (CancellationException cancelled) {
+                    return me.uncancel() == 0 ? "timed out" : "cancelled";
+                } finally {
+                    trigger.cancel();
+                }
+            });
+            assertThat(await(task)).isEqualTo("timed out");
+            assertThat(task.cancelling()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-14: a body that throws a cancellation itself makes its task cancelled, without a request")
+    void throwsCancellation() {
+        Programs.run(() -> {
+            CancellationException own = new CancellationException("self");
+            Task<String> task = createTask(() -> {
+                throw own;
+            });
+            assertThat(outcome(task).exception()).isSameAs(own);
+            assertThat(task.isCancelled()).isTrue();
+            assertThat(task.cancelling()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-15: a failing clean-up replaces the cancellation")
+    void failingCleanUp() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    throwing("clean-up");
+                }
+            });
+            turn();
+            task.cancel();
+            assertThat(outcome(task).exception()).hasMessage("clean-up");
+            assertThat(task.isCancelled()).isFalse();
+        });
+    }
+
+    private static void throwing(String message) {
+        throw new IllegalArgumentException(message);
+    }
+
+    @Test
+    @DisplayName("CAN-16: the message reaches the awaiter; the first of two wins while the task waits")
+    void firstMessageWins() {
+        Programs.run(() -> {
+            Task<?> task = createTask("worker", () -> await(sleep(LONG)));
+            turn();
+            task.cancel("first");
+            task.cancel("second");
+            assertThat(outcome(task).exception()).hasMessage("task 'worker' was cancelled: first");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-16: the last of two messages wins if the task has not started")
+    void lastMessageWins() {
+        Programs.run(() -> {
+            Task<?> task = createTask("worker", () -> steps.add("ran"));
+            task.cancel("first");
+            task.cancel("second");
+            assertThat(outcome(task).exception()).hasMessage("task 'worker' was cancelled: second");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-17: whoever asks a cancelled task gets the cancellation that came out of the body")
+    void originalCancellation() {
+        Programs.run(() -> {
+            CancellationException[] inside = new CancellationException[1];
+            Task<?> task = createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } catch (CancellationException cancelled) {
+                    inside[0] = cancelled;
+                    throw cancelled;
+                }
+            });
+            turn();
+            task.cancel();
+            assertThatThrownBy(() -> await(task)).isSameAs(inside[0]);
+            assertThatThrownBy(task::result).isSameAs(inside[0]);
+            assertThat(inside[0]).isNotNull();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-18: a child cancelled by somebody else is told apart: no request on the parent, its name in the message")
+    void whoWasCancelled() {
+        Programs.run(() -> {
+            Task<?> child = createTask("child", () -> await(sleep(LONG)));
+            Task<?> parent = createTask("parent", () -> {
+                try {
+                    await(child);
+                } catch (CancellationException cancelled) {
+                    steps.add(currentTask().cancelling());
+                    steps.add(cancelled.getMessage());
+                }
+            });
+            turn();
+            child.cancel();
+            await(parent);
+            steps.expect(0, "task 'child' was cancelled");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-19: debug mode reports a task that swallowed its cancellation")
+    void swallowedIsReported(Log log) {
+        Programs.run(() -> {
+            EventLoop.running().setDebug(true);
+            Task<String> task = createTask("stubborn", () -> {
+                try {
+                    await(sleep(LONG));
+                } catch (Exception swallowed) {
+                    steps.add("swallowed");
+                }
+                return "value";
+            });
+            turn();
+            task.cancel();
+            await(task);
+        });
+        steps.expect("swallowed");
+        assertThat(log.messages()).anyMatch(message -> message.contains("Task 'stubborn' was cancelled but swallowed"));
+    }
+
+    @Test
+    void cancelFromAnotherThread() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> await(EventLoop.running().createFuture()));
+            turn();
+            await(Asyncio.toThread(() -> steps.add(task.cancel("from there"))));
+            assertThat(outcome(task).exception()).hasMessageContaining("from there");
+            steps.expect(true);
+        });
+    }
+
+    @Test
+    void anInterruptOfABodyIsACancelRequest() {
+        Programs.run(() -> {
+            Task<?> task = createTask("interrupted", () -> {
+                Thread.currentThread().interrupt();
+                await(sleep(LONG));
+            });
+            assertThat(outcome(task).exception())
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("task 'interrupted' was cancelled: its thread was interrupted");
+            assertThat(task.cancelling()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void ourCancellingDoesNotInterruptTheBody() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    steps.add(Thread.currentThread().isInterrupted());
+                }
+            });
+            turn();
+            task.cancel();
+            outcome(task);
+            steps.expect(false);
+        });
+    }
+}
