@@ -99,7 +99,8 @@ class AsyncFutureTest {
     }
 
     @Test
-    @DisplayName("FUT-5: equal callbacks run as often as added and are removed together; after completion it is too late")
+    @DisplayName(
+            "FUT-5: equal callbacks run as often as added and are removed together; after completion it is too late")
     void removing() {
         Consumer<AsyncFuture<String>> twice = done -> steps.add("twice");
         Consumer<AsyncFuture<String>> once = done -> steps.add("once");

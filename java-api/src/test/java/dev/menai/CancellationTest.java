@@ -394,7 +394,8 @@ class CancellationTest {
     }
 
     @Test
-    @DisplayName("CAN-18: a child cancelled by somebody else is told apart: no request on the parent, its name in the message")
+    @DisplayName(
+            "CAN-18: a child cancelled by somebody else is told apart: no request on the parent, its name in the message")
     void whoWasCancelled() {
         Programs.run(() -> {
             Task<?> child = createTask("child", () -> await(sleep(LONG)));

@@ -107,7 +107,8 @@ class ContextTest {
             Context context = Context.copy();
             Task<?> task = createTask(TaskOptions.inContext(context), () -> 1);
             assertThat(task.context()).isSameAs(context);
-            assertThat(EventLoop.running().callSoon(() -> {}, context).context()).isSameAs(context);
+            assertThat(EventLoop.running().callSoon(() -> {}, context).context())
+                    .isSameAs(context);
             await(task);
         });
     }

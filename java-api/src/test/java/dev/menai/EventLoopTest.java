@@ -241,8 +241,8 @@ class EventLoopTest {
                 assertThatThrownBy(() -> Asyncio.run(() -> 1)).isInstanceOf(IllegalStateException.class);
                 Asyncio.await(Asyncio.toThread(() -> steps.add("value " + Asyncio.run(() -> 1))));
             });
-            loop.callSoon(() -> assertThatThrownBy(() -> Asyncio.run(() -> 1))
-                    .isInstanceOf(IllegalStateException.class));
+            loop.callSoon(
+                    () -> assertThatThrownBy(() -> Asyncio.run(() -> 1)).isInstanceOf(IllegalStateException.class));
             runOnce();
         } finally {
             other.close();

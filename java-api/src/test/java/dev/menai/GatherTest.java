@@ -216,7 +216,8 @@ class GatherTest {
     }
 
     @Test
-    @DisplayName("GAT-12: a child that fails while it is cancelled does not replace the cancellation: it is suppressed in it")
+    @DisplayName(
+            "GAT-12: a child that fails while it is cancelled does not replace the cancellation: it is suppressed in it")
     void failingWhileCancelled() {
         Programs.run(() -> {
             Task<?> child = createTask(() -> {
@@ -231,7 +232,8 @@ class GatherTest {
             gathering.cancel(false);
             assertThatThrownBy(() -> await(gathering))
                     .isInstanceOf(CancellationException.class)
-                    .satisfies(cancelled -> assertThat(cancelled.getSuppressed()[0]).hasMessage("clean-up"));
+                    .satisfies(cancelled ->
+                            assertThat(cancelled.getSuppressed()[0]).hasMessage("clean-up"));
         });
     }
 

@@ -153,7 +153,8 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("RUN-5: close ends tasks, then the default executor, then the loop; it is idempotent, later use refused")
+    @DisplayName(
+            "RUN-5: close ends tasks, then the default executor, then the loop; it is idempotent, later use refused")
     void closing() {
         Runner runner = Programs.runner();
         EventLoop loop = runner.run(() -> {
@@ -239,7 +240,8 @@ class RunnerTest {
     void futureAsMain() {
         assertThat(Asyncio.run(CompletableFuture.supplyAsync(() -> "value"))).isEqualTo("value");
         IOException failure = new IOException("x");
-        assertThatThrownBy(() -> Asyncio.run(CompletableFuture.failedFuture(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> Asyncio.run(CompletableFuture.failedFuture(failure)))
+                .isSameAs(failure);
     }
 
     @Test

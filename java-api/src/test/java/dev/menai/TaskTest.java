@@ -24,7 +24,8 @@ class TaskTest {
     private final Steps steps = new Steps();
 
     @Test
-    @DisplayName("TASK-1: createTask does not run the body; tasks start in the order of creation, in the next iteration")
+    @DisplayName(
+            "TASK-1: createTask does not run the body; tasks start in the order of creation, in the next iteration")
     void startsSoon() {
         Programs.run(() -> {
             createTask(() -> steps.add(1));
@@ -243,7 +244,10 @@ class TaskTest {
                         return await(sleep(Duration.ZERO, number));
                     }))
                     .toList();
-            assertThat(await(Asyncio.gather(tasks))).hasSize(500).startsWith(0, 1, 2).endsWith(499);
+            assertThat(await(Asyncio.gather(tasks)))
+                    .hasSize(500)
+                    .startsWith(0, 1, 2)
+                    .endsWith(499);
         });
     }
 }

@@ -163,7 +163,9 @@ class ThreadsTest {
         EventLoop loop = EventLoop.create();
         Thread runs = new Thread(loop::runForever);
         runs.start();
-        assertThat(loop.submit(() -> await(sleep(Duration.ofMillis(1), "value"))).get()).isEqualTo("value");
+        assertThat(loop.submit(() -> await(sleep(Duration.ofMillis(1), "value")))
+                        .get())
+                .isEqualTo("value");
         IOException failure = new IOException("x");
         assertThatThrownBy(() -> loop.submit(() -> {
                             throw failure;
@@ -218,7 +220,8 @@ class ThreadsTest {
     void inAThreadTheFunctionsUseTheLoopThatSentTheWork() {
         Programs.run(() -> {
             EventLoop loop = EventLoop.running();
-            assertThat(await(toThread(() -> createTask(EventLoop::running).get()))).isSameAs(loop);
+            assertThat(await(toThread(() -> createTask(EventLoop::running).get())))
+                    .isSameAs(loop);
         });
     }
 

@@ -30,14 +30,19 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
         Log log = log(context);
         LOGGER.removeHandler(log);
         LOGGER.setUseParentHandlers(true);
-        assertThat(ThreadState.current().loop).as("loop left running on the test's thread").isNull();
-        assertThat(EventLoop.shared().allTasks()).as("tasks left on the shared loop").isEmpty();
+        assertThat(ThreadState.current().loop)
+                .as("loop left running on the test's thread")
+                .isNull();
+        assertThat(EventLoop.shared().allTasks())
+                .as("tasks left on the shared loop")
+                .isEmpty();
         assertThat(ParallelLoop.getShared().getUnseenFailures())
                 .as("failures on the shared loop that nobody looked at")
                 .isZero();
         awaitThreads();
         boolean answersForLog = context.getRequiredTestMethod().getParameterCount() > 0
-                && java.util.Arrays.asList(context.getRequiredTestMethod().getParameterTypes()).contains(Log.class);
+                && java.util.Arrays.asList(context.getRequiredTestMethod().getParameterTypes())
+                        .contains(Log.class);
         if (!answersForLog) {
             assertThat(log.errors()).as("errors logged").isEmpty();
         }

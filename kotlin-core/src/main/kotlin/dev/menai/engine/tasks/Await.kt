@@ -24,6 +24,10 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     var requestAfter: String? = null
 
+    /** The thread that is passing a request on to what is waited for. */
+    @Volatile
+    private var passingOn: Thread? = null
+
     fun takeRequestAfter(): String? {
         if (requestAfter == null) return null
         return synchronized(this) { requestAfter.also { requestAfter = null } }
@@ -54,7 +58,7 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
         if (future.isDone) return false
         val future = future
         if (future is LoopFuture<*>) {
-            if (!future.hasOthersThan(this)) return future.cancelFor(reason)
+            if (!future.hasOthersThan(this) && !isInCircle()) return passOn(future, reason)
             if (!task.release(this, CancellationException(reason))) return false
             future.withdraw(this)
             return true
@@ -62,6 +66,18 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
         if (future.numberOfDependents <= 1) return future.cancel(false)
         return task.release(this, CancellationException(reason))
     }
+
+    private fun passOn(future: LoopFuture<*>, reason: String): Boolean {
+        passingOn = Thread.currentThread()
+        try {
+            return future.cancelFor(reason)
+        } finally {
+            passingOn = null
+        }
+    }
+
+    /** Whether a request that this wait passed on has come back to it: the tasks wait for each other. */
+    private fun isInCircle() = passingOn === Thread.currentThread()
 
     /** How the wait ended, on the body's thread. */
     fun outcome(): T {

@@ -35,11 +35,11 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @field:JvmSynthetic
     internal var producer: Producer? = null
 
-    /** The report in waiting about this future's failure, as long as nobody has looked at it. */
+    /** The [UnseenFailure] in waiting, or [SEEN] from the moment on at which somebody has looked at the outcome. */
     @Volatile
     @JvmField
     @field:JvmSynthetic
-    internal var unseen: UnseenFailure? = null
+    internal var unseen: Any? = null
 
     /** Whether a shield stands on this future: cancelling one who waits does not reach it any more. */
     @Volatile
@@ -178,7 +178,9 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     private fun reportUnlessSeen() {
         if (super.isCancelled() || producer is Upstream || hasDependents()) return
-        unseen = UnseenFailure.of(this)
+        if (unseen === SEEN) return
+        val report = UnseenFailure.of(this)
+        if (!UNSEEN.compareAndSet(this, null, report)) report.dismiss()
     }
 
     // cancelling
@@ -318,50 +320,45 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     // looking at the outcome
 
-    /** Notes that somebody has seen how this future ended. */
+    /** Notes that somebody has seen this future's failure, if it has one. */
     @JvmSynthetic
     internal fun lookedAt() {
-        unseen?.dismiss()
+        if (!super.isCompletedExceptionally() || unseen === SEEN) return
+        val before = UNSEEN.getAndSet(this, SEEN)
+        if (before is UnseenFailure) before.dismiss()
     }
 
     override fun get(): T {
         refuseToBlock("get")
-        lookedAt()
-        return interruptible { super.get() }
+        return looking { super.get() }
     }
 
     override fun get(timeout: Long, unit: TimeUnit): T {
         refuseToBlock("get")
-        return interruptible { super.get(timeout, unit) }.also { lookedAt() }
+        return looking { super.get(timeout, unit) }
     }
 
     override fun join(): T {
         refuseToBlock("join")
-        return try {
-            super.join()
-        } finally {
-            lookedAt()
-        }
+        return looking { super.join() }
     }
 
-    override fun getNow(valueIfAbsent: T): T {
-        lookedAt()
-        return super.getNow(valueIfAbsent)
-    }
+    override fun getNow(valueIfAbsent: T): T = looking { super.getNow(valueIfAbsent) }
 
-    /** An interrupted wait cancels what it waited for, if nobody else counts on it. */
-    private inline fun interruptible(wait: () -> T): T = try {
-        wait().also { lookedAt() }
+    /** Looks with the JDK's method, whose newer releases wrap a cancellation: here it is the same on all of them. */
+    private inline fun looking(look: () -> T): T = try {
+        look()
     } catch (interrupt: InterruptedException) {
-        if (!isDone &&
-            !hasOthersThan(NOBODY)
-        ) {
-            cancelFor("${describe()} was cancelled: the waiting thread was interrupted")
-        }
+        cancelUnlessShared("${describe()} was cancelled: the waiting thread was interrupted")
         throw interrupt
-    } catch (failure: Throwable) {
-        if (isDone) lookedAt()
-        throw failure
+    } catch (cancellation: CancellationException) {
+        throw Outcome.unwrapped(failureUnseen())
+    } finally {
+        lookedAt()
+    }
+
+    private fun cancelUnlessShared(reason: String) {
+        if (!isDone && !hasOthersThan(NOBODY)) cancelFor(reason)
     }
 
     private fun refuseToBlock(method: String) {
@@ -394,6 +391,10 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     internal companion object {
         val SETTLED = Any()
+        private val SEEN = Any()
+
+        private val UNSEEN: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =
+            AtomicReferenceFieldUpdater.newUpdater(LoopFuture::class.java, Any::class.java, "unseen")
 
         private val WAITERS: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =
             AtomicReferenceFieldUpdater.newUpdater(LoopFuture::class.java, Any::class.java, "waiters")

@@ -1,0 +1,115 @@
+package dev.menai;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class BadInputTest {
+    private final EventLoop loop = EventLoop.create();
+
+    @AfterEach
+    void close() {
+        loop.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> nullsAreNamed() {
+        Map<ThrowingCallable, String> calls = new LinkedHashMap<>();
+        calls.put(() -> Asyncio.await(null), "stage");
+        calls.put(() -> Asyncio.await(CompletableFuture.completedFuture(1), null), "checked");
+        calls.put(() -> Asyncio.sleep(null), "duration");
+        calls.put(() -> Asyncio.createTask((Coroutine<String>) null), "body");
+        calls.put(() -> Asyncio.createTask((String) null, () -> 1), "name");
+        calls.put(() -> Asyncio.createTask((TaskOptions) null, () -> 1), "options");
+        calls.put(() -> Asyncio.createTaskFrom(null), "body");
+        calls.put(() -> Asyncio.ensureFuture(null), "stage");
+        calls.put(() -> Asyncio.shield(null), "stage");
+        calls.put(() -> Asyncio.gather((List<CompletableFuture<String>>) null), "stages");
+        calls.put(() -> Asyncio.gather((CompletionStage<String>[]) null), "stages");
+        calls.put(() -> Asyncio.gather((Coroutine<String>[]) null), "bodies");
+        calls.put(() -> Asyncio.gather(CompletableFuture.completedFuture(1), null, (a, b) -> a), "second");
+        calls.put(() -> Asyncio.toThread((Callable<String>) null), "blocking");
+        calls.put(() -> Asyncio.run((CompletionStage<String>) null), "main");
+        calls.put(() -> loop.callSoon(null), "callback");
+        calls.put(() -> loop.callSoon(() -> {}, null), "context");
+        calls.put(() -> loop.callLater(Duration.ZERO, null), "callback");
+        calls.put(() -> loop.setDefaultExecutor((ExecutorService) null), "executor");
+        calls.put(() -> loop.createFuture().setException(null), "exception");
+        calls.put(() -> loop.createFuture().addDoneCallback(null), "callback");
+        calls.put(() -> loop.createFuture().completeExceptionally(null), "exception");
+        calls.put(() -> loop.callExceptionHandler(null), "context");
+        calls.put(() -> ContextVar.of(null), "name");
+        calls.put(() -> Outcome.failure(null), "exception");
+        calls.put(() -> TaskOptions.inContext(null), "context");
+        calls.put(() -> Runner.builder().loopFactory(null), "factory");
+        calls.put(() -> Runner.builder().shutdownTimeout(null), "timeout");
+        return calls.entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(call.getValue(), () -> assertThatThrownBy(call.getKey())
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage(call.getValue() + " must not be null")))
+                .toList();
+    }
+
+    @Test
+    void aNullAmongStagesIsNamedWithItsPlace() {
+        assertThatThrownBy(() -> Asyncio.gather(CompletableFuture.completedFuture(1), null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("stages must not hold null, but does at index 1");
+        assertThatThrownBy(() -> Asyncio.gather(Arrays.asList(null, CompletableFuture.completedFuture(1))))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("stages must not hold null, but does at index 0");
+    }
+
+    @Test
+    void negativeDurationsAreRefusedWhereTheyMakeNoSense() {
+        assertThatThrownBy(() -> Runner.builder().shutdownTimeout(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeout must not be negative, but was PT-1S");
+    }
+
+    @Test
+    void endlessDurationsAreNoError() {
+        loop.callLater(Duration.ofSeconds(Long.MAX_VALUE), () -> {}).cancel();
+        loop.runUntilComplete(() -> {
+            Asyncio.sleep(Duration.ofSeconds(Long.MAX_VALUE)).cancel(false);
+        });
+    }
+
+    @Test
+    void aParallelLoopRunsByItself() {
+        EventLoop parallel = EventLoop.parallel();
+        assertThatThrownBy(parallel::runForever)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("A parallel loop runs by itself: cannot run it");
+        assertThatThrownBy(parallel::stop)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("close it instead");
+        parallel.close();
+        assertThatThrownBy(() -> parallel.createTask(() -> 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(EventLoop.shared()::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("serves the whole process: cannot close it; create your own");
+    }
+
+    @Test
+    void aRunnerWithoutALoopSaysSo() {
+        try (Runner runner = Runner.builder().loopFactory(() -> null).build()) {
+            assertThatThrownBy(() -> runner.run(() -> 1))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("the loop that the loop factory makes must not be null");
+        }
+    }
+}
