@@ -16,9 +16,11 @@ import java.util.concurrent.CompletionStage
 /**
  * Creates a task whose body is a coroutine on this loop. It keeps Kotlin's rules: once cancelled it stays cancelled.
  *
+ * (Its name differs from that of the member `createTask`, which takes a Java body and would win over an extension.)
+ *
  * The context variables of [context], or of a copy of the current context, are those of the coroutine wherever it runs.
  */
-public fun <T> EventLoop.createTask(
+public fun <T> EventLoop.createSuspendTask(
     name: String? = null,
     context: Context? = null,
     block: suspend CoroutineScope.() -> T,
@@ -41,4 +43,4 @@ public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
 
 /** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body. */
 public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T =
-    Runner().use { it.run(it.loop().createTask(block = block)) }
+    Runner().use { it.run(it.loop().createSuspendTask(block = block)) }

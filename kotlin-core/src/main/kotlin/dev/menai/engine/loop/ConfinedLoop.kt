@@ -59,6 +59,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     /** The thread that holds the turn, for the watchdog. */
     internal val holder: Thread? get() = owner
 
+    /** The number of timers that are kept, cancelled ones included. */
+    internal val scheduledTimers: Int get() = timers.size
+
     override fun now(): Long = clock.now()
 
     override fun enqueue(entry: Runnable): Boolean {

@@ -1,0 +1,240 @@
+package dev.menai.interop
+
+import dev.menai.Asyncio
+import dev.menai.ContextVar
+import dev.menai.EventLoop
+import dev.menai.Task
+import dev.menai.kotlin.await
+import dev.menai.kotlin.createSuspendTask
+import dev.menai.kotlin.dispatcher
+import dev.menai.kotlin.runLoop
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.yield
+import java.io.IOException
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+
+class SuspendBodiesTest :
+    FunSpec({
+        fun <T> onVirtualTime(block: suspend EventLoop.() -> T): T {
+            val loop = EventLoop.virtualTime()
+            try {
+                return loop.runUntilComplete(loop.createSuspendTask("main") { loop.block() })
+            } finally {
+                loop.close()
+            }
+        }
+
+        test("a suspend lambda is a task like any other: name, outcome, current task") {
+            onVirtualTime {
+                val task: Task<Int> = createSuspendTask("answer") { Asyncio.currentTask()!!.name().length }
+                task.name() shouldBe "answer"
+                task.await() shouldBe 6
+            }
+        }
+
+        test("TASK-1: Java and Kotlin bodies start in the order of creation, in the next iteration") {
+            onVirtualTime {
+                val steps = mutableListOf<String>()
+                createSuspendTask { steps += "Kotlin 1" }
+                Asyncio.createTask { steps += "Java 1" }
+                createSuspendTask { steps += "Kotlin 2" }
+                steps shouldBe emptyList()
+                yield()
+                steps shouldBe listOf("Kotlin 1", "Java 1", "Kotlin 2")
+            }
+        }
+
+        test("delay and withTimeout use the time of the loop") {
+            onVirtualTime {
+                delay(3_600_000)
+                time() shouldBe Duration.ofHours(1)
+                shouldThrow<TimeoutCancellationException> { withTimeout(1_000) { delay(2_000) } }
+                time() shouldBe Duration.ofHours(1).plusSeconds(1)
+            }
+        }
+
+        test("Kotlin awaits a Java body, and a Java body awaits Kotlin") {
+            onVirtualTime {
+                val java = Asyncio.createTask<String> { Asyncio.await(Asyncio.sleep(Duration.ofSeconds(1), "Java")) }
+                val kotlin = createSuspendTask {
+                    delay(10)
+                    java.await() + " and Kotlin"
+                }
+                Asyncio.createTask<String> { Asyncio.await(kotlin) + "!" }.await() shouldBe "Java and Kotlin!"
+            }
+        }
+
+        test("a failure crosses as the same instance, in both directions") {
+            onVirtualTime {
+                val failure = IOException("x")
+                val java = Asyncio.createTask<String> { throw failure }
+                runCatching { java.await() }.exceptionOrNull() shouldBeSameInstanceAs failure
+                val kotlin = createSuspendTask<String> { throw failure }
+                val caught = Asyncio.createTask<Throwable?> {
+                    try {
+                        Asyncio.await(kotlin)
+                        null
+                    } catch (thrown: IOException) {
+                        thrown
+                    }
+                }
+                caught.await() shouldBeSameInstanceAs failure
+                val foreign = CompletableFuture<String>()
+                callLater(Duration.ofSeconds(1)) { foreign.completeExceptionally(failure) }
+                runCatching { foreign.await() }.exceptionOrNull() shouldBeSameInstanceAs failure
+            }
+        }
+
+        test("CAN-1: cancelling a Kotlin task is a request; its clean-up runs") {
+            onVirtualTime {
+                val steps = mutableListOf<String>()
+                val task = createSuspendTask("sleeper") {
+                    try {
+                        delay(1_000_000)
+                    } finally {
+                        steps += "cleaned up"
+                    }
+                }
+                yield()
+                task.cancel("enough") shouldBe true
+                task.cancelling() shouldBe 1
+                task.isCancelled shouldBe false
+                val cancelled = shouldThrow<CancellationException> { task.await() }
+                cancelled.message shouldBe "task 'sleeper' was cancelled: enough"
+                task.isCancelled shouldBe true
+                task.cancel() shouldBe false
+                steps shouldBe listOf("cleaned up")
+            }
+        }
+
+        test("CAN-3: a Kotlin task cancelled before its first step never runs") {
+            onVirtualTime {
+                var ran = false
+                val task = createSuspendTask { ran = true }
+                task.cancel()
+                shouldThrow<CancellationException> { task.await() }
+                ran shouldBe false
+            }
+        }
+
+        test("Kotlin bodies keep Kotlin's rules: once cancelled they stay cancelled, uncancel only counts") {
+            onVirtualTime {
+                val task = createSuspendTask {
+                    try {
+                        delay(1_000_000)
+                    } catch (swallowed: CancellationException) {
+                        Asyncio.currentTask()!!.uncancel()
+                    }
+                    delay(1)
+                }
+                yield()
+                task.cancel()
+                shouldThrow<CancellationException> { task.await() }
+                task.cancelling() shouldBe 0
+            }
+        }
+
+        test("CAN-5: cancelling a coroutine cancels what it alone awaits, in either language") {
+            onVirtualTime {
+                val alone = createFuture<String>()
+                val shared = createFuture<String>()
+                val other = Asyncio.createTask<String> { Asyncio.await(shared) }
+                val first = createSuspendTask { alone.await() }
+                val second = createSuspendTask { shared.await() }
+                yield()
+                first.cancel("first")
+                second.cancel("second")
+                yield()
+                alone.isCancelled shouldBe true
+                shared.isDone shouldBe false
+                shared.setResult("kept")
+                other.await() shouldBe "kept"
+                val child = createSuspendTask { delay(1_000_000) }
+                val parent = Asyncio.createTask { Asyncio.await(child) }
+                yield()
+                parent.cancel()
+                shouldThrow<CancellationException> { parent.await() }
+                child.isCancelled shouldBe true
+            }
+        }
+
+        test("CTX-1: context variables are those of the coroutine, on other dispatchers and in children too") {
+            val request = ContextVar.of("request", "none")
+            onVirtualTime {
+                request.set("main")
+                val task = createSuspendTask {
+                    request.set("task")
+                    yield()
+                    val here = request.get()
+                    val elsewhere = withContext(Dispatchers.IO) { request.get() }
+                    var child = ""
+                    launch { child = request.get() }.join()
+                    val thread = Asyncio.toThread<String> { request.get() }.await()
+                    val java = Asyncio.createTask<String> { request.get() }.await()
+                    listOf(here, elsewhere, child, thread, java)
+                }
+                task.await() shouldBe List(5) { "task" }
+                request.get() shouldBe "main"
+            }
+            request.get() shouldBe "none"
+        }
+
+        test("TASK-4: the current task is known in coroutines and not left behind") {
+            onVirtualTime {
+                val main = Asyncio.currentTask()
+                val task = createSuspendTask {
+                    val before = Asyncio.currentTask()
+                    delay(10)
+                    before === Asyncio.currentTask()
+                }
+                task.await() shouldBe true
+                Asyncio.currentTask() shouldBeSameInstanceAs main
+            }
+        }
+
+        test("await in its blocking form is refused in a coroutine, with the remedy") {
+            onVirtualTime {
+                val refused = shouldThrow<IllegalStateException> { Asyncio.await(Asyncio.sleep(Duration.ZERO)) }
+                refused.message shouldContain "was called in the Kotlin coroutine of task 'main'"
+                refused.message shouldContain "use the suspend function await() there"
+            }
+        }
+
+        test("DBG-5: the text form shows what a coroutine awaits") {
+            onVirtualTime {
+                val future = createFuture<String>()
+                val task = createSuspendTask("waiter") { future.await() }
+                yield()
+                task.toString() shouldBe "Task[pending, name='waiter', awaits future]"
+                future.toString() shouldBe "Future[pending, awaited by task 'waiter']"
+                future.setResult("x")
+                task.await() shouldBe "x"
+            }
+        }
+
+        test("runLoop runs a suspend main; the loop is a dispatcher for any coroutine") {
+            runLoop {
+                val loop = EventLoop.running()
+                withContext(Dispatchers.Default) {
+                    withContext(loop.dispatcher) { EventLoop.running() shouldBeSameInstanceAs loop }
+                }
+                "value"
+            } shouldBe "value"
+        }
+
+        test("Kotlin tasks on the parallel loop") {
+            EventLoop.shared().createSuspendTask { withContext(Dispatchers.Default) { 20 } + 1 }.join() shouldBe 21
+        }
+    })
