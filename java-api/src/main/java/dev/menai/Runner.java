@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,27 +107,41 @@ public final class Runner implements AutoCloseable {
     }
 
     private static <T extends @Nullable Object> T runToEnd(EventLoop loop, AsyncFuture<T> main) {
-        AtomicBoolean isSignalled = new AtomicBoolean();
+        InterruptSignal signal = new InterruptSignal(main);
         loop.engine().onInterrupt = () -> main.cancel("the thread of the run was interrupted");
-        AutoCloseable signal = onMainThread()
-                ? Sigint.take(() -> {
-                    isSignalled.set(true);
-                    main.cancel("SIGINT");
-                })
-                : null;
+        AutoCloseable taken = onMainThread() ? Sigint.take(signal) : null;
         try {
             return loop.runUntilComplete(main);
         } catch (CancellationException cancelled) {
-            boolean bySignalAlone = isSignalled.get() && (!(main instanceof Task<?> task) || task.uncancel() == 0);
-            if (!bySignalAlone) {
-                throw cancelled;
-            }
-            CancellationException interrupt = new CancellationException("SIGINT");
-            interrupt.initCause(cancelled);
-            throw interrupt;
+            throw signal.isTheOnlyReason() ? interrupted(cancelled) : cancelled;
         } finally {
             loop.engine().onInterrupt = null;
-            giveBack(signal);
+            giveBack(taken);
+        }
+    }
+
+    private static CancellationException interrupted(CancellationException cancelled) {
+        CancellationException interrupt = new CancellationException("SIGINT");
+        interrupt.initCause(cancelled);
+        return interrupt;
+    }
+
+    /** Cancels the main task at the interrupt signal, and knows whether nobody else has. */
+    private static final class InterruptSignal implements Runnable {
+        private final AsyncFuture<?> main;
+        private boolean hasCancelled;
+
+        InterruptSignal(AsyncFuture<?> main) {
+            this.main = main;
+        }
+
+        @Override
+        public synchronized void run() {
+            hasCancelled = main.cancel("SIGINT");
+        }
+
+        synchronized boolean isTheOnlyReason() {
+            return hasCancelled && (!(main instanceof Task<?> task) || task.uncancel() == 0);
         }
     }
 
