@@ -145,9 +145,10 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("deprecation") // getId: its successor is not there on JDK 17
     private static boolean onMainThread() {
-        return Thread.currentThread().getId() == 1;
+        Thread thread = Thread.currentThread();
+        ThreadGroup group = thread.getThreadGroup();
+        return thread.getName().equals("main") && group != null && group.getName().equals("main");
     }
 
     private static void giveBack(@Nullable AutoCloseable signal) {
