@@ -1,0 +1,146 @@
+package dev.menai.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+    private static List<String> linesOf(Runnable main) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            main.run();
+        } finally {
+            System.setOut(before);
+        }
+        return captured.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    @DisplayName("A1")
+    void hello() {
+        assertThat(linesOf(() -> Hello.main(new String[0]))).containsExactly("Hello ...", "... world!");
+    }
+
+    @Test
+    @DisplayName("A2")
+    void oneAfterTheOther() {
+        List<String> lines = linesOf(() -> OneAfterTheOther.main(new String[0]));
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(2)).startsWith("one after the other: ");
+        assertThat(lines.get(5)).startsWith("side by side: ");
+        assertThat(tenths(lines.get(2))).isGreaterThanOrEqualTo(3);
+        assertThat(tenths(lines.get(5))).isGreaterThanOrEqualTo(2).isLessThan(tenths(lines.get(2)));
+    }
+
+    private static int tenths(String line) {
+        return Integer.parseInt(line.replaceAll("\\D+", ""));
+    }
+
+    @Test
+    @DisplayName("A3")
+    void countdowns() {
+        List<String> lines = linesOf(() -> Countdowns.main(new String[0]));
+        assertThat(lines).startsWith("A: 3", "B: 2", "C: 1", "B: 1");
+        assertThat(lines).endsWith("[A has landed, B has landed, C has landed]");
+    }
+
+    @Test
+    @DisplayName("A4")
+    void cancelTask() {
+        assertThat(linesOf(() -> CancelTask.main(new String[0])))
+                .containsExactly(
+                        "working",
+                        "told to stop: task 'worker' was cancelled: out of time",
+                        "cleaning up",
+                        "the worker was cancelled: true");
+    }
+
+    @Test
+    @DisplayName("A7")
+    void groups() {
+        assertThat(linesOf(() -> Groups.main(new String[0])))
+                .containsExactly("the group gave [1, 4]", "the group was cancelled");
+    }
+
+    @Test
+    @DisplayName("A9")
+    void callbacks() {
+        assertThat(linesOf(() -> Callbacks.main(new String[0])))
+                .containsExactly(
+                        "0 nothing runs before the loop does",
+                        "1 soon",
+                        "2 soon after",
+                        "3 at a time",
+                        "4 completing the future",
+                        "5 the future has a value",
+                        "6 stopping");
+    }
+
+    @Test
+    @DisplayName("A10")
+    void bareFuture() {
+        assertThat(linesOf(() -> BareFuture.main(new String[0])))
+                .containsExactly(
+                        "reader: waiting",
+                        "setter: thinking",
+                        "setter: completing the future",
+                        "reader: got the answer",
+                        "the future is done: true");
+    }
+
+    @Test
+    @DisplayName("A15")
+    void threads() {
+        assertThat(linesOf(() -> Threads.main(new String[0])))
+                .containsExactly("blocking calls: [1, 2, 3]", "primes: [2262, 5133]", "the loop kept ticking: true");
+    }
+
+    @Test
+    @DisplayName("A17")
+    void requestIds() {
+        assertThat(linesOf(() -> RequestIds.main(new String[0])))
+                .containsExactlyInAnyOrder(
+                        "[request 1] accepted",
+                        "[request 2] accepted",
+                        "[request 1] looked up in a task of its own",
+                        "[request 1] stored by a blocking driver",
+                        "[request 1] counted in a callback",
+                        "[request 1] answered",
+                        "[request 2] looked up in a task of its own",
+                        "[request 2] stored by a blocking driver",
+                        "[request 2] counted in a callback",
+                        "[request 2] answered",
+                        "[no request] done");
+    }
+
+    @Test
+    @DisplayName("A19")
+    void lifeOfATask() {
+        assertThat(linesOf(() -> LifeOfATask.main(new String[0])))
+                .containsExactly(
+                        "created:   Task[pending, name='worker']",
+                        "running:   Task[pending, name='worker']",
+                        "waiting:   Task[pending, name='worker', awaits future, awaited by task 'observer']",
+                        "its stack shows where it waits: true",
+                        "unfinished: [observer, worker]",
+                        "done:      Task[done, name='worker'] with value",
+                        "requested: Task[pending, name='unlucky'], requests: 1",
+                        "cancelled: Task[cancelled, name='unlucky']");
+    }
+
+    @Test
+    void demonstration() {
+        List<String> lines = linesOf(() -> Demonstration.main(new String[0]));
+        assertThat(lines.get(0)).isEqualTo("Offer[stock=7, price=36.0, customer=Ada]");
+        assertThat(lines.subList(2, lines.size()))
+                .hasSize(5)
+                .allMatch(line -> line.matches("(offer|price|customer|shelf \\d) .*\\|.*#+ \\d+ ms"));
+    }
+}
