@@ -1,0 +1,70 @@
+"""The workloads for Python's asyncio, or for uvloop where it can be imported.
+
+Usage: asyncio_peer.py WORKLOAD PEER WARM_UP_SECONDS SECONDS, with PEER asyncio or uvloop.
+Prints the median of several rounds, in nanoseconds per operation.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+
+TASKS = 1_000
+ROUNDS = 1_000
+BODIES = 100_000
+SLEEP_SECONDS = 1
+
+
+async def switches():
+    async def body():
+        for _ in range(ROUNDS):
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*[asyncio.create_task(body()) for _ in range(TASKS)])
+
+
+async def spawn_and_gather():
+    async def body():
+        return 1
+
+    await asyncio.gather(*[asyncio.create_task(body()) for _ in range(BODIES)])
+
+
+async def sleepers():
+    async def body():
+        await asyncio.sleep(SLEEP_SECONDS)
+
+    await asyncio.gather(*[asyncio.create_task(body()) for _ in range(BODIES)])
+
+
+WORKLOADS = {
+    "switch": (switches, TASKS * ROUNDS, 0),
+    "spawn-gather": (spawn_and_gather, BODIES, 0),
+    "sleepers": (sleepers, BODIES, SLEEP_SECONDS),
+}
+
+
+def run(peer, main):
+    if peer == "uvloop":
+        import uvloop
+
+        uvloop.run(main())
+    else:
+        asyncio.run(main())
+
+
+def rounds(workload, peer, seconds):
+    main, operations, slept = WORKLOADS[workload]
+    figures = []
+    end = time.perf_counter() + seconds
+    while not figures or time.perf_counter() < end:
+        start = time.perf_counter()
+        run(peer, main)
+        figures.append((time.perf_counter() - start - slept) * 1e9 / operations)
+    return figures
+
+
+if __name__ == "__main__":
+    workload, peer, warm_up, seconds = sys.argv[1:]
+    rounds(workload, peer, float(warm_up))
+    print("%.1f" % statistics.median(rounds(workload, peer, float(seconds))))

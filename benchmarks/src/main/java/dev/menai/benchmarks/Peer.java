@@ -1,0 +1,22 @@
+package dev.menai.benchmarks;
+
+/** One way to do the work of all workloads. */
+public interface Peer {
+    void switches(int tasks, int rounds) throws Exception;
+
+    void spawnAndGather(int bodies) throws Exception;
+
+    void sleepers(int bodies, int millis) throws Exception;
+
+    /** Returns the peer of the given name. */
+    static Peer named(String name) {
+        return switch (name) {
+            case "menai-java" -> new MenaiJava();
+            case "menai-kotlin" -> new MenaiKotlin();
+            case "kotlinx" -> new Kotlinx();
+            case "virtual-threads" -> new VirtualThreads();
+            default -> throw new IllegalArgumentException("peer must be menai-java, menai-kotlin, kotlinx or "
+                    + "virtual-threads, but was " + name);
+        };
+    }
+}
