@@ -23,8 +23,11 @@ public final class Context {
     }
 
     static Context of(VarContext values) {
+        if (values.facade instanceof Context known) {
+            return known;
+        }
         synchronized (values) {
-            return values.facade instanceof Context known ? known : new Context(values);
+            return values.facade instanceof Context made ? made : new Context(values);
         }
     }
 

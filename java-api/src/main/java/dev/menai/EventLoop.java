@@ -53,8 +53,11 @@ public final class EventLoop implements Executor {
     }
 
     static EventLoop of(Loop engine) {
+        if (engine.facade instanceof EventLoop known) {
+            return known;
+        }
         synchronized (engine) {
-            return engine.facade instanceof EventLoop known ? known : new EventLoop(engine);
+            return engine.facade instanceof EventLoop made ? made : new EventLoop(engine);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.concurrent.locks.LockSupport
 import kotlin.coroutines.EmptyCoroutineContext
 
@@ -28,7 +29,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     private val inbox = ConcurrentLinkedQueue<Runnable>()
 
     @Volatile
-    private var owner: Thread? = null
+    @JvmField
+    internal var owner: Thread? = null
 
     /** The run under way: the seat of the thread that called [runForever]. */
     @Volatile
@@ -262,7 +264,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     override fun suspend(step: LinearStep) {
         val seat = step.seat!!
         progress.ended()
-        if (owner === seat.thread) lead(ThreadState.current(), seat, step) else seat.awaitGrant(step)
+        if (owner === seat.thread) lead(seat.state!!, seat, step) else seat.awaitGrant(step)
         progress.began(step)
     }
 
@@ -274,7 +276,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     private fun pass(to: Seat) {
-        owner = to.thread
+        OWNER.lazySet(this, to.thread)
         to.grant()
     }
 
@@ -338,6 +340,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     public companion object {
+        private val OWNER: AtomicReferenceFieldUpdater<ConfinedLoop, Thread> =
+            AtomicReferenceFieldUpdater.newUpdater(ConfinedLoop::class.java, Thread::class.java, "owner")
+
         @JvmStatic
         public fun create(): ConfinedLoop = ConfinedLoop(SystemClock, null)
 

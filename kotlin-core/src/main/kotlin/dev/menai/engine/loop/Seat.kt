@@ -1,37 +1,49 @@
 package dev.menai.engine.loop
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.concurrent.locks.LockSupport
 
 /** A thread's place to wait until it is its turn. One thread waits here, any may grant. */
 public class Seat internal constructor(@JvmField internal val thread: Thread) {
+    /** What the thread is doing, for its own use: saves looking it up. */
+    @JvmField
+    internal var state: ThreadState? = null
+
+    /** 1 from the grant until the thread has taken it. Written in release mode: `unpark` brings the fence. */
     @Volatile
-    private var granted = false
+    @JvmField
+    internal var granted: Int = 0
 
     /** Lets the thread go on; what the caller wrote before, it will see. */
     internal fun grant() {
-        granted = true
+        GRANTED.lazySet(this, 1)
         LockSupport.unpark(thread)
     }
 
     /** Waits for the grant. An interrupt does not end the wait: it is handed to [interrupted], or dropped. */
     internal fun awaitGrant(interrupted: Interruptible?) {
-        while (!granted) {
-            LockSupport.park(this)
+        while (granted == 0) {
+            LockSupport.park()
             if (Thread.interrupted()) interrupted?.threadInterrupted()
         }
-        granted = false
+        GRANTED.lazySet(this, 0)
     }
 
     /** Waits for the grant, [nanos] at the most; returns whether it came. */
     internal fun awaitGrant(nanos: Long): Boolean {
         val deadline = System.nanoTime() + nanos
-        while (!granted) {
+        while (granted == 0) {
             val left = deadline - System.nanoTime()
             if (left <= 0) return false
             LockSupport.parkNanos(this, left)
             Thread.interrupted()
         }
-        granted = false
+        GRANTED.lazySet(this, 0)
         return true
+    }
+
+    private companion object {
+        val GRANTED: AtomicIntegerFieldUpdater<Seat> =
+            AtomicIntegerFieldUpdater.newUpdater(Seat::class.java, "granted")
     }
 }

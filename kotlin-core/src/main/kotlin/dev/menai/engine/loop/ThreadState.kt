@@ -26,10 +26,6 @@ public class ThreadState private constructor() {
     @JvmField
     internal var wantsUnlinkedStage: Boolean = false
 
-    /** Where this thread waits for the turn; set on threads that run linear bodies. */
-    @JvmField
-    internal var seat: Seat? = null
-
     private var current: VarContext? = null
 
     /** The context that this thread is in: that of the step, else one that belongs to the thread. */

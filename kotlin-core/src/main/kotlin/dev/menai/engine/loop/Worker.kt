@@ -24,7 +24,7 @@ internal class Worker(factory: ThreadFactory) : Runnable {
 
     override fun run() {
         val state = ThreadState.current()
-        state.seat = seat
+        seat.state = state
         do {
             val loop = loop!!
             val step = step!!

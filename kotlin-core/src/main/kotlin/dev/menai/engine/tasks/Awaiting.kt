@@ -15,9 +15,9 @@ public object Awaiting {
         val task = state.task
         if (task !is LinearTask<*> || state.completions > 0) throw illegal(state)
         val future = Outcome.futureOf(stage)
-        if (!task.future.loop.isDebug) return if (future.isDone) Outcome.of(future) else task.await(future)
+        if (!task.future.loop.isDebug) return if (future.isDone) Outcome.of(future) else task.await(future, state)
         return try {
-            if (future.isDone) Outcome.of(future) else task.await(future)
+            if (future.isDone) Outcome.of(future) else task.await(future, state)
         } catch (failure: Throwable) {
             throw AwaitSite.attachTo(failure)
         }

@@ -118,7 +118,7 @@ public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>,
     // waiting
 
     /** Waits for [awaited] on the thread of the body, and returns its value or throws its failure itself. */
-    internal fun <V> await(awaited: CompletableFuture<V>): V {
+    internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
         if (Thread.interrupted()) threadInterrupted()
         val wait = Await(this, awaited)
@@ -133,7 +133,7 @@ public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>,
             return wait.outcome()
         }
         loop.suspend(this)
-        enter(ThreadState.current())
+        enter(state)
         requestLeftBy(wait)
         try {
             return wait.outcome()
