@@ -38,7 +38,7 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /** Returns the value in the current context, else {@code fallback}. */
-    public T get(T fallback) {
+    public T orElse(T fallback) {
         Object value = ThreadState.current().getContext().get(this);
         return value == VarContext.ABSENT ? fallback : cast(value);
     }
@@ -66,7 +66,7 @@ public final class ContextVar<T extends @Nullable Object> {
         }
         if (value == VarContext.ABSENT) {
             throw new NoSuchElementException("context variable '" + name
-                    + "' must have a value, but has neither one nor a default here; set it, or use get(fallback)");
+                    + "' must have a value, but has neither one nor a default here; set it, or use orElse(fallback)");
         }
         return cast(value);
     }

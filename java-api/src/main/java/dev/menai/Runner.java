@@ -148,7 +148,9 @@ public final class Runner implements AutoCloseable {
     private static boolean onMainThread() {
         Thread thread = Thread.currentThread();
         ThreadGroup group = thread.getThreadGroup();
-        return thread.getName().equals("main") && group != null && group.getName().equals("main");
+        return thread.getName().equals("main")
+                && group != null
+                && group.getName().equals("main");
     }
 
     private static void giveBack(@Nullable AutoCloseable signal) {

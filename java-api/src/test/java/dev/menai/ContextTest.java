@@ -151,7 +151,7 @@ class ContextTest {
         assertThatThrownBy(bare::get)
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessageContaining("context variable 'bare' must have a value");
-        assertThat(bare.get("fallback")).isEqualTo("fallback");
+        assertThat(bare.orElse("fallback")).isEqualTo("fallback");
         Context context = Context.empty();
         context.run(() -> bare.set(null));
         assertThat(context.get(bare)).isNull();

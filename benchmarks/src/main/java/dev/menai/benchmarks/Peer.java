@@ -15,8 +15,9 @@ public interface Peer {
             case "menai-kotlin" -> new MenaiKotlin();
             case "kotlinx" -> new Kotlinx();
             case "virtual-threads" -> new VirtualThreads();
-            default -> throw new IllegalArgumentException("peer must be menai-java, menai-kotlin, kotlinx or "
-                    + "virtual-threads, but was " + name);
+            default ->
+                throw new IllegalArgumentException(
+                        "peer must be menai-java, menai-kotlin, kotlinx or " + "virtual-threads, but was " + name);
         };
     }
 }

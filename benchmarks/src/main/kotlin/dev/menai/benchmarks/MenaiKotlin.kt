@@ -1,14 +1,14 @@
 package dev.menai.benchmarks
 
+import dev.menai.Asyncio
 import dev.menai.EventLoop
 import dev.menai.Task
+import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.runLoop
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.yield
-import dev.menai.Asyncio
-import dev.menai.kotlin.await
 
 /** Suspend bodies as tasks on a confined loop. */
 internal class MenaiKotlin : Peer {

@@ -14,9 +14,12 @@ class WorkloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"menai-java", "menai-kotlin", "kotlinx", "virtual-threads"})
     void everyPeerDoesEveryWorkload(String name) throws Exception {
-        Assumptions.assumeTrue(!name.equals("virtual-threads") || Runtime.version().feature() >= 21);
+        Assumptions.assumeTrue(
+                !name.equals("virtual-threads") || Runtime.version().feature() >= 21);
         for (Workload workload : Workload.values()) {
-            assertThat(workload.nanosPerOperation(Peer.named(name), TOY)).as(workload.toString()).isPositive();
+            assertThat(workload.nanosPerOperation(Peer.named(name), TOY))
+                    .as(workload.toString())
+                    .isPositive();
         }
     }
 

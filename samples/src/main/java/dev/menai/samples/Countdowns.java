@@ -21,8 +21,8 @@ public final class Countdowns {
     }
 
     public static void main(String[] arguments) {
-        List<String> results = Asyncio.run(() -> await(gather(
-                () -> countdown("A", 3, 100), () -> countdown("B", 2, 60), () -> countdown("C", 1, 10))));
+        List<String> results = Asyncio.run(() ->
+                await(gather(() -> countdown("A", 3, 100), () -> countdown("B", 2, 60), () -> countdown("C", 1, 10))));
         System.out.println(results);
     }
 }

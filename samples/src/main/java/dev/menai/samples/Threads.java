@@ -28,8 +28,8 @@ public final class Threads {
 
     static long primesBelow(int limit) {
         return IntStream.range(2, limit)
-                .filter(number -> IntStream.rangeClosed(2, (int) Math.sqrt(number))
-                        .noneMatch(divisor -> number % divisor == 0))
+                .filter(number ->
+                        IntStream.rangeClosed(2, (int) Math.sqrt(number)).noneMatch(divisor -> number % divisor == 0))
                 .count();
     }
 
@@ -55,7 +55,8 @@ public final class Threads {
     }
 
     public static void main(String[] arguments) {
-        ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService cores =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             Asyncio.run(() -> besideATickingLoop(cores));
         } finally {

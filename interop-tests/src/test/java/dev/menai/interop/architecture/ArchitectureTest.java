@@ -22,7 +22,8 @@ class ArchitectureTest {
 
     private static void roomImportsOnly(String room, String... others) {
         String[] refused = java.util.stream.Stream.of("context", "loop", "tasks", "groups", "bridge")
-                .filter(other -> !other.equals(room) && !java.util.List.of(others).contains(other))
+                .filter(other ->
+                        !other.equals(room) && !java.util.List.of(others).contains(other))
                 .map(other -> ENGINE + other + "..")
                 .toArray(String[]::new);
         noClasses()

@@ -56,8 +56,8 @@ class ModulePathTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> arguments = new ArrayList<>();
         try {
-            arguments.addAll(List.of(
-                    "-p", modulePath(), "-d", folder.resolve("out").toString(), "-Xlint:all,-path", "-Werror"));
+            arguments.addAll(
+                    List.of("-p", modulePath(), "-d", folder.resolve("out").toString(), "-Xlint:all,-path", "-Werror"));
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }

@@ -16,15 +16,16 @@ public final class SigintProgram {
         switch (arguments[0]) {
             case "interrupted" -> interrupted(false);
             case "also cancelled" -> interrupted(true);
-            case "handled" -> System.out.println(Asyncio.run(() -> {
-                raise();
-                try {
-                    await(sleep(Duration.ofHours(1)));
-                } catch (CancellationException cancelled) {
-                    return "handled";
-                }
-                return "not reached";
-            }));
+            case "handled" ->
+                System.out.println(Asyncio.run(() -> {
+                    raise();
+                    try {
+                        await(sleep(Duration.ofHours(1)));
+                    } catch (CancellationException cancelled) {
+                        return "handled";
+                    }
+                    return "not reached";
+                }));
             case "twice" -> Asyncio.run(SigintProgram::stubborn);
             default -> throw new IllegalArgumentException(arguments[0]);
         }

@@ -42,7 +42,8 @@ class StatementsTest {
                 continue;
             }
             try (Stream<Path> files = Files.walk(tests)) {
-                files.filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".kt"))
+                files.filter(file -> file.toString().endsWith(".java")
+                                || file.toString().endsWith(".kt"))
                         .sorted()
                         .forEach(file -> collect(file, pins));
             }
@@ -70,8 +71,12 @@ class StatementsTest {
         SortedMap<String, List<String>> pins = pins();
         writeTable(statements, pins);
         assertThat(statements).doesNotHaveDuplicates().hasSizeGreaterThan(100);
-        assertThat(new TreeSet<>(pins.keySet())).as("pinned, but not in docs/statements.md").isSubsetOf(statements);
-        assertThat(statements).as("in docs/statements.md, but pinned by no test").isSubsetOf(pins.keySet());
+        assertThat(new TreeSet<>(pins.keySet()))
+                .as("pinned, but not in docs/statements.md")
+                .isSubsetOf(statements);
+        assertThat(statements)
+                .as("in docs/statements.md, but pinned by no test")
+                .isSubsetOf(pins.keySet());
     }
 
     private static void writeTable(List<String> statements, Map<String, List<String>> pins) throws IOException {

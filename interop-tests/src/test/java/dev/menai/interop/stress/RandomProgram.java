@@ -47,8 +47,7 @@ final class RandomProgram {
         await(sleep(Duration.ofMillis(2)));
         // nobody is left to complete these: whoever still waits for one is let go
         futures.forEach(future -> future.complete(-1));
-        await(Asyncio.gatherOutcomes(
-                workers.stream().map(worker -> worker.task).toList()));
+        await(Asyncio.gatherOutcomes(workers.stream().map(worker -> worker.task).toList()));
     }
 
     void check() {
@@ -58,7 +57,8 @@ final class RandomProgram {
 
     @Override
     public String toString() {
-        return "program of seed " + seed + ", " + workers.stream().map(worker -> worker.task).toList();
+        return "program of seed " + seed + ", "
+                + workers.stream().map(worker -> worker.task).toList();
     }
 
     private final class Worker {
