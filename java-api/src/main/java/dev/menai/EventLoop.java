@@ -274,7 +274,9 @@ public final class EventLoop implements Executor {
         Checks.notNull(options, "options");
         Checks.notNull(body, "body");
         TaskFactory factory = taskFactory;
-        return factory == null ? new Task<>(this, body, options) : factory.create(this, body, options);
+        return factory == null
+                ? new Task<>(this, body, options)
+                : Checks.notNull(factory.create(this, body, options), "the task that the task factory makes");
     }
 
     public Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {

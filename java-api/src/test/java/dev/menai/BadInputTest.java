@@ -105,6 +105,19 @@ class BadInputTest {
     }
 
     @Test
+    void aTaskFactoryWithoutATaskSaysSo() {
+        loop.setTaskFactory(new TaskFactory() {
+            @Override
+            public <T> Task<T> create(EventLoop on, Coroutine<T> body, TaskOptions options) {
+                return null;
+            }
+        });
+        assertThatThrownBy(() -> loop.createTask(() -> 1))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the task that the task factory makes must not be null");
+    }
+
+    @Test
     void aRunnerWithoutALoopSaysSo() {
         try (Runner runner = Runner.builder().loopFactory(() -> null).build()) {
             assertThatThrownBy(() -> runner.run(() -> 1))

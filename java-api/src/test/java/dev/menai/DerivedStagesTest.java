@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,24 @@ class DerivedStagesTest {
             assertThatThrownBy(() -> await(gathering)).hasMessage("enough");
             assertThatThrownBy(() -> await(child)).isInstanceOf(CancellationException.class);
         });
+    }
+
+    @Test
+    void completingFromOutsideInterruptsBlockingWork() throws InterruptedException {
+        CountDownLatch isBlocked = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CompletableFuture<Void> work = Asyncio.toThread(() -> {
+            isBlocked.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException interrupt) {
+                interrupted.countDown();
+            }
+        });
+        isBlocked.await();
+        work.complete(null);
+        interrupted.await();
+        assertThat(work).isCompletedWithValue(null);
     }
 
     @Test

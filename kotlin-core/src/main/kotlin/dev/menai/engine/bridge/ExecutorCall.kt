@@ -56,9 +56,9 @@ public class ExecutorCall<T> private constructor(
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        if (!result.settleCancelled(reason)) return false
+        val isTaken = result.settleCancelled(reason)
         cancel(true)
-        return true
+        return isTaken
     }
 
     public companion object {

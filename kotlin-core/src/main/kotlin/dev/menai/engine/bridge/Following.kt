@@ -28,9 +28,9 @@ public class Following<T> private constructor(
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        if (!follower.settleCancelled(reason)) return false
+        val isTaken = follower.settleCancelled(reason)
         source.cancel(false)
-        return true
+        return isTaken
     }
 
     public companion object {

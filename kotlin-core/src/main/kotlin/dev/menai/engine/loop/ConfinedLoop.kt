@@ -113,18 +113,20 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     override fun runForever() {
-        requireRunnable()
         val thread = Thread.currentThread()
         val state = ThreadState.current()
         val seat = Seat(thread)
-        base = seat
+        synchronized(ready) {
+            requireRunnable()
+            base = seat
+        }
         hasIterated = false
         owner = thread
         state.loop = this
         val context = state.enter(null)
         Watchdog.watch(this)
         try {
-            lead(state, seat, null)
+            if (!lead(state, seat, null)) seat.awaitGrant { baseInterrupted() }
         } finally {
             Watchdog.unwatch(this)
             owner = null
@@ -143,37 +145,30 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     /**
-     * Runs steps on this thread, which holds the turn, until [self] (the body that waits on it) is resumed or, without
-     * one, until the thread has nothing more to do for this loop.
+     * Runs steps on this thread, which holds the turn, until [self] (the body that waits on it) is resumed or the run
+     * ends on the base: then true. False when the turn has been passed on: who has something to wait for does so after
+     * the return, so that the stack is shallow when the thread parks, which is what a virtual thread pays for.
      */
-    private fun lead(state: ThreadState, seat: Seat, self: LinearStep?) {
+    private fun lead(state: ThreadState, seat: Seat, self: LinearStep?): Boolean {
         while (true) {
-            var entry = next(self, seat)
-            if (entry == null) {
-                endRun(seat, self)
-                return
-            }
+            var entry = next(self, seat) ?: return endRun(seat)
             if (entry is Wakeup) entry = wake(state, entry) ?: continue
             if (entry is LinearStep) {
-                if (entry === self) return
+                if (entry === self) return true
                 val place = entry.seat
                 if (place != null) {
                     pass(place)
-                } else if (self == null && seat !== base) {
+                    return false
+                }
+                if (self == null && seat !== base) {
                     runBody(entry, state, seat)
-                    if (owner !== seat.thread) return
-                    continue
-                } else if (!startOnWorker(entry)) {
-                    continue
+                    if (owner !== seat.thread) return false
+                } else if (startOnWorker(entry)) {
+                    return false
                 }
-                if (self != null) {
-                    seat.awaitGrant(self)
-                } else if (seat === base) {
-                    awaitEndOfRun(seat)
-                }
-                return
+            } else {
+                runCallback(entry, state)
             }
-            runCallback(entry, state)
         }
     }
 
@@ -264,7 +259,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     override fun suspend(step: LinearStep) {
         val seat = step.seat!!
         progress.ended()
-        if (owner === seat.thread) lead(seat.state!!, seat, step) else seat.awaitGrant(step)
+        if (owner !== seat.thread || !lead(seat.state!!, seat, step)) seat.awaitGrant(step)
         progress.began(step)
     }
 
@@ -293,14 +288,13 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         return true
     }
 
-    /** Ends the run: the turn goes back to the base, and a body that waits on this thread stays where it is. */
-    private fun endRun(seat: Seat, self: LinearStep?) {
-        if (seat === base) return
-        pass(base!!)
-        if (self != null) seat.awaitGrant(self)
+    /** Ends the run: the turn goes back to the base. Returns whether this is the base. */
+    private fun endRun(seat: Seat): Boolean {
+        val base = base!!
+        if (seat === base) return true
+        pass(base)
+        return false
     }
-
-    private fun awaitEndOfRun(seat: Seat): Unit = seat.awaitGrant { baseInterrupted() }
 
     private fun baseInterrupted() {
         interrupted = true

@@ -21,8 +21,7 @@ internal object Watchdog {
 
     fun watch(loop: ConfinedLoop) {
         looks[loop] = Look(-1, 0)
-        val thread = start()
-        if (loop.isDebug || looks.size == 1) LockSupport.unpark(thread)
+        LockSupport.unpark(start())
     }
 
     fun unwatch(loop: ConfinedLoop) {

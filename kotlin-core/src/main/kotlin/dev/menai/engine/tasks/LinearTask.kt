@@ -22,12 +22,15 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  *
  * The lock of this object makes a request and its count one step; it is never held while other code is called.
  */
-public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>, context: VarContext, name: String?) :
+public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: VarContext, name: String?) :
     TaskCore<T>(future, context, name),
     LinearStep {
     @Volatile
     @JvmField
     internal var slot: Any? = null
+
+    /** Let go of when it starts, so that a finished task does not hold what its body captured. */
+    private var body: Callable<T>? = body
 
     @Volatile
     override var cancelRequests: Int = 0
@@ -58,6 +61,8 @@ public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>,
         }
         val state = ThreadState.current()
         enter(state)
+        val body = body!!
+        this.body = null
         val value =
             try {
                 body.call()
@@ -100,6 +105,8 @@ public class LinearTask<T>(future: LoopFuture<T>, private val body: Callable<T>,
 
     private fun end(): Any? {
         future.loop.registry.remove(this)
+        seat = null
+        body = null
         return SLOT.getAndSet(this, FINISHED)
     }
 

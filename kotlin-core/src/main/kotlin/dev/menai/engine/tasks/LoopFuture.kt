@@ -369,25 +369,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         override fun settled(future: LoopFuture<*>): Unit = Unit
     }
 
-    override fun toString(): String {
-        val task = producer as? TaskCore<*>
-        val state =
-            when {
-                !isDone -> "pending"
-                super.isCancelled() -> "cancelled"
-                super.isCompletedExceptionally() -> "failed"
-                else -> "done"
-            }
-        return buildString {
-            append(if (task == null) "Future[" else "Task[").append(state)
-            task?.let { append(", name='").append(it.name).append('\'') }
-            task?.awaited?.let { append(", awaits ").append((it as? LoopFuture<*>)?.describe() ?: it) }
-            val waiting = registered()
-            if (waiting.isNotEmpty()) append(", awaited by ").append(waiting.joinToString { it.describe() })
-            if (isDone && super.isCompletedExceptionally() && !super.isCancelled()) append(", ").append(failureUnseen())
-            append(']')
-        }
-    }
+    override fun toString(): String = textOf(this)
 
     internal companion object {
         val SETTLED = Any()

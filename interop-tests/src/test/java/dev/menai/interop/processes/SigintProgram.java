@@ -1,4 +1,4 @@
-package dev.menai.interop.signal;
+package dev.menai.interop.processes;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
