@@ -70,7 +70,8 @@ public final class EventLoop implements Executor {
 
     /**
      * Returns a new confined loop whose time stands still while there is something to do and jumps to the next timer
-     * when there is not: for tests that wait without waiting. It does not jump while work in an executor is under way.
+     * when there is not: for tests that wait without waiting. It does not jump while work
+     * in an executor is under way or a future that is not a loop's is awaited.
      */
     public static EventLoop virtualTime() {
         return of(ConfinedLoop.virtualTime());

@@ -240,4 +240,24 @@ class ThreadsTest {
         assertThat(loop.time()).isZero();
         loop.close();
     }
+
+    @Test
+    void aStandstillOfVirtualTimeIsExplained(Log log) throws InterruptedException {
+        CompletableFuture<String> foreign = new CompletableFuture<>();
+        Thread helper = new Thread(() -> {
+            try {
+                log.awaitMessage("Virtual time stands still");
+            } catch (InterruptedException interrupt) {
+                throw new AssertionError(interrupt);
+            }
+            foreign.complete("helped");
+        });
+        helper.start();
+        Programs.run(() -> {
+            EventLoop.running().callLater(Duration.ofSeconds(1), () -> foreign.complete("by a timer"));
+            assertThat(await(foreign)).isEqualTo("helped");
+        });
+        helper.join();
+        assertThat(log.messages()).anyMatch(message -> message.contains("make it with createFuture()"));
+    }
 }

@@ -92,7 +92,7 @@ class SuspendBodiesTest :
                 }
                 caught.await() shouldBeSameInstanceAs failure
                 val foreign = CompletableFuture<String>()
-                callLater(Duration.ofSeconds(1)) { foreign.completeExceptionally(failure) }
+                callSoon { foreign.completeExceptionally(failure) }
                 runCatching { foreign.await() }.exceptionOrNull() shouldBeSameInstanceAs failure
             }
         }

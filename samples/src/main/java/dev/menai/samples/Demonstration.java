@@ -11,8 +11,8 @@ import dev.menai.Task;
 import java.time.Duration;
 
 /**
- * An order is taken: linear Java code, a Kotlin suspend function beside it and a blocking call in a thread, all at once,
- * with a timeline printed at the end.
+ * An order is taken: linear Java code, a Kotlin suspend function beside it and a blocking call in a thread, all at
+ * once, with a timeline printed at the end.
  */
 public final class Demonstration {
     private Demonstration() {}

@@ -38,10 +38,13 @@ private class Suspension(
     private val future: CompletableFuture<*>,
 ) : Waiter(),
     BiConsumer<Any?, Throwable?> {
+    private val loop = task?.future?.loop
+
     fun start() {
         if (future is LoopFuture<*>) {
             if (!future.register(this)) continuation.resume(Unit)
         } else {
+            loop?.outsideWorkBegan()
             future.whenComplete(this)
         }
         continuation.invokeOnCancellation { cancelled(it) }
@@ -49,7 +52,10 @@ private class Suspension(
 
     override fun settled(future: LoopFuture<*>): Unit = continuation.resume(Unit)
 
-    override fun accept(value: Any?, failure: Throwable?): Unit = continuation.resume(Unit)
+    override fun accept(value: Any?, failure: Throwable?) {
+        continuation.resume(Unit)
+        loop?.outsideWorkEnded()
+    }
 
     private fun cancelled(cause: Throwable?) {
         val future = future

@@ -3,7 +3,7 @@ package dev.menai.engine.loop
 import kotlinx.coroutines.Dispatchers
 import java.util.Random
 import java.util.concurrent.ConcurrentLinkedQueue
-import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
@@ -51,6 +51,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     private var fatal: VirtualMachineError? = null
 
     private var interrupted = false
+
+    private var isStandstillReported = false
 
     private val outside = AtomicInteger()
 
@@ -199,7 +201,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         sleeping.set(true)
         if (inbox.isEmpty() && !stopping && !mayJumpTo(deadline)) {
             when {
-                deadline == TimerQueue.NEVER || clock is VirtualClock -> LockSupport.park(this)
+                deadline == TimerQueue.NEVER -> LockSupport.park(this)
+                clock is VirtualClock -> awaitOutsideWork(deadline)
                 else -> LockSupport.parkNanos(this, deadline - clock.now())
             }
         }
@@ -211,6 +214,20 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
                 baseInterrupted()
             }
         }
+    }
+
+    /** Says so when virtual time stands still for long: who waits may be waiting for a timer of this very loop. */
+    private fun awaitOutsideWork(deadline: Long) {
+        val start = System.nanoTime()
+        LockSupport.parkNanos(this, STANDSTILL_NANOS)
+        if (isStandstillReported || System.nanoTime() - start < STANDSTILL_NANOS) return
+        isStandstillReported = true
+        LoopLog.warn(
+            "Virtual time stands still: ${outside.get()} pieces of work outside the loop (in executors, or futures " +
+                "that are not the loop's) are awaited, and the next timer, at $deadline ns, waits for them. " +
+                "If a timer is to complete such a future, make it with createFuture()",
+            null,
+        )
     }
 
     /** Virtual time stands still while outside work is under way, whose result may come before the next timer. */
@@ -275,17 +292,16 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         to.grant()
     }
 
-    private fun startOnWorker(step: LinearStep): Boolean {
-        val worker =
-            try {
-                Workers.acquire()
-            } catch (refused: RejectedExecutionException) {
-                step.refuse(refused)
-                return false
-            }
+    /** Passes the turn to a worker that runs [step]; fails the step when there is no thread for it. */
+    private fun startOnWorker(step: LinearStep): Boolean = try {
+        val worker = Workers.acquire()
         owner = worker.thread
         worker.assign(this, step)
-        return true
+        true
+    } catch (failure: Throwable) {
+        owner = Thread.currentThread()
+        step.refuse(failure)
+        false
     }
 
     /** Ends the run: the turn goes back to the base. Returns whether this is the base. */
@@ -334,6 +350,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     public companion object {
+        private val STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(2)
+
         private val OWNER: AtomicReferenceFieldUpdater<ConfinedLoop, Thread> =
             AtomicReferenceFieldUpdater.newUpdater(ConfinedLoop::class.java, Thread::class.java, "owner")
 

@@ -39,8 +39,8 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     private fun start(step: LinearStep) {
         try {
             Workers.acquire().assign(this, step)
-        } catch (refused: RejectedExecutionException) {
-            step.refuse(refused)
+        } catch (failure: Throwable) {
+            step.refuse(failure) // there is no thread for it
         }
     }
 

@@ -18,7 +18,12 @@ internal class Worker(factory: ThreadFactory) : Runnable {
             seat.grant()
         } else {
             isStarted = true
-            thread.start()
+            try {
+                thread.start()
+            } catch (failure: Throwable) {
+                Workers.ended()
+                throw failure
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public object Workers {
     internal fun acquire(): Worker {
         synchronized(idle) { idle.removeLastOrNull() }?.let { return it }
         if (live.incrementAndGet() > limit) {
-            live.decrementAndGet()
+            ended()
             throw limitReached()
         }
         return Worker(factory)
@@ -61,8 +61,13 @@ public object Workers {
                 return true
             }
         }
-        live.decrementAndGet()
+        ended()
         return false
+    }
+
+    /** Notes that a worker's thread has ended, or could not be started. */
+    internal fun ended() {
+        live.decrementAndGet()
     }
 
     private fun limitReached() = RejectedExecutionException(

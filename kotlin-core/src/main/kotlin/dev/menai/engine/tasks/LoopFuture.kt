@@ -371,7 +371,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun toString(): String = textOf(this)
 
-    internal companion object {
+    private companion object {
         val SETTLED = Any()
         private val SEEN = Any()
 
