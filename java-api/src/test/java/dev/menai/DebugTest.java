@@ -53,7 +53,7 @@ class DebugTest {
             EventLoop.running().setSlowCallbackDuration(Duration.ofMinutes(1));
             turn();
         });
-        assertThat(log.messages()).isEmpty();
+        assertThat(log.messages()).noneMatch(message -> message.startsWith("Executing"));
     }
 
     @Test

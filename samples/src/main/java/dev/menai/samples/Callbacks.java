@@ -11,7 +11,7 @@ public final class Callbacks {
     static void schedule(EventLoop loop) {
         AsyncFuture<String> future = loop.createFuture();
         future.addDoneCallback(done -> System.out.println("5 the future has " + done.result()));
-        loop.callLater(Duration.ofMillis(40), () -> {
+        loop.callLater(Duration.ofMillis(200), () -> {
             System.out.println("6 stopping");
             loop.stop();
         });

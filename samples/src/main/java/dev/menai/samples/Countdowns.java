@@ -20,9 +20,13 @@ public final class Countdowns {
         return name + " has landed";
     }
 
-    public static void main(String[] arguments) {
-        List<String> results = Asyncio.run(() ->
-                await(gather(() -> countdown("A", 3, 100), () -> countdown("B", 2, 60), () -> countdown("C", 1, 10))));
+    static void all() {
+        List<String> results =
+                await(gather(() -> countdown("A", 3, 100), () -> countdown("B", 2, 60), () -> countdown("C", 1, 10)));
         System.out.println(results);
+    }
+
+    public static void main(String[] arguments) {
+        Asyncio.run(Countdowns::all);
     }
 }

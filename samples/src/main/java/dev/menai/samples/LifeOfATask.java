@@ -25,7 +25,7 @@ public final class LifeOfATask {
         Task<String> task = createTask("worker", LifeOfATask::work);
         System.out.println("created:   " + task);
         Task<String> other = createTask("observer", () -> await(task));
-        await(sleep(Duration.ofMillis(5)));
+        await(sleep(Duration.ZERO)); // both have their first turn
         System.out.println("waiting:   " + task);
         boolean isInWork = Arrays.stream(task.stack()).anyMatch(frame -> "work".equals(frame.getMethodName()));
         System.out.println("its stack shows where it waits: " + isInWork);

@@ -38,10 +38,12 @@ public final class OneAfterTheOther {
         System.out.println(what + ": " + tenths + " tenths of a second");
     }
 
+    static void both() {
+        timed("one after the other", OneAfterTheOther::oneAfterTheOther);
+        timed("side by side", OneAfterTheOther::sideBySide);
+    }
+
     public static void main(String[] arguments) {
-        Asyncio.run(() -> {
-            timed("one after the other", OneAfterTheOther::oneAfterTheOther);
-            timed("side by side", OneAfterTheOther::sideBySide);
-        });
+        Asyncio.run(OneAfterTheOther::both);
     }
 }
