@@ -10,16 +10,18 @@ public final class Callbacks {
 
     static void schedule(EventLoop loop) {
         AsyncFuture<String> future = loop.createFuture();
-        future.addDoneCallback(done -> System.out.println("5 the future has " + done.result()));
-        loop.callLater(Duration.ofMillis(200), () -> {
-            System.out.println("6 stopping");
-            loop.stop();
+        future.addDoneCallback(done -> {
+            System.out.println("5 the future has " + done.result());
+            loop.callLater(Duration.ofMillis(10), () -> {
+                System.out.println("6 stopping");
+                loop.stop();
+            });
         });
+        loop.callAt(loop.time().plusMillis(10), () -> System.out.println("3 at a time"));
         loop.callLater(Duration.ofMillis(20), () -> {
             System.out.println("4 completing the future");
             future.setResult("a value");
         });
-        loop.callAt(loop.time().plusMillis(10), () -> System.out.println("3 at a time"));
         loop.callSoon(() -> System.out.println("1 soon"));
         loop.callSoon(() -> System.out.println("2 soon after"));
     }
