@@ -1,7 +1,7 @@
 package dev.menai.engine.loop
 
 import kotlinx.coroutines.Dispatchers
-import java.util.Random
+import java.util.SplittableRandom
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
@@ -23,7 +23,7 @@ import kotlin.coroutines.EmptyCoroutineContext
  * turn publishes them. [owner] is written by the holder only, before it grants the next one its seat. Other threads
  * reach the loop through [inbox] and [wake].
  */
-public class ConfinedLoop internal constructor(private val clock: Clock, shuffle: Random?) : Loop() {
+public class ConfinedLoop internal constructor(private val clock: Clock, shuffle: SplittableRandom?) : Loop() {
     private val ready = ReadyQueue(shuffle)
     private val timers = TimerQueue()
     private val inbox = ConcurrentLinkedQueue<Runnable>()
@@ -364,6 +364,6 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
 
         /** A loop on virtual time that runs the steps of an iteration in an order drawn from [seed]. */
         @JvmStatic
-        public fun shuffled(seed: Long): ConfinedLoop = ConfinedLoop(VirtualClock(), Random(seed))
+        public fun shuffled(seed: Long): ConfinedLoop = ConfinedLoop(VirtualClock(), SplittableRandom(seed))
     }
 }

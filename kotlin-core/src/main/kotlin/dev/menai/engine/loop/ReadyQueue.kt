@@ -1,6 +1,6 @@
 package dev.menai.engine.loop
 
-import java.util.Random
+import java.util.SplittableRandom
 
 /**
  * The steps that are ready to run, first in, first out; a ring that grows. Confined to the holder of the turn.
@@ -8,7 +8,7 @@ import java.util.Random
  * With a [shuffle] the steps of one iteration leave in an order drawn from it: for tests that look for hidden
  * assumptions about order.
  */
-internal class ReadyQueue(private val shuffle: Random?) {
+internal class ReadyQueue(private val shuffle: SplittableRandom?) {
     private var ring = arrayOfNulls<Runnable>(INITIAL_CAPACITY)
     private var head = 0
 
