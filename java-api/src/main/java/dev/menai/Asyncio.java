@@ -2,15 +2,24 @@ package dev.menai;
 
 import dev.menai.engine.groups.Gather;
 import dev.menai.engine.groups.Shield;
+import dev.menai.engine.groups.TimeoutScope;
+import dev.menai.engine.groups.WaitFor;
 import dev.menai.engine.tasks.Awaiting;
+import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.function.TriFunction;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Gathering;
+import dev.menai.internal.Mapping;
+import dev.menai.internal.Races;
+import dev.menai.internal.Scopes;
+import dev.menai.internal.Waits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -257,6 +266,205 @@ public final class Asyncio {
     public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
             Collection<? extends CompletionStage<? extends T>> stages) {
         return Gathering.outcomes(EventLoop.current().createFuture(), Gathering.stages(stages));
+    }
+
+    // waiting for some
+
+    /**
+     * Returns a future that is done when all {@code stages} are. It neither takes over their failures nor cancels
+     * anything. Called with its class name: {@code Object.wait} hides a static import.
+     *
+     * @throws IllegalArgumentException if there are no stages
+     */
+    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(Iterable<? extends F> stages) {
+        return wait(stages, null, ReturnWhen.ALL_COMPLETED);
+    }
+
+    /** As {@link #wait(Iterable)}, but done as early as {@code returnWhen} says. */
+    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
+            Iterable<? extends F> stages, ReturnWhen returnWhen) {
+        return wait(stages, null, returnWhen);
+    }
+
+    /** As {@link #wait(Iterable, ReturnWhen)}, and done after {@code timeout} at the latest; null is no limit. */
+    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
+            Iterable<? extends F> stages, @Nullable Duration timeout, ReturnWhen returnWhen) {
+        return new Waits<F>(stages).start(EventLoop.current().createFuture(), timeout, returnWhen);
+    }
+
+    /**
+     * Returns a future that follows {@code stage} for {@code timeout}; null is no limit. When the time is over, the
+     * stage is cancelled and its end waited for; then the future fails with a {@link TimeoutException}, unless the
+     * stage answered otherwise. A stage that others count on is left alone. A result that is there is never lost.
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> waitFor(
+            CompletionStage<T> stage, @Nullable Duration timeout) {
+        Checks.notNull(stage, "stage");
+        AsyncFuture<T> outer = EventLoop.current().createFuture();
+        WaitFor.start(
+                dev.menai.engine.tasks.Outcome.futureOf(stage),
+                outer,
+                timeout == null ? null : Checks.nanos(timeout, "timeout"));
+        return outer;
+    }
+
+    /**
+     * Runs {@code body} here, in the calling body's own task, for {@code timeout} at the most, and returns its value;
+     * null is no limit. Without a positive time the body is not started.
+     *
+     * @throws TimeoutException if the time is over before
+     */
+    public static <T extends @Nullable Object, X extends Exception> T waitFor(
+            ThrowingSupplier<T, X> body, @Nullable Duration timeout) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterFor("waitFor", nanosOrNull(timeout));
+        return Scopes.get(scope, () -> {
+            if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+                await(EventLoop.running().createFuture());
+            }
+            return body.get();
+        });
+    }
+
+    // scopes: they run where you stand
+
+    /**
+     * Runs {@code body} for {@code delay} at the most, null is no limit, and returns its value.
+     *
+     * @throws TimeoutException if the time is over before
+     */
+    public static <T extends @Nullable Object, X extends Exception> T timeout(
+            @Nullable Duration delay, ThrowingFunction<? super Timeout, ? extends T, X> body) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterFor("timeout", nanosOrNull(delay));
+        return Scopes.get(scope, () -> body.apply(new Timeout(scope)));
+    }
+
+    /** As {@link #timeout}, for a body without a value. */
+    public static <X extends Exception> void timeoutRun(
+            @Nullable Duration delay, ThrowingConsumer<? super Timeout, X> body) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterFor("timeoutRun", nanosOrNull(delay));
+        Scopes.run(scope, () -> body.accept(new Timeout(scope)));
+    }
+
+    /**
+     * Runs {@code body} until {@code when} at the latest, in {@linkplain EventLoop#time() the time of the loop}; null is
+     * no limit. Returns its value.
+     *
+     * @throws TimeoutException if the deadline comes before
+     */
+    public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
+            @Nullable Duration when, ThrowingFunction<? super Timeout, ? extends T, X> body) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when));
+        return Scopes.get(scope, () -> body.apply(new Timeout(scope)));
+    }
+
+    /** As {@link #timeoutAt}, for a body without a value. */
+    public static <X extends Exception> void timeoutAtRun(
+            @Nullable Duration when, ThrowingConsumer<? super Timeout, X> body) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterUntil("timeoutAtRun", nanosOrNull(when));
+        Scopes.run(scope, () -> body.accept(new Timeout(scope)));
+    }
+
+    /** As {@link #timeout}, but without an exception: empty when the time was over before, or the value is null. */
+    public static <T, X extends Exception> Optional<T> moveOnAfter(
+            @Nullable Duration delay, ThrowingFunction<? super Timeout, ? extends @Nullable T, X> body) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay));
+        return Scopes.unlessExpired(scope, () -> body.apply(new Timeout(scope)));
+    }
+
+    /** As {@link #timeoutRun}, but without an exception: returns whether the time was over before the body ended. */
+    public static <X extends Exception> boolean moveOnAfterRun(
+            @Nullable Duration delay, ThrowingConsumer<? super Timeout, X> body) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterFor("moveOnAfterRun", nanosOrNull(delay));
+        return Scopes.unlessExpired(scope, () -> {
+                    body.accept(new Timeout(scope));
+                    return true;
+                })
+                .isEmpty();
+    }
+
+    private static @Nullable Long nanosOrNull(@Nullable Duration time) {
+        return time == null ? null : Checks.nanos(time, "time");
+    }
+
+    /**
+     * Runs {@code body}, which creates tasks in a group, waits for all of them, and returns the body's value. See
+     * {@link TaskGroup}.
+     *
+     * @throws ExceptionGroup of what failed, the body included
+     * @throws InvalidStateException if the group was cancelled by {@link TaskGroup#cancel} before the body had a value
+     */
+    public static <T extends @Nullable Object> T taskGroup(
+            ThrowingFunction<? super TaskGroup, ? extends T, ? extends Exception> body) {
+        return taskGroup(TaskGroupOptions.defaults(), body);
+    }
+
+    /** As {@link #taskGroup(ThrowingFunction)}, with options. */
+    public static <T extends @Nullable Object> T taskGroup(
+            TaskGroupOptions options, ThrowingFunction<? super TaskGroup, ? extends T, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return TaskGroup.within("taskGroup", options, (group, scope) -> Scopes.<T, Exception>get(
+                scope, () -> body.apply(group)));
+    }
+
+    /** As {@link #taskGroup(ThrowingFunction)}, for a body without a value. */
+    public static void taskGroupRun(ThrowingConsumer<? super TaskGroup, ? extends Exception> body) {
+        taskGroupRun(TaskGroupOptions.defaults(), body);
+    }
+
+    /** As {@link #taskGroupRun(ThrowingConsumer)}, with options. */
+    public static void taskGroupRun(
+            TaskGroupOptions options, ThrowingConsumer<? super TaskGroup, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        TaskGroup.<@Nullable Void>within("taskGroupRun", options, (group, scope) -> {
+            Scopes.run(scope, () -> body.accept(group));
+            return Checks.<@Nullable Void>nothing();
+        });
+    }
+
+    /**
+     * Runs {@code bodies} side by side, returns the value of the first that succeeds, and cancels the others and waits
+     * for them before.
+     *
+     * @throws ExceptionGroup if all failed
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T extends @Nullable Object> T race(Coroutine<? extends T>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        return race(List.of(bodies));
+    }
+
+    /** As {@link #race(Coroutine[])}. */
+    public static <T extends @Nullable Object> T race(Collection<? extends Coroutine<? extends T>> bodies) {
+        List<Coroutine<? extends T>> all = List.copyOf(Checks.notNull(bodies, "bodies"));
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("bodies must not be empty: nobody could win the race");
+        }
+        Races<T> race = new Races<>();
+        taskGroupRun(group -> race.start(group, all));
+        return race.result();
+    }
+
+    /**
+     * Applies {@code function}, which may await, to every one of {@code items}, {@code limit} of them at a time, and
+     * returns the results in the order of the items.
+     *
+     * @throws ExceptionGroup if it failed for an item: the others are cancelled then
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> List<R> mapConcurrently(
+            Collection<? extends A> items,
+            int limit,
+            ThrowingFunction<? super A, ? extends R, ? extends Exception> function) {
+        Mapping<A, R> mapping = new Mapping<>(items, Checks.positive(limit, "limit"), function);
+        taskGroupRun(mapping::start);
+        return mapping.results();
     }
 
     // threads

@@ -13,6 +13,7 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
+import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
 import java.time.Duration;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class EventLoop implements Executor {
         this.engine = engine;
         engine.facade = this;
         engine.errorSink = reports;
+        engine.setFaults(new RealFaults());
         engine.isDebug = Boolean.getBoolean("dev.menai.debug") || System.getenv("MENAI_DEBUG") != null;
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A coroutine body that runs on an {@link EventLoop}, seen as the future of its outcome.
  *
  * <ul>
- *   <li>It starts soon after its creation, not inside it, and in the order of creation.
+ *   <li>It starts soon after its creation, not inside it, and in the order of creation; an {@linkplain
+ *       TaskOptions#eager eager} one inside it.
  *   <li>{@link #cancel()} is a request: a {@link java.util.concurrent.CancellationException} is thrown at the body's
  *       next wait, and what the body makes of it decides. A task that is cancelled before its first step never runs
  *       its body.
@@ -42,7 +43,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         } else {
             core = new LinearTask<>(this, StageValues.warnedAbout(loop, body), context, options.name());
         }
-        core.begin();
+        core.begin(Boolean.TRUE.equals(options.eager()));
     }
 
     /** Returns the number of cancel requests that have not been taken back. */

@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said about a task when it is created. Immutable. */
 public final class TaskOptions {
-    private static final TaskOptions NONE = new TaskOptions(null, null);
+    private static final TaskOptions NONE = new TaskOptions(null, null, null);
 
     private final @Nullable String name;
     private final @Nullable Context context;
+    private final @Nullable Boolean eager;
 
-    private TaskOptions(@Nullable String name, @Nullable Context context) {
+    private TaskOptions(@Nullable String name, @Nullable Context context, @Nullable Boolean eager) {
         this.name = name;
         this.context = context;
+        this.eager = eager;
     }
 
     /** Returns options that leave everything at its default. */
@@ -32,12 +34,21 @@ public final class TaskOptions {
 
     /** Returns these options with another name. */
     public TaskOptions name(String newName) {
-        return new TaskOptions(Checks.notNull(newName, "name"), context);
+        return new TaskOptions(Checks.notNull(newName, "name"), context, eager);
     }
 
     /** Returns these options with another context. */
     public TaskOptions context(Context newContext) {
-        return new TaskOptions(name, Checks.notNull(newContext, "context"));
+        return new TaskOptions(name, Checks.notNull(newContext, "context"), eager);
+    }
+
+    /**
+     * Returns these options with the wish that the body runs up to its first wait inside {@code createTask}, or that it
+     * does not, whatever the {@linkplain TaskFactory task factory} does by default. Without effect where no step of a
+     * confined loop is running: the body then starts soon.
+     */
+    public TaskOptions eager(boolean isEager) {
+        return new TaskOptions(name, context, isEager);
     }
 
     /** Returns the name that was given, or null. */
@@ -48,5 +59,10 @@ public final class TaskOptions {
     /** Returns the context that was given, or null. */
     public @Nullable Context context() {
         return context;
+    }
+
+    /** Returns whether the body is to start inside {@code createTask}, or null if nothing was said about it. */
+    public @Nullable Boolean eager() {
+        return eager;
     }
 }

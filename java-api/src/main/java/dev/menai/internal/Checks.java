@@ -39,6 +39,13 @@ public final class Checks {
         return nanos;
     }
 
+    public static int positive(int number, String name) {
+        if (number <= 0) {
+            throw new IllegalArgumentException(name + " must be positive, but was " + number);
+        }
+        return number;
+    }
+
     /** Returns null as the value of a body that has none. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // the type is one that allows null
     public static <T extends @Nullable Object> T nothing() {

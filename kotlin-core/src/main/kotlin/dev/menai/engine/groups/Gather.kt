@@ -1,9 +1,9 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
 import dev.menai.engine.tasks.Producer
-import dev.menai.engine.tasks.Waiter
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
@@ -16,7 +16,7 @@ import java.util.function.Function
  * wanted as values, with the first failure as soon as it is there.
  *
  * Cancelling the future asks every unfinished member to stop; it then ends cancelled when all of them are done, with
- * their failures suppressed.
+ * their failures suppressed, as one.
  */
 public class Gather<R> private constructor(
     private val outer: LoopFuture<R>,
@@ -34,18 +34,11 @@ public class Gather<R> private constructor(
             finish()
             return
         }
-        for (member in members) {
-            if (member is LoopFuture<*>) {
-                val waiter = Member()
-                if (!member.register(waiter)) memberDone(member)
-            } else {
-                member.whenComplete { _, _ -> memberDone(member) }
-            }
-        }
+        for (member in members) if (!Member(member).listen()) memberDone(member)
     }
 
-    private inner class Member : Waiter() {
-        override fun settled(future: LoopFuture<*>): Unit = memberDone(future)
+    private inner class Member(future: CompletableFuture<*>) : Listener(outer.loop, future) {
+        override fun ended(): Unit = memberDone(future)
 
         override fun describe(): String = "a gather"
     }
@@ -78,11 +71,14 @@ public class Gather<R> private constructor(
     private fun cancellation(reason: String): CancellationException {
         val cancellation = CancellationException(reason)
         if (failuresAreValues) return cancellation
-        members
-            .filter { it.isCompletedExceptionally }
-            .map { Outcome.failureOf(it) }
-            .filter { it !is CancellationException }
-            .forEach(cancellation::addSuppressed)
+        val failures =
+            members
+                .filter { it.isCompletedExceptionally }
+                .map { Outcome.failureOf(it) }
+                .filter { it !is CancellationException }
+        if (failures.isNotEmpty()) {
+            cancellation.addSuppressed(outer.loop.faults.group("errors of a cancelled gather", failures))
+        }
         return cancellation
     }
 

@@ -42,6 +42,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     @Volatile
     private var stopping = false
 
+    /** Threads that gave their turn to a new body for its first step, the last one first to get it back. */
+    private val lenders = ArrayDeque<Seat>()
+
     /** Steps of the current iteration that have not run yet. */
     private var left = 0
 
@@ -49,6 +52,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     private var hasIterated = false
 
     private var fatal: VirtualMachineError? = null
+
+    /** The fatal error that ended a run: whoever passes it on later does not end another run with it. */
+    private var thrown: VirtualMachineError? = null
 
     private var interrupted = false
 
@@ -102,7 +108,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     override fun fail(error: VirtualMachineError) {
-        fatal = error
+        if (error !== thrown) fatal = error
     }
 
     override fun requireRunnable() {
@@ -122,6 +128,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
             requireRunnable()
             base = seat
         }
+        state.seat = seat
         hasIterated = false
         owner = thread
         state.loop = this
@@ -136,12 +143,14 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
             stopping = false
             state.loop = null
             state.task = null
+            state.seat = null
             state.enter(context)
             if (interrupted) thread.interrupt()
             interrupted = false
         }
         fatal?.let {
             fatal = null
+            thrown = it
             throw it
         }
     }
@@ -153,6 +162,10 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
      */
     private fun lead(state: ThreadState, seat: Seat, self: LinearStep?): Boolean {
         while (true) {
+            if (lenders.isNotEmpty()) {
+                pass(lenders.removeLast())
+                return false
+            }
             var entry = next(self, seat) ?: return endRun(seat)
             if (entry is Wakeup) entry = wake(state, entry) ?: continue
             if (entry is LinearStep) {
@@ -278,6 +291,22 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         progress.ended()
         if (owner !== seat.thread || !lead(seat.state!!, seat, step)) seat.awaitGrant(step)
         progress.began(step)
+    }
+
+    override fun runNow(step: LinearStep): Boolean {
+        val state = ThreadState.current()
+        val seat = state.seat
+        if (seat == null || owner !== seat.thread) return false
+        val running = progress.current
+        lenders.addLast(seat)
+        if (startOnWorker(step)) {
+            val self = state.task as? LinearStep
+            seat.awaitGrant(self ?: Interruptible { if (seat === base) baseInterrupted() })
+            running?.let(progress::began)
+        } else {
+            lenders.removeLast()
+        }
+        return true
     }
 
     override fun occupy(step: LinearStep, state: ThreadState, seat: Seat) {

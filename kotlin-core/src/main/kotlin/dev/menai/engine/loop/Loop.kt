@@ -12,6 +12,7 @@ import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.TimeUnit
+import java.util.function.Consumer
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -38,6 +39,14 @@ public abstract class Loop internal constructor() :
     @JvmField
     @Volatile
     public var errorSink: ErrorSink = LoopLog
+
+    /** Makes the exceptions of the vocabulary; set together with [facade]. */
+    public lateinit var faults: Faults
+
+    /** Told of every task that is about to wait, on its thread: for tools that watch a loop. */
+    @JvmField
+    @Volatile
+    public var onSuspend: Consumer<LoopTask>? = null
 
     /** Debug mode: slow steps are reported, and callbacks, futures and tasks know where they were created. */
     @JvmField
@@ -69,6 +78,12 @@ public abstract class Loop internal constructor() :
 
     /** Waits, on the thread of [step]'s body, until it has been resumed by [enqueue] or released by the close. */
     internal abstract fun suspend(step: LinearStep)
+
+    /**
+     * Runs the first step of a new body at once, on a thread of its own, and returns when the body has ended or waits.
+     * Returns false when the calling code is not a step of this loop, or this loop has no order of steps.
+     */
+    internal open fun runNow(step: LinearStep): Boolean = false
 
     /** Runs [step]'s body on a worker's thread, and whatever else the thread is there for. */
     internal abstract fun occupy(step: LinearStep, state: ThreadState, seat: Seat)

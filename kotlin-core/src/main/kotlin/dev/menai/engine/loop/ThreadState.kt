@@ -8,6 +8,10 @@ public class ThreadState private constructor() {
     @JvmField
     public var loop: Loop? = null
 
+    /** Where this thread waits for its turn, if it can have one. */
+    @JvmField
+    internal var seat: Seat? = null
+
     /** The task whose step this thread runs; null in callbacks and outside steps. */
     @JvmField
     public var task: LoopTask? = null

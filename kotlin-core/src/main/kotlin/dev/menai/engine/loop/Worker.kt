@@ -30,12 +30,16 @@ internal class Worker(factory: ThreadFactory) : Runnable {
     override fun run() {
         val state = ThreadState.current()
         seat.state = state
-        do {
-            val loop = loop!!
-            val step = step!!
-            this.loop = null
-            this.step = null
-            loop.occupy(step, state, seat)
-        } while (Workers.awaitWork(this))
+        state.seat = seat
+        do runAssigned(state) while (Workers.awaitWork(this))
+    }
+
+    /** A frame of its own, so that an idle thread does not hold the last body in its stack. */
+    private fun runAssigned(state: ThreadState) {
+        val loop = loop!!
+        val step = step!!
+        this.loop = null
+        this.step = null
+        loop.occupy(step, state, seat)
     }
 }

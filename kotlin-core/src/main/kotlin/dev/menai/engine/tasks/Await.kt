@@ -19,18 +19,23 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     var failure: Throwable? = null
 
-    /** A cancel request that came when [future] was already done: it is for the wait after this one. */
+    /** Cancel requests that came when [future] was already done: they are for the wait after this one. */
     @JvmField
     @Volatile
-    var requestAfter: String? = null
+    var requestsAfter: Undelivered? = null
 
     /** The thread that is passing a request on to what is waited for. */
     @Volatile
     private var passingOn: Thread? = null
 
-    fun takeRequestAfter(): String? {
-        if (requestAfter == null) return null
-        return synchronized(this) { requestAfter.also { requestAfter = null } }
+    @Synchronized
+    fun leaveForNext(requests: Undelivered) {
+        requestsAfter = requests.before(requestsAfter)
+    }
+
+    fun takeRequestsAfter(): Undelivered? {
+        if (requestsAfter == null) return null
+        return synchronized(this) { requestsAfter.also { requestsAfter = null } }
     }
 
     /** Asks to be told of the completion; returns false when the future is done. */

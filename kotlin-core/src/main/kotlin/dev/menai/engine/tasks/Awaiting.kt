@@ -12,8 +12,7 @@ public object Awaiting {
     @JvmStatic
     public fun <T> await(stage: CompletionStage<T>): T {
         val state = ThreadState.current()
-        val task = state.task
-        if (task !is LinearTask<*> || state.completions > 0) throw illegal(state)
+        val task = bodyOn(state, "await")
         val future = Outcome.futureOf(stage)
         if (!task.future.loop.isDebug) return if (future.isDone) Outcome.of(future) else task.await(future, state)
         return try {
@@ -23,8 +22,17 @@ public object Awaiting {
         }
     }
 
-    private fun illegal(state: ThreadState): IllegalStateException {
+    /** Returns the linear body that this thread runs, as [word] needs it; throws outside of one. */
+    @JvmStatic
+    internal fun bodyOn(state: ThreadState, word: String): LinearTask<*> {
         val task = state.task
+        if (task !is LinearTask<*> || state.completions > 0) throw illegal(state, word)
+        return task
+    }
+
+    private fun illegal(state: ThreadState, word: String): IllegalStateException {
+        val task = state.task
+        val mayJoin = word == "await"
         val (where, remedy) =
             when {
                 state.completions > 0 ->
@@ -33,17 +41,24 @@ public object Awaiting {
 
                 task != null ->
                     "the Kotlin coroutine of task '${task.name}'" to
-                        "use the suspend function await() there"
+                        if (mayJoin) "use the suspend function await() there" else "use its form in dev.menai.kotlin"
 
                 state.loop != null ->
                     "a callback of the event loop" to "start a task with createTask, or use addDoneCallback"
 
                 state.home != null ->
-                    "a thread that runs blocking work" to "wait with join() there, or await before or after toThread"
+                    "a thread that runs blocking work" to
+                        if (mayJoin) "wait with join() there, or await before or after toThread" else "call it around it"
 
-                else -> "a thread that runs no event loop" to "call it inside Asyncio.run(...), or wait with join()"
+                else ->
+                    "a thread that runs no event loop" to
+                        if (mayJoin) {
+                            "call it inside Asyncio.run(...), or wait with join()"
+                        } else {
+                            "call it inside Asyncio.run(...) or a task"
+                        }
             }
-        return IllegalStateException("await must be called in a coroutine body, but was called in $where; $remedy")
+        return IllegalStateException("$word must be called in a coroutine body, but was called in $where; $remedy")
     }
 }
 

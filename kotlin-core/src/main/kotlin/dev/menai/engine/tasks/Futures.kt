@@ -2,7 +2,6 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
-import java.util.concurrent.CompletableFuture
 
 /** What the engine knows of a future beyond its outcome. */
 public object Futures {
@@ -17,6 +16,17 @@ public object Futures {
     @JvmStatic
     public fun lookAt(future: LoopFuture<*>): Unit = future.lookedAt()
 
+    /** Has a cancellation of [future] cancel [task] as well. */
     @JvmStatic
-    public fun isCancelled(future: CompletableFuture<*>): Boolean = future.isCancelled
+    public fun cancelsTask(future: LoopFuture<*>, task: LoopFuture<*>) {
+        future.attach(CancelTask(task))
+    }
+
+    private class CancelTask(private val task: LoopFuture<*>) : Producer {
+        override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+            val isTaken = future.settleCancelled(reason)
+            if (isTaken) task.cancelFor(reason)
+            return isTaken
+        }
+    }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  *
  * States of [slot], which any thread may move:
  * - null: ready or running, no cancel request undelivered
- * - [CancelRequest]: ready or running, the next wait throws instead of waiting
+ * - [Undelivered]: ready or running, the next wait throws instead of waiting, if one of the requests still stands
  * - [Await]: waiting (or about to); taken out by the one who resumes the body
  * - [FINISHED]: the body has ended; last state
  *
@@ -32,6 +32,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** Let go of when it starts, so that a finished task does not hold what its body captured. */
     private var body: Callable<T>? = body
 
+    /** The scope that the body stands in, the innermost one, or null. For the body's own thread. */
+    internal var innermost: LinearOccupant? = null
+
+    /** What the body has opened outside any scope and is to be closed at its end. */
+    private var cleanups: Cleanups? = null
+
     @Volatile
     override var cancelRequests: Int = 0
         private set
@@ -39,11 +45,11 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     @Volatile
     override var seat: Seat? = null
 
-    override fun begin() {
+    override fun start(isEager: Boolean) {
         val loop = future.loop
         Workers.requireCapacity()
-        future.producer = this
         loop.registry.add(this)
+        if (isEager && loop.runNow(this)) return
         if (!loop.enqueue(this)) {
             loop.registry.remove(this)
             throw loop.closed("create a task")
@@ -54,8 +60,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** Runs the body to its end, on the thread that stays with it. */
     override fun run() {
-        val request = slot
-        if (request is CancelRequest) {
+        val request = (slot as? Undelivered)?.standing()
+        if (request != null) {
             finishCancelled(CancellationException(request.reason))
             return
         }
@@ -65,13 +71,16 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         this.body = null
         val value =
             try {
-                body.call()
+                body.call().also { cleanups?.closeAll(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
-                finishFailed(failure)
+                finishFailed(cleanups?.closeAll(failure) ?: failure)
                 return
             }
         finish(value)
     }
+
+    /** What is closed when the innermost scope is left, or, outside any scope, when the body ends. */
+    internal fun cleanupsHere(): Cleanups = innermost?.cleanups ?: cleanups ?: Cleanups().also { cleanups = it }
 
     private fun enter(state: ThreadState) {
         state.task = this
@@ -79,8 +88,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     private fun finish(value: T) {
-        val request = end()
-        if (request is CancelRequest) {
+        val request = (end() as? Undelivered)?.standing()
+        if (request != null) {
             settleCancelled(CancellationException(request.reason))
         } else {
             if (cancelRequests > 0 && future.loop.isDebug) reportSwallowed()
@@ -128,10 +137,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
         if (Thread.interrupted()) threadInterrupted()
+        future.loop.onSuspend?.accept(this)
         val wait = Await(this, awaited)
         while (!SLOT.compareAndSet(this, null, wait)) {
-            val request = slot as CancelRequest
-            if (SLOT.compareAndSet(this, request, null)) throw CancellationException(request.reason)
+            val requests = slot as Undelivered
+            if (!SLOT.compareAndSet(this, requests, null)) continue
+            requests.standing()?.let { throw CancellationException(it.reason) }
         }
         val loop = future.loop
         if (loop.isClosed) {
@@ -141,7 +152,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         }
         loop.suspend(this)
         enter(state)
-        requestLeftBy(wait)
+        requestsLeftBy(wait)
         try {
             return wait.outcome()
         } catch (cancellation: CancellationException) {
@@ -152,8 +163,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** Requests that came before a cancellation was delivered are delivered with it. */
     private fun mergeRequests() {
-        val request = slot
-        if (request is CancelRequest) SLOT.compareAndSet(this, request, null)
+        val requests = slot
+        if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
     }
 
     /** Makes the body ready to go on, unless somebody else has already ended [wait]. */
@@ -190,41 +201,58 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     // cancelling
 
-    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean = cancel(CancelRequest(reason))
+
+    /** Takes [request], unless it has been taken back already; returns false when this task has ended. */
+    internal fun cancel(request: CancelRequest): Boolean {
         synchronized(this) {
-            if (slot === FINISHED) return false
+            if (slot === FINISHED || request.isTakenBack) return false
             cancelRequests++
+            request.isCounted = true
         }
-        while (!deliver(reason)) Thread.onSpinWait()
+        deliver(Undelivered(listOf(request)))
         return true
     }
 
-    /** Passes a request to the wait under way or leaves it for the next one; returns false when [slot] moved. */
-    private fun deliver(reason: String): Boolean {
+    private fun deliver(requests: Undelivered) {
+        var left: Undelivered? = requests
+        while (left != null) left = tryToDeliver(left)
+    }
+
+    /** Passes [requests] to the wait under way or leaves them for the next one; returns what is still to deliver. */
+    private fun tryToDeliver(requests: Undelivered): Undelivered? {
         val now = slot
-        if (now === FINISHED) return true
+        val request = requests.standing()
+        if (now === FINISHED || request == null) return null
         if (now is Await<*>) {
-            if (now.cancel(reason)) return true
-            // what it waits for is done: that is delivered, and the request is for the wait after it
-            now.requestAfter = reason
-            return slot === now || now.takeRequestAfter() == null
+            if (now.cancel(request.reason)) return null
+            // what it waits for is done: that is delivered, and the requests are for the wait after it
+            now.leaveForNext(requests)
+            return if (slot === now) null else now.takeRequestsAfter()
         }
-        val request = CancelRequest(reason)
-        if (!SLOT.compareAndSet(this, now, request)) return false
-        if (cancelRequests == 0) SLOT.compareAndSet(this, request, null) // taken back in the meantime
-        return true
+        val all = requests.before(now as Undelivered?)
+        if (!SLOT.compareAndSet(this, now, all)) return requests
+        if (cancelRequests == 0) SLOT.compareAndSet(this, all, null) // taken back in the meantime
+        return null
     }
 
-    private fun requestLeftBy(wait: Await<*>) {
-        val reason = wait.takeRequestAfter() ?: return
-        if (cancelRequests > 0) SLOT.compareAndSet(this, null, CancelRequest(reason))
+    private fun requestsLeftBy(wait: Await<*>) {
+        val requests = wait.takeRequestsAfter() ?: return
+        if (cancelRequests > 0) deliver(requests)
+    }
+
+    /** Takes back [request] alone, delivered or not: the others stay. */
+    @Synchronized
+    internal fun takeBack(request: CancelRequest) {
+        request.isTakenBack = true
+        if (request.isCounted && cancelRequests > 0) cancelRequests--
     }
 
     @Synchronized
     override fun uncancel(): Int {
         if (cancelRequests > 0 && --cancelRequests == 0) {
-            val request = slot
-            if (request is CancelRequest) SLOT.compareAndSet(this, request, null)
+            val requests = slot
+            if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
         }
         return cancelRequests
     }
@@ -241,8 +269,6 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val place = seat
         return if (slot === FINISHED || place == null) emptyArray() else place.thread.stackTrace
     }
-
-    private class CancelRequest(val reason: String)
 
     private companion object {
         val FINISHED = Any()

@@ -209,7 +209,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     /** Registers [waiter]; returns false, and will not tell it, when this future is done. */
     @JvmSynthetic
     internal fun register(waiter: Waiter): Boolean {
-        (producer as? Upstream)?.hookOnce()
+        (producer as? LazyProducer)?.wanted()
         while (true) {
             val now = waiters
             when {
@@ -362,7 +362,9 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun refuseToBlock(method: String) {
-        if (!isDone) BlockingRefused.check(this, method)
+        if (isDone) return
+        BlockingRefused.check(this, method)
+        (producer as? LazyProducer)?.wanted()
     }
 
     private object NOBODY : Waiter() {

@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
@@ -21,6 +22,12 @@ public object Outcome {
         var failure: Throwable? = null
         future.whenComplete { _, thrown -> failure = thrown }
         return unwrapped(failure!!)
+    }
+
+    /** Whether [future] has failed, otherwise than by a cancellation; does not count as looking at it. */
+    internal fun isFailed(future: CompletableFuture<*>): Boolean {
+        if (!future.isCompletedExceptionally || future.isCancelled) return false
+        return future is LoopFuture<*> || failureOf(future) !is CancellationException
     }
 
     /** Returns [failure] without one level of [CompletionException]. */

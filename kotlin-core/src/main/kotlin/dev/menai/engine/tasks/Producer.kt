@@ -8,3 +8,11 @@ public interface Producer {
      */
     public fun cancel(future: LoopFuture<*>, reason: String): Boolean
 }
+
+/** A producer that does nothing, or does not know of its future's end, before somebody wants to know of it. */
+internal abstract class LazyProducer :
+    Waiter(),
+    Producer {
+    /** Called whenever somebody waits for the future or derives a stage from it. */
+    abstract fun wanted()
+}

@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -29,12 +30,12 @@ public class SuspendTask<T>(
     override var awaited: Any? = null
         internal set
 
-    override fun begin() {
+    override fun start(isEager: Boolean) {
         val loop = future.loop
         if (loop.isClosed) throw loop.closed("create a task")
-        future.producer = this
         loop.registry.add(this)
-        coroutine.start(CoroutineStart.DEFAULT, coroutine, block)
+        val isNow = isEager && ThreadState.current().loop === loop
+        coroutine.start(if (isNow) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {

@@ -25,8 +25,21 @@ public abstract class TaskCore<T> internal constructor(
         givenName = name
     }
 
-    /** Queues the first step; the task exists from then on. */
-    public abstract fun begin()
+    /**
+     * Queues the first step, or runs it at once if [isEager] and the calling code is a step of the loop; the task
+     * exists from then on.
+     */
+    public fun begin(isEager: Boolean) {
+        future.producer = this
+        start(isEager)
+        if (isEager) throwIfFatal()
+    }
+
+    internal abstract fun start(isEager: Boolean)
+
+    private fun throwIfFatal() {
+        if (future.isCompletedExceptionally) (future.failureUnseen() as? VirtualMachineError)?.let { throw it }
+    }
 
     /** The number of cancel requests that have not been taken back. */
     public abstract val cancelRequests: Int

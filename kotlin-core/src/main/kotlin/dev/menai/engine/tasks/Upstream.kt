@@ -7,8 +7,7 @@ import java.util.concurrent.CompletableFuture
  * unless somebody else counts on it. The JDK completes the stage.
  */
 internal class Upstream private constructor(private val source: LoopFuture<*>, private val stage: LoopFuture<*>) :
-    Waiter(),
-    Producer {
+    LazyProducer() {
     private var isHooked = false
 
     /** Further sources, of a stage of two, or the stage that a `thenCompose` function returned. */
@@ -25,7 +24,7 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
     }
 
     /** Makes sure that the stage's waiters hear of its completion by the JDK. */
-    fun hookOnce() {
+    override fun wanted() {
         synchronized(this) {
             if (isHooked) return
             isHooked = true

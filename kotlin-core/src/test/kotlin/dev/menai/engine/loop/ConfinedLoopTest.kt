@@ -37,7 +37,7 @@ class ConfinedLoopTest :
                     delay(5)
                 }
                 loop.stop()
-            }, VarContext(), "coroutine").begin()
+            }, VarContext(), "coroutine").begin(false)
             loop.runForever()
             threads shouldBe setOf(Thread.currentThread())
             loop.close()
@@ -47,7 +47,9 @@ class ConfinedLoopTest :
             val loop = ConfinedLoop.virtualTime()
             val threads = mutableSetOf<Thread>()
             repeat(100) {
-                LinearTask(LoopFuture<Unit>(loop), { threads += Thread.currentThread() }, VarContext(), null).begin()
+                LinearTask(LoopFuture<Unit>(loop), {
+                    threads += Thread.currentThread()
+                }, VarContext(), null).begin(false)
             }
             loop.callLater(1, { loop.stop() }, Loop.NO_VARIABLES)
             loop.runForever()
@@ -75,7 +77,7 @@ class ConfinedLoopTest :
             LinearTask(LoopFuture<Unit>(loop), {
                 thread = Thread.currentThread()
                 loop.stop()
-            }, VarContext(), null).begin()
+            }, VarContext(), null).begin(false)
             loop.runForever()
             thread!!.javaClass.simpleName shouldBeIn listOf(if (Workers.areVirtual) "VirtualThread" else "Thread")
             loop.close()
@@ -91,7 +93,7 @@ class ConfinedLoopTest :
                 } finally {
                     cleaned = Thread.currentThread()
                 }
-            }, VarContext(), "left").begin()
+            }, VarContext(), "left").begin(false)
             loop.stop()
             loop.runForever()
             loop.close()

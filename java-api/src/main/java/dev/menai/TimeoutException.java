@@ -1,0 +1,38 @@
+package dev.menai;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time was over before something was done. Unlike {@link java.util.concurrent.TimeoutException} it is unchecked, and
+ * says which time that was.
+ *
+ * <p>Its cause is the cancellation with which the work ended, if there was any. Failures of tasks that were cancelled
+ * on this occasion are suppressed in it.
+ */
+public class TimeoutException extends AsyncioException {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Duration duration;
+    private final Duration deadline;
+
+    public TimeoutException(
+            String message, @Nullable Duration duration, Duration deadline, @Nullable Throwable cause) {
+        super(message);
+        this.duration = duration;
+        this.deadline = deadline;
+        if (cause != null) {
+            initCause(cause);
+        }
+    }
+
+    /** Returns how long the time was, or null when only its end was given. */
+    public @Nullable Duration duration() {
+        return duration;
+    }
+
+    /** Returns when the time was over, in {@linkplain EventLoop#time() the time of the loop}. */
+    public Duration deadline() {
+        return deadline;
+    }
+}

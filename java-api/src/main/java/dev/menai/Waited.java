@@ -1,0 +1,16 @@
+package dev.menai;
+
+import dev.menai.internal.Checks;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a {@link Asyncio#wait wait} found: the very stages that were handed in, those that were done and those that were
+ * not, in the order in which they were handed in.
+ */
+public record Waited<F extends CompletionStage<?>>(Set<F> done, Set<F> pending) {
+    public Waited {
+        Checks.notNull(done, "done");
+        Checks.notNull(pending, "pending");
+    }
+}

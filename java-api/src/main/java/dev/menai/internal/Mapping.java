@@ -1,0 +1,49 @@
+package dev.menai.internal;
+
+import dev.menai.TaskGroup;
+import dev.menai.function.ThrowingFunction;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a function to many items, so many at a time: as many tasks take one item after the other. */
+public final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
+    private final List<A> items;
+    private final ThrowingFunction<? super A, ? extends R, ? extends Exception> function;
+    private final int limit;
+    private final Object[] results;
+    private final AtomicInteger next = new AtomicInteger();
+
+    @SuppressWarnings("unchecked") // the array is of the collection's items
+    public Mapping(
+            Collection<? extends A> items,
+            int limit,
+            ThrowingFunction<? super A, ? extends R, ? extends Exception> function) {
+        this.items = (List<A>) Arrays.asList(Checks.notNull(items, "items").toArray());
+        this.limit = limit;
+        this.function = Checks.notNull(function, "function");
+        results = new Object[this.items.size()];
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
+    public void start(TaskGroup group) {
+        for (int worker = Math.min(limit, items.size()); worker > 0; worker--) {
+            group.createTask(this::work);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a result is null where R allows it
+    private void work() throws Exception {
+        for (int at = next.getAndIncrement(); at < results.length; at = next.getAndIncrement()) {
+            results[at] = function.apply(items.get(at));
+        }
+    }
+
+    /** Returns the results in the order of the items, when all tasks have ended. */
+    @SuppressWarnings("unchecked") // filled with results of the function
+    public List<R> results() {
+        return (List<R>) Arrays.asList(results);
+    }
+}

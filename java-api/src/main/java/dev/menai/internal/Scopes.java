@@ -1,0 +1,68 @@
+package dev.menai.internal;
+
+import dev.menai.InvalidStateException;
+import dev.menai.engine.groups.Scope;
+import dev.menai.engine.groups.TimeoutScope;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs bodies in scopes of the engine. */
+public final class Scopes {
+    private Scopes() {}
+
+    /** Runs {@code body} in {@code scope} and returns its value, or throws what the scope makes of its failure. */
+    public static <T extends @Nullable Object, X extends Exception> T get(Scope scope, ThrowingSupplier<T, X> body) {
+        @SuppressWarnings("unchecked") // one element, of T
+        T[] value = (T[]) new Object[1];
+        boolean[] hasValue = {false};
+        run(scope, () -> {
+            value[0] = body.get();
+            hasValue[0] = true;
+        });
+        if (!hasValue[0]) {
+            throw new InvalidStateException(scope + " must have a value, but was cancelled by cancel() before its body "
+                    + "returned one; use taskGroupRun, or return a value before");
+        }
+        return value[0];
+    }
+
+    /** Runs {@code body} in {@code scope}, or throws what the scope makes of its failure. */
+    public static void run(Scope scope, ThrowingRunnable<? extends Exception> body) {
+        Throwable failure = null;
+        try {
+            body.run();
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        Throwable end = scope.leave(failure);
+        if (end != null) {
+            throw Checks.sneaky(end);
+        }
+    }
+
+    /** As {@link #get}, but empty when the scope expired. */
+    public static <T, X extends Exception> Optional<T> unlessExpired(
+            TimeoutScope scope, ThrowingSupplier<? extends @Nullable T, X> body) {
+        try {
+            return Optional.ofNullable(get(scope, body));
+        } catch (RuntimeException failure) {
+            if (failure != scope.getRaised()) {
+                throw failure;
+            }
+            throwBroughtBy(failure);
+            return Optional.empty();
+        }
+    }
+
+    /** What failed while the scope ended its body must not be lost with the expiry. */
+    private static void throwBroughtBy(RuntimeException expiry) {
+        Throwable[] brought = expiry.getSuppressed();
+        if (brought.length == 1) {
+            throw Checks.sneaky(brought[0]);
+        } else if (brought.length > 1) {
+            throw expiry;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncFuture;
+import dev.menai.ReturnWhen;
+import dev.menai.Waited;
+import dev.menai.engine.groups.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The stages that a wait is about, each with the future behind it. */
+public final class Waits<F extends CompletionStage<?>> {
+    private final Map<F, CompletableFuture<?>> futures = new LinkedHashMap<>();
+
+    public Waits(Iterable<? extends F> stages) {
+        int at = 0;
+        for (F stage : Checks.notNull(stages, "stages")) {
+            if (stage == null) {
+                throw new NullPointerException("stages must not hold null, but does at index " + at);
+            }
+            futures.computeIfAbsent(stage, Waits::futureOf);
+            at++;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only its end matters
+    private static CompletableFuture<?> futureOf(CompletionStage<?> stage) {
+        return dev.menai.engine.tasks.Outcome.futureOf((CompletionStage<Object>) stage);
+    }
+
+    /** Returns the futures, in the order of the stages. */
+    public List<CompletableFuture<?>> futures() {
+        return new ArrayList<>(futures.values());
+    }
+
+    /** Returns the stage behind which {@code future} is. */
+    public F stageOf(CompletableFuture<?> future) {
+        for (Map.Entry<F, CompletableFuture<?>> entry : futures.entrySet()) {
+            if (entry.getValue() == future) {
+                return entry.getKey();
+            }
+        }
+        throw new IllegalArgumentException("future must be of one of the stages, but was " + future);
+    }
+
+    public CompletableFuture<Waited<F>> start(
+            AsyncFuture<Waited<F>> outer, @Nullable Duration timeout, ReturnWhen returnWhen) {
+        if (futures.isEmpty()) {
+            throw new IllegalArgumentException("stages must not be empty: there would be nothing to wait for");
+        }
+        Checks.notNull(returnWhen, "returnWhen");
+        Long nanos = timeout == null ? null : Checks.nanos(timeout, "timeout");
+        Waiting.start(outer, futures(), nanos, Waiting.Until.valueOf(returnWhen.name()), this::waited);
+        return outer;
+    }
+
+    private Waited<F> waited() {
+        Set<F> done = new LinkedHashSet<>();
+        Set<F> pending = new LinkedHashSet<>();
+        futures.forEach((stage, future) -> (future.isDone() ? done : pending).add(stage));
+        return new Waited<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
+    }
+}

@@ -1,0 +1,382 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.moveOnAfter;
+import static dev.menai.Asyncio.moveOnAfterRun;
+import static dev.menai.Asyncio.sleep;
+import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.timeout;
+import static dev.menai.Asyncio.timeoutAt;
+import static dev.menai.Asyncio.timeoutAtRun;
+import static dev.menai.Asyncio.timeoutRun;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.menai.support.Programs;
+import dev.menai.support.Steps;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TimeoutTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofHours(1);
+    private final Steps steps = new Steps();
+
+    private static void turn() {
+        await(sleep(Duration.ZERO));
+    }
+
+    private static int cancelling() {
+        return Asyncio.currentTask().cancelling();
+    }
+
+    @Test
+    @DisplayName("TMO-1: the deadline cancels the body once; at the end that becomes the timeout, and the task goes on")
+    void expires() {
+        Programs.run(() -> {
+            TimeoutException late =
+                    catchThrowableOfType(TimeoutException.class, () -> timeoutRun(SECOND, scope -> {
+                        try {
+                            await(sleep(LONG));
+                        } catch (CancellationException cancelled) {
+                            assertThat(scope.expired()).isTrue();
+                            assertThat(cancelling()).isEqualTo(1);
+                            steps.add(cancelled);
+                            throw cancelled;
+                        }
+                    }));
+            steps.expect(late.getCause());
+            assertThat(late).hasMessageMatching("Timeout of PT1S in task 'Task-\\d+' expired, at PT1S of the loop's time");
+            assertThat(late.duration()).isEqualTo(SECOND);
+            assertThat(late.deadline()).isEqualTo(SECOND);
+            assertThat(cancelling()).isZero();
+            turn();
+
+            TimeoutException at = catchThrowableOfType(
+                    TimeoutException.class,
+                    () -> timeoutAtRun(Duration.ofSeconds(3), scope -> await(sleep(LONG))));
+            assertThat(at.duration()).isNull();
+            assertThat(at.deadline()).isEqualTo(Duration.ofSeconds(3));
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-2: null never fires; zero and a deadline in the past fire at the first wait")
+    void limits() {
+        Programs.run(() -> {
+            String value = timeout(null, scope -> {
+                assertThat(scope.when()).isNull();
+                return await(sleep(LONG, "value"));
+            });
+            assertThat(value).isEqualTo("value");
+            String other = timeoutAt(null, scope -> await(sleep(LONG, "value")));
+            assertThat(other).isEqualTo("value");
+            assertThatThrownBy(() -> timeoutRun(Duration.ZERO, scope -> turn())).isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> timeoutRun(SECOND.negated(), scope -> turn()))
+                    .isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> timeoutAtRun(SECOND, scope -> turn())).isInstanceOf(TimeoutException.class);
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-3: a body that never waits is never timed out")
+    void neverWaits() {
+        Programs.run(() -> {
+            AtomicReference<Timeout> kept = new AtomicReference<>();
+            assertThat(Optional.of(timeout(Duration.ZERO, scope -> {
+                        kept.set(scope);
+                        return "value";
+                    })))
+                    .contains("value");
+            turn();
+            assertThat(kept.get().expired()).isFalse();
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-4: leaving before the deadline disarms it; when() stays readable")
+    void leftInTime() {
+        Programs.run(() -> {
+            AtomicReference<Timeout> kept = new AtomicReference<>();
+            timeoutRun(SECOND, kept::set);
+            await(sleep(LONG));
+            assertThat(kept.get().expired()).isFalse();
+            assertThat(kept.get().when()).isEqualTo(SECOND);
+            assertThat(kept.get()).hasToString("Timeout[exited], when=PT1S");
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-5: another exception passes unchanged, before the deadline or in the clean-up after it")
+    void otherExceptions() {
+        Programs.run(() -> {
+            IOException lost = new IOException("lost");
+            assertThatThrownBy(() -> timeoutRun(SECOND, scope -> {
+                        throw lost;
+                    }))
+                    .isSameAs(lost);
+            assertThatThrownBy(() -> timeoutRun(SECOND, scope -> {
+                        try {
+                            await(sleep(LONG));
+                        } catch (CancellationException cancelled) {
+                            throw lost;
+                        }
+                    }))
+                    .isSameAs(lost);
+            assertThat(cancelling()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-6: a body that swallows the cancellation ends normally; expired() tells, the count is as before")
+    void swallowed() {
+        Programs.run(() -> {
+            AtomicReference<Timeout> kept = new AtomicReference<>();
+            int value = timeout(SECOND, scope -> {
+                kept.set(scope);
+                catchThrowable(() -> await(sleep(LONG)));
+                return 1;
+            });
+            assertThat(value).isEqualTo(1);
+            assertThat(kept.get().expired()).isTrue();
+            assertThat(cancelling()).isZero();
+            turn();
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-7: a cancellation from outside stays one, before the deadline or in addition to it")
+    void cancelledFromOutside() {
+        Programs.run(() -> {
+            for (boolean isExpired : new boolean[] {false, true}) {
+                AtomicReference<Timeout> kept = new AtomicReference<>();
+                Task<Void> task = createTask(() -> timeoutRun(SECOND, scope -> {
+                    kept.set(scope);
+                    try {
+                        await(sleep(LONG));
+                    } finally {
+                        if (isExpired) {
+                            await(sleep(SECOND));
+                        }
+                    }
+                }));
+                turn();
+                if (isExpired) {
+                    EventLoop.running().callLater(Duration.ofMillis(1500), task::cancel);
+                } else {
+                    task.cancel();
+                }
+                assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
+                assertThat(kept.get().expired()).isEqualTo(isExpired);
+                assertThat(task.cancelling()).isEqualTo(1);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-8: it counts from the entry: in a task that swallowed a cancellation before, it works")
+    void afterSwallowedCancellation() {
+        Programs.run(() -> {
+            Asyncio.currentTask().cancel();
+            assertThat(catchThrowable(TimeoutTest::turn)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> timeoutRun(SECOND, scope -> await(sleep(LONG))))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(cancelling()).isEqualTo(1);
+            Asyncio.currentTask().uncancel();
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-9: of nested ones the one that expired throws; when both do at once, the outer one, and both tell")
+    void nested() {
+        Programs.run(() -> {
+            Throwable inner = catchThrowable(() -> timeoutRun(
+                    LONG, outer -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
+            assertThat(((TimeoutException) inner).duration()).isEqualTo(SECOND);
+            Throwable outerOne = catchThrowable(() -> timeoutRun(
+                    SECOND, outer -> timeoutRun(LONG, scope -> await(sleep(LONG)))));
+            assertThat(((TimeoutException) outerOne).duration()).isEqualTo(SECOND);
+
+            AtomicReference<Timeout> outerScope = new AtomicReference<>();
+            AtomicReference<Timeout> innerScope = new AtomicReference<>();
+            Throwable both = catchThrowable(() -> timeoutRun(SECOND, outer -> {
+                outerScope.set(outer);
+                assertThatThrownBy(() -> timeoutAtRun(outer.when(), scope -> {
+                            innerScope.set(scope);
+                            await(sleep(LONG));
+                        }))
+                        .isInstanceOf(CancellationException.class)
+                        .satisfies(steps::add);
+                throw (CancellationException) steps.taken().get(0);
+            }));
+            assertThat(both).isInstanceOf(TimeoutException.class);
+            assertThat(outerScope.get().expired()).isTrue();
+            assertThat(innerScope.get().expired()).isTrue();
+            assertThat(cancelling()).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-10: a timeout in the clean-up of an expired one works on its own")
+    void inCleanUp() {
+        Programs.run(() -> assertThatThrownBy(() -> timeoutRun(SECOND, outer -> {
+                    try {
+                        await(sleep(LONG));
+                    } finally {
+                        assertThatThrownBy(() -> timeoutRun(SECOND, inner -> await(sleep(LONG))))
+                                .isInstanceOf(TimeoutException.class);
+                        steps.add(EventLoop.running().time());
+                    }
+                }))
+                .isInstanceOf(TimeoutException.class));
+        steps.expect(Duration.ofSeconds(2));
+    }
+
+    @Test
+    @DisplayName("TMO-11: reschedule moves or removes the deadline; one in the past fires on the next turn")
+    void reschedule() {
+        Programs.run(() -> {
+            timeoutRun(SECOND, scope -> {
+                scope.reschedule(Duration.ofSeconds(5));
+                await(sleep(Duration.ofSeconds(2)));
+                assertThat(scope.when()).isEqualTo(Duration.ofSeconds(5));
+                assertThat(scope).hasToString("Timeout[entered], when=PT5S");
+                scope.reschedule(null);
+                await(sleep(LONG));
+                assertThat(scope).hasToString("Timeout[entered]");
+            });
+            assertThatThrownBy(() -> timeoutRun(null, scope -> {
+                        scope.reschedule(Duration.ZERO);
+                        turn();
+                    }))
+                    .isInstanceOf(TimeoutException.class);
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-11: while expiring, after the expiry and after the end it is refused")
+    void rescheduleRefused() {
+        Programs.run(() -> {
+            AtomicReference<Timeout> kept = new AtomicReference<>();
+            catchThrowable(() -> timeoutRun(SECOND, scope -> {
+                kept.set(scope);
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    assertThatThrownBy(() -> scope.reschedule(LONG))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageMatching("Timeout of PT1S in task 'Task-\\d+' is expiring: cannot reschedule "
+                                    + "it; do so in its body, before its time is over");
+                }
+            }));
+            assertThatThrownBy(() -> kept.get().reschedule(LONG)).hasMessageContaining("is expired");
+            timeoutRun(SECOND, kept::set);
+            assertThatThrownBy(() -> kept.get().reschedule(LONG)).hasMessageContaining("is exited");
+        });
+    }
+
+    @Test
+    @DisplayName("TMO-12: it is entered in a coroutine body only")
+    void needsBody() {
+        assertThatThrownBy(() -> timeoutRun(SECOND, scope -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("timeoutRun must be called in a coroutine body, but was called in");
+    }
+
+    @Test
+    @DisplayName("TMO-13: around a task group it gives a bare timeout; failures of clean-ups are suppressed in it")
+    void aroundGroup() {
+        Programs.run(() -> {
+            assertThat(catchThrowable(() -> timeoutRun(
+                            SECOND, scope -> taskGroupRun(group -> group.createTask(() -> await(sleep(LONG)))))))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasNoSuppressedExceptions();
+            Throwable late = catchThrowable(() -> timeoutRun(SECOND, scope -> taskGroupRun(group -> {
+                group.createTask(() -> {
+                    try {
+                        await(sleep(LONG));
+                    } finally {
+                        fail("clean-up");
+                    }
+                });
+            })));
+            assertThat(late).isInstanceOf(TimeoutException.class);
+            assertThat(late.getSuppressed()).singleElement().isInstanceOf(ExceptionGroup.class);
+        });
+    }
+
+    private static void fail(String message) throws IOException {
+        throw new IOException(message);
+    }
+
+    @Test
+    @DisplayName("TMO-13: in the body of a group a timeout becomes a member of the group")
+    void inGroup() {
+        Programs.run(() -> {
+            ExceptionGroup failures = catchThrowableOfType(
+                    ExceptionGroup.class,
+                    () -> taskGroupRun(group -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
+            assertThat(failures.exceptions()).singleElement().isInstanceOf(TimeoutException.class);
+        });
+    }
+
+    @Test
+    @DisplayName("moveOnAfter tells instead of throwing, and loses neither other exceptions nor those of clean-ups")
+    void moveOn() {
+        Programs.run(() -> {
+            assertThat(moveOnAfter(SECOND, scope -> await(sleep(LONG, "late")))).isEmpty();
+            Optional<String> inTime = moveOnAfter(LONG, scope -> await(sleep(SECOND, "in time")));
+            assertThat(inTime).contains("in time");
+            assertThat(moveOnAfterRun(SECOND, scope -> await(sleep(LONG)))).isTrue();
+            assertThat(moveOnAfterRun(LONG, scope -> {})).isFalse();
+            assertThatThrownBy(() -> moveOnAfterRun(SECOND, scope -> fail("lost"))).hasMessage("lost");
+            assertThatThrownBy(() -> moveOnAfterRun(SECOND, scope -> taskGroupRun(group -> group.createTask(() -> {
+                        try {
+                            await(sleep(LONG));
+                        } finally {
+                            fail("clean-up");
+                        }
+                    }))))
+                    .isInstanceOf(ExceptionGroup.class);
+            // an expiry of another scope is not ours to swallow
+            assertThatThrownBy(() -> moveOnAfterRun(LONG, scope -> timeoutRun(SECOND, inner -> await(sleep(LONG)))))
+                    .isInstanceOf(TimeoutException.class);
+        });
+    }
+
+    @Test
+    @DisplayName("checked exceptions of the body come out as such")
+    void checkedExceptions() {
+        IOException caught = Programs.run(() -> {
+            try {
+                String value = timeout(SECOND, scope -> {
+                    if (scope.when() != null) {
+                        throw new IOException("lost");
+                    }
+                    return "not thrown";
+                });
+                return new IOException(value);
+            } catch (IOException lost) {
+                return lost;
+            }
+        });
+        assertThat(caught).hasMessage("lost");
+    }
+
+    @Test
+    @DisplayName("on a parallel loop it works the same")
+    void parallel() {
+        Throwable late = createTask(() -> catchThrowable(
+                        () -> timeoutRun(Duration.ofMillis(2), scope -> await(sleep(LONG)))))
+                .join();
+        assertThat(late).isInstanceOf(TimeoutException.class);
+    }
+}

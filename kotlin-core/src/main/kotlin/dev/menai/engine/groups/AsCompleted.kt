@@ -1,0 +1,149 @@
+package dev.menai.engine.groups
+
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopTimer
+import dev.menai.engine.tasks.LazyProducer
+import dev.menai.engine.tasks.Listener
+import dev.menai.engine.tasks.LoopFuture
+import dev.menai.engine.tasks.Outcome
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.function.BiConsumer
+
+/**
+ * Hands out members in the order in which they are done, one to each step.
+ *
+ * A member goes to the step that has been waited for longest, else to the next one that is. When all members are done,
+ * the steps that nobody has waited for yet get the rest in their order. Guarded by the lock of this object, which is
+ * not held while steps are completed.
+ */
+public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture<*>>, private val nanos: Long?) {
+    private val members = futures.map(::Member)
+    private val done = ArrayDeque<CompletableFuture<*>>()
+
+    /** Steps that were handed out and have no member yet. */
+    private val open = LinkedHashSet<Step<*>>()
+
+    /** How many members are not done yet. */
+    private var missing = members.size
+
+    /** How many members no step was handed out for yet. */
+    private var left = members.size
+    private var isExpired = false
+    private val deadline = nanos?.let(loop::deadlineAfter)
+    private var timer: LoopTimer? = null
+
+    private inner class Member(future: CompletableFuture<*>) : Listener(loop, future) {
+        override val looksAtOutcome: Boolean get() = false
+
+        override fun describe(): String = "an asCompleted"
+
+        public override fun ended(): Unit = memberDone(future)
+    }
+
+    /** Starts to listen and sets the timer; called once. */
+    public fun start() {
+        if (nanos != null && members.isNotEmpty()) timer = loop.callAt(deadline!!, ::expire, Loop.NO_VARIABLES)
+        for (member in members) if (!member.listen()) member.ended()
+    }
+
+    /** Whether there are members that no step was handed out for. */
+    @Synchronized
+    public fun hasNext(): Boolean = left > 0
+
+    /**
+     * Has [step] completed by [deliver] with the next member; by a timeout when the time is over before. Cancelling it
+     * gives the place back.
+     */
+    public fun <S> next(step: LoopFuture<S>, deliver: BiConsumer<LoopFuture<S>, CompletableFuture<*>>) {
+        val entry = Step(step, deliver)
+        step.attach(entry)
+        synchronized(this) {
+            if (left == 0) throw NoSuchElementException("asCompleted has handed out all of its ${members.size} members")
+            left--
+            open.add(entry)
+        }
+        deliver()
+    }
+
+    private inner class Step<S>(
+        val future: LoopFuture<S>,
+        private val deliver: BiConsumer<LoopFuture<S>, CompletableFuture<*>>,
+    ) : LazyProducer() {
+        var isWanted = false
+
+        override fun wanted() {
+            synchronized(this@AsCompleted) {
+                if (isWanted || !open.remove(this)) return
+                isWanted = true
+                open.add(this)
+            }
+            this@AsCompleted.deliver()
+        }
+
+        fun give(member: CompletableFuture<*>): Unit = deliver.accept(future, member)
+
+        override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+            synchronized(this@AsCompleted) { if (open.remove(this)) left++ else return false }
+            return future.settleCancelled(reason)
+        }
+
+        override fun settled(future: LoopFuture<*>): Unit = Unit
+    }
+
+    private fun memberDone(member: CompletableFuture<*>) {
+        synchronized(this) {
+            missing--
+            done.add(member)
+            if (missing == 0) timer?.cancel()
+        }
+        deliver()
+    }
+
+    /** Gives what is there to the steps that are due. */
+    private fun deliver() {
+        while (true) {
+            val step: Step<*>
+            val member: CompletableFuture<*>?
+            synchronized(this) {
+                step = nextDue() ?: return
+                member = done.removeFirstOrNull()
+                if (member == null && !isExpired) return
+                open.remove(step)
+            }
+            if (member != null) step.give(member) else step.future.settleExceptionally(expiry())
+        }
+    }
+
+    private fun nextDue(): Step<*>? =
+        open.firstOrNull { it.isWanted } ?: if (missing == 0 || isExpired) open.firstOrNull() else null
+
+    private fun expire() {
+        synchronized(this) {
+            if (missing == 0) return
+            isExpired = true
+        }
+        members.forEach { it.leave() }
+        deliver()
+    }
+
+    private fun expiry(): RuntimeException {
+        val pending = synchronized(this) { missing }
+        val message =
+            "asCompleted must end within ${Duration.ofNanos(nanos!!)}, but $pending of its " +
+                "${members.size} members are not done"
+        return loop.faults.timeout(message, nanos, deadline!!, null)
+    }
+
+    public companion object {
+        /** Completes [step] as [member], which is done, has been. */
+        @JvmStatic
+        public fun <S> follow(step: LoopFuture<S>, member: CompletableFuture<S>) {
+            if (member.isCompletedExceptionally) {
+                step.settleExceptionally(Outcome.failureOf(member))
+            } else {
+                step.settle(Outcome.of(member))
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.menai.engine.groups
+
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.tasks.AwaitSite
+import dev.menai.engine.tasks.LinearOccupant
+import dev.menai.engine.tasks.Occupant
+import java.util.concurrent.CancellationException
+
+/** A stretch of a body that may be ended early, and decides at its end what comes out of it. */
+public abstract class Scope internal constructor(internal val loop: Loop, internal val occupant: Occupant) {
+    /** What this scope is called in messages. */
+    internal abstract fun describe(): String
+
+    /**
+     * Ends this scope, on the thread of the linear body that entered it, with the [failure] of what was done in it.
+     * Returns what is to be thrown, or null.
+     */
+    public fun leave(failure: Throwable?): Throwable? {
+        val occupant = occupant as LinearOccupant
+        occupant.requireHere(describe())
+        try {
+            return ended(occupant.cleanups.closeAll(failure))
+        } finally {
+            occupant.leave()
+        }
+    }
+
+    /** Waits for what is left in this scope, if anything, and decides. */
+    internal abstract fun ended(failure: Throwable?): Throwable?
+
+    internal companion object {
+        /** The failures that a cancellation which a scope absorbs, or turns into something else, brings with it. */
+        fun broughtBy(cancellation: CancellationException): List<Throwable> =
+            cancellation.suppressed.filter { it !is AwaitSite && it !is CancellationException }
+    }
+}

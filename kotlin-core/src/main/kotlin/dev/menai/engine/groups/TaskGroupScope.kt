@@ -1,0 +1,238 @@
+package dev.menai.engine.groups
+
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.tasks.Awaiting
+import dev.menai.engine.tasks.LinearOccupant
+import dev.menai.engine.tasks.LoopFuture
+import dev.menai.engine.tasks.Occupant
+import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Waiter
+import java.util.concurrent.CancellationException
+
+/**
+ * A scope that owns tasks: it ends when all of them have, and cancels the rest when one of them, or the body, fails.
+ *
+ * States: OPEN -> SHUTTING_DOWN (everybody in it has been cancelled) -> FINISHED, or OPEN -> FINISHED. Children are
+ * admitted while it is OPEN; it is FINISHED once the body has ended and no child is left. Everything is guarded by the
+ * lock of this object, which is never held while other code is called.
+ */
+public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant, private val name: String?) :
+    Scope(loop, occupant),
+    Producer {
+    private enum class State { OPEN, SHUTTING_DOWN, FINISHED }
+
+    private var state = State.OPEN
+    private var isCancelled = false
+    private var isBodyRunning = true
+    private var first: Child? = null
+    private var last: Child? = null
+
+    /** Failures of children, in the order in which they ended. */
+    private val failures = ArrayList<Throwable>(0)
+    private var fatal: VirtualMachineError? = null
+
+    /** Done when the last child is; made when the body has ended before. */
+    private var childrenDone: LoopFuture<Any?>? = null
+
+    /** The cancellation that came from outside: out of the body, or while it waited for the children. */
+    private var cancellation: CancellationException? = null
+
+    // children
+
+    /** A place in this group, taken before the task exists. */
+    public inner class Child internal constructor() : Waiter() {
+        internal var before: Child? = null
+        internal var after: Child? = null
+
+        @Volatile
+        internal var future: LoopFuture<*>? = null
+
+        /** Puts the task of [future] into this place. */
+        public fun adopt(future: LoopFuture<*>) {
+            this.future = future
+            if (!future.register(this)) childEnded(this, future)
+            // guards against a shutdown between the admission and now
+            shutdownReason?.let { future.cancel(it) }
+        }
+
+        /** Gives the place up: there is no task. */
+        public fun withdraw(): Unit = childEnded(this, null)
+
+        override fun settled(future: LoopFuture<*>): Unit = childEnded(this, future)
+
+        override fun describe(): String = "a task group"
+    }
+
+    /** Returns a place for a new child; throws when this group takes none. */
+    @Synchronized
+    public fun admit(): Child {
+        check(state == State.OPEN) {
+            when {
+                state == State.FINISHED -> "${describe()} is finished: cannot create a task in it; open another group"
+
+                isCancelled ->
+                    "${describe()} was cancelled: cannot create a task in it; " +
+                        "create its tasks before cancel() is called"
+
+                else ->
+                    "${describe()} is shutting down: cannot create a task in it, " +
+                        "because the body or another task failed or was cancelled"
+            }
+        }
+        val child = Child()
+        child.before = last
+        if (last == null) first = child else last!!.after = child
+        last = child
+        return child
+    }
+
+    /** The unfinished tasks of this group, in the order of their creation. */
+    @Synchronized
+    public fun tasks(): List<LoopFuture<*>> = generateSequence(first) { it.after }.mapNotNull { it.future }.toList()
+
+    private fun childEnded(child: Child, future: LoopFuture<*>?) {
+        val failure = if (future != null && future.isCompletedExceptionally) future.failure() else null
+        val isFailed = failure != null && failure !is CancellationException
+        val done =
+            synchronized(this) {
+                unlink(child)
+                if (isFailed) note(failure)
+                finishIfEmpty()
+                if (state == State.FINISHED) childrenDone else null
+            }
+        if (isFailed) {
+            val shutDown = Runnable { shutDown("a task of ${describe()} failed: $failure") }
+            if (!loop.enqueue(shutDown)) shutDown.run()
+        }
+        done?.settle(null)
+    }
+
+    private fun note(failure: Throwable) {
+        failures.add(failure)
+        if (failure is VirtualMachineError && fatal == null) fatal = failure
+    }
+
+    private fun unlink(child: Child) {
+        val before = child.before
+        val after = child.after
+        if (before == null) first = after else before.after = after
+        if (after == null) last = before else after.before = before
+    }
+
+    private fun finishIfEmpty() {
+        if (!isBodyRunning && first == null) state = State.FINISHED
+    }
+
+    // shutting down
+
+    @Volatile
+    private var shutdownReason: String? = null
+
+    /** Cancels the tasks and the body; the scope then ends without a cancellation. Idempotent. */
+    public fun cancel() {
+        synchronized(this) { isCancelled = true }
+        shutDown("${describe()} was cancelled")
+    }
+
+    /** The one who waits for the children was cancelled. */
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        cancelledWhileWaiting(CancellationException(reason))
+        return true
+    }
+
+    internal fun cancelledWhileWaiting(cause: CancellationException) {
+        synchronized(this) { if (cancellation == null) cancellation = cause }
+        shutDown(cause.message ?: "the task that owns ${describe()} was cancelled")
+    }
+
+    private fun shutDown(reason: String) {
+        val isInterrupting: Boolean
+        synchronized(this) {
+            if (state != State.OPEN) return
+            state = State.SHUTTING_DOWN
+            isInterrupting = isBodyRunning
+        }
+        shutdownReason = reason
+        tasks().forEach { it.cancel(reason) }
+        if (isInterrupting) occupant.interrupt(reason)
+    }
+
+    // the end
+
+    override fun ended(failure: Throwable?): Throwable? {
+        val done = bodyEnded(failure)
+        while (done != null) {
+            try {
+                Awaiting.await(done)
+                break
+            } catch (cancellation: CancellationException) {
+                cancelledWhileWaiting(cancellation)
+            }
+        }
+        return outcome(failure)
+    }
+
+    /** Notes how the body ended; returns what to wait for, unless there is nothing. */
+    internal fun bodyEnded(failure: Throwable?): LoopFuture<Any?>? {
+        val interrupt = occupant.takeBack()
+        val done =
+            synchronized(this) {
+                isBodyRunning = false
+                if (failure is CancellationException) {
+                    if (interrupt == Occupant.Interrupt.ALONE) {
+                        failures.addAll(broughtBy(failure))
+                    } else {
+                        cancellation = failure
+                    }
+                }
+                if (first != null) childrenDone = LoopFuture<Any?>(loop).also { it.attach(this) }
+                childrenDone
+            }
+        if (failure != null) shutDown("the body of ${describe()} failed: $failure")
+        synchronized(this) { finishIfEmpty() }
+        return done
+    }
+
+    /** Decides, when the body and all children have ended, what comes out of this scope. */
+    internal fun outcome(failure: Throwable?): Throwable? {
+        if (failure != null && failure !is CancellationException) note(failure)
+        val cancellation = cancellation
+        return when {
+            fatal != null -> fatal
+
+            cancellation != null ->
+                cancellation.apply { if (failures.isNotEmpty()) addSuppressed(unhandled()) }
+
+            failures.isNotEmpty() -> unhandled()
+
+            else -> null
+        }
+    }
+
+    private fun unhandled(): RuntimeException {
+        val where = if (name == null) "a TaskGroup" else "TaskGroup '$name'"
+        return loop.faults.group("unhandled errors in $where", failures)
+    }
+
+    override fun describe(): String = if (name == null) "TaskGroup" else "TaskGroup '$name'"
+
+    @Synchronized
+    override fun toString(): String {
+        val word =
+            when {
+                state == State.FINISHED -> "finished"
+                isCancelled -> "cancelling"
+                state == State.SHUTTING_DOWN -> "shutting down"
+                else -> "entered"
+            }
+        val size = generateSequence(first) { it.after }.count()
+        return (if (name == null) "TaskGroup[$word" else "TaskGroup[$word, name='$name'") + ", $size tasks]"
+    }
+
+    public companion object {
+        /** Has the running body enter a group. */
+        @JvmStatic
+        public fun enter(word: String, name: String?): TaskGroupScope =
+            LinearOccupant.enter(word) { TaskGroupScope(it.loop, it, name) }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.menai.engine.groups
+
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopCallback
+import dev.menai.engine.tasks.LinearOccupant
+import dev.menai.engine.tasks.Occupant
+import java.time.Duration
+import java.util.concurrent.CancellationException
+
+/**
+ * A scope with a deadline.
+ *
+ * States: ENTERED -> EXPIRING (the deadline has passed, the occupant is interrupted) -> EXPIRED, or ENTERED -> EXITED.
+ * The timer moves it to EXPIRING, the one who leaves to the last ones. Guarded by the lock of this object.
+ */
+public class TimeoutScope internal constructor(loop: Loop, occupant: Occupant, deadline: Long?, private val nanos: Long?) :
+    Scope(loop, occupant) {
+    private enum class State(val word: String) {
+        ENTERED("entered"),
+        EXPIRING("expiring"),
+        EXPIRED("expired"),
+        EXITED("exited"),
+    }
+
+    private var state = State.ENTERED
+    private var timer: LoopCallback? = null
+
+    /** The deadline, in the time of the loop; null for none. */
+    public var deadline: Long? = null
+        @Synchronized get
+        private set
+
+    /** The exception that [leave] made of the expiry, if it did. */
+    public var raised: RuntimeException? = null
+        private set
+
+    init {
+        moveTo(deadline)
+    }
+
+    public val isExpired: Boolean
+        @Synchronized get() = state == State.EXPIRING || state == State.EXPIRED
+
+    /** Moves the deadline, or removes it with null; only while this scope is entered and its time is not over. */
+    @Synchronized
+    public fun reschedule(deadline: Long?) {
+        check(state == State.ENTERED) {
+            "${describe()} is ${state.word}: cannot reschedule it; do so in its body, before its time is over"
+        }
+        moveTo(deadline)
+    }
+
+    private fun moveTo(deadline: Long?) {
+        timer?.cancel()
+        this.deadline = deadline
+        timer =
+            when {
+                deadline == null -> null
+                deadline <= loop.now() -> loop.callSoon(::expire, Loop.NO_VARIABLES)
+                else -> loop.callAt(deadline, ::expire, Loop.NO_VARIABLES)
+            }
+    }
+
+    private fun expire() {
+        synchronized(this) {
+            if (state != State.ENTERED) return
+            state = State.EXPIRING
+        }
+        occupant.interrupt("${describe()} expired")
+    }
+
+    @Synchronized
+    private fun exit() {
+        timer?.cancel()
+        state = if (state == State.EXPIRING) State.EXPIRED else State.EXITED
+    }
+
+    override fun ended(failure: Throwable?): Throwable? {
+        exit()
+        val interrupt = occupant.takeBack()
+        if (failure !is CancellationException || interrupt != Occupant.Interrupt.ALONE) return failure
+        return expiry(failure).also { raised = it }
+    }
+
+    private fun expiry(cancellation: CancellationException): RuntimeException {
+        val at = deadline!!
+        val message = "${describe()} expired, at ${Duration.ofNanos(at)} of the loop's time"
+        val expiry = loop.faults.timeout(message, nanos, at, cancellation)
+        broughtBy(cancellation).forEach(expiry::addSuppressed)
+        return expiry
+    }
+
+    override fun describe(): String {
+        val length = if (nanos == null) "" else " of ${Duration.ofNanos(nanos)}"
+        val where = (occupant as? LinearOccupant)?.let { " in task '${it.taskName}'" } ?: ""
+        return "Timeout$length$where"
+    }
+
+    override fun toString(): String {
+        val now = synchronized(this) { state }
+        return "Timeout[${now.word}]" + (deadline?.let { ", when=${Duration.ofNanos(it)}" } ?: "")
+    }
+
+    public companion object {
+        /** Has the running body enter a scope that ends after [nanos], or never. */
+        @JvmStatic
+        public fun enterFor(word: String, nanos: Long?): TimeoutScope = LinearOccupant.enter(word) {
+            TimeoutScope(it.loop, it, nanos?.let(it.loop::deadlineAfter), nanos)
+        }
+
+        /** Has the running body enter a scope that ends at [deadline], or never. */
+        @JvmStatic
+        public fun enterUntil(word: String, deadline: Long?): TimeoutScope = LinearOccupant.enter(word) {
+            TimeoutScope(it.loop, it, deadline, null)
+        }
+    }
+}

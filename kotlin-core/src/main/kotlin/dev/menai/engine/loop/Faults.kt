@@ -1,0 +1,10 @@
+package dev.menai.engine.loop
+
+/** Makes the exceptions of the public vocabulary, whose classes the engine does not know. */
+public interface Faults {
+    /** Several failures as one. */
+    public fun group(message: String, members: List<Throwable>): RuntimeException
+
+    /** The end of a time: [nanos] long if that is known, until [deadline] on the loop's clock. */
+    public fun timeout(message: String, nanos: Long?, deadline: Long, cause: Throwable?): RuntimeException
+}

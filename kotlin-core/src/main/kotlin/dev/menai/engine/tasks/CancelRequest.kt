@@ -1,0 +1,20 @@
+package dev.menai.engine.tasks
+
+/** A request to cancel a task, made by somebody who may take it back. */
+internal class CancelRequest(@JvmField val reason: String) {
+    /** Whether the one who made this request has taken it back. */
+    @Volatile
+    var isTakenBack = false
+
+    /** Whether the task counts this request; guarded by the lock of the task. */
+    var isCounted = false
+}
+
+/** Requests that have not been delivered yet, the latest first. Immutable. */
+internal class Undelivered(private val requests: List<CancelRequest>) {
+    /** Returns the latest request that has not been taken back. */
+    fun standing(): CancelRequest? = requests.firstOrNull { !it.isTakenBack }
+
+    /** Returns these requests before [older] ones. */
+    fun before(older: Undelivered?): Undelivered = if (older == null) this else Undelivered(requests + older.requests)
+}
