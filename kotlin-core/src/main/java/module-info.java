@@ -12,6 +12,8 @@ module dev.menai.engine {
             dev.menai;
     exports dev.menai.engine.groups to
             dev.menai;
+    exports dev.menai.engine.iteration to
+            dev.menai;
     exports dev.menai.engine.bridge to
             dev.menai;
 }

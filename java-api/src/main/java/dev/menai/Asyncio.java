@@ -5,15 +5,18 @@ import dev.menai.engine.groups.Shield;
 import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.groups.WaitFor;
 import dev.menai.engine.tasks.Awaiting;
+import dev.menai.engine.tasks.Cleanups;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.function.TriFunction;
 import dev.menai.internal.Checks;
+import dev.menai.internal.EachIterator;
 import dev.menai.internal.Gathering;
 import dev.menai.internal.Mapping;
 import dev.menai.internal.Races;
+import dev.menai.internal.Resources;
 import dev.menai.internal.Scopes;
 import dev.menai.internal.Waits;
 import java.time.Duration;
@@ -409,8 +412,8 @@ public final class Asyncio {
     public static <T extends @Nullable Object> T taskGroup(
             TaskGroupOptions options, ThrowingFunction<? super TaskGroup, ? extends T, ? extends Exception> body) {
         Checks.notNull(body, "body");
-        return TaskGroup.within("taskGroup", options, (group, scope) -> Scopes.<T, Exception>get(
-                scope, () -> body.apply(group)));
+        return TaskGroup.within(
+                "taskGroup", options, (group, scope) -> Scopes.<T, Exception>get(scope, () -> body.apply(group)));
     }
 
     /** As {@link #taskGroup(ThrowingFunction)}, for a body without a value. */
@@ -465,6 +468,56 @@ public final class Asyncio {
         Mapping<A, R> mapping = new Mapping<>(items, Checks.positive(limit, "limit"), function);
         taskGroupRun(mapping::start);
         return mapping.results();
+    }
+
+    // iterating
+
+    /**
+     * Lets a plain {@code for} loop in a coroutine body iterate over {@code source}, waiting for each item. See {@link
+     * Each} for what happens when the loop is left early.
+     */
+    public static <T extends @Nullable Object> Each<T> each(AsyncIterable<T> source) {
+        Checks.notNull(source, "source");
+        return new Each<>(new EachIterator<>(source.asyncIterator(), Cleanups.here("each")));
+    }
+
+    /**
+     * Returns {@code stages} in the order in which they are done: iterated over with {@link #each} the stages
+     * themselves, with a plain {@code for} loop a future of the next value for each of them.
+     */
+    public static <T extends @Nullable Object, F extends CompletionStage<? extends T>> AsCompleted<T, F> asCompleted(
+            Iterable<? extends F> stages) {
+        return new AsCompleted<>(EventLoop.current(), new Waits<>(stages), null);
+    }
+
+    /** As {@link #asCompleted(Iterable)}, but what is not done after {@code timeout} gives a {@link TimeoutException}. */
+    public static <T extends @Nullable Object, F extends CompletionStage<? extends T>> AsCompleted<T, F> asCompleted(
+            Iterable<? extends F> stages, @Nullable Duration timeout) {
+        return new AsCompleted<>(EventLoop.current(), new Waits<>(stages), timeout);
+    }
+
+    // resources
+
+    /**
+     * Opens {@code resource}, runs {@code body} with it, closes it, however the body ended, and returns its value. A
+     * failure of closing is suppressed in that of the body, if there is one.
+     */
+    public static <R extends @Nullable Object, T extends @Nullable Object, X extends Exception> T using(
+            AsyncResource<R> resource, ThrowingFunction<? super R, ? extends T, X> body) throws X {
+        Checks.notNull(resource, "resource");
+        Checks.notNull(body, "body");
+        return Resources.using(resource, body);
+    }
+
+    /** As {@link #using}, for a body without a value. */
+    public static <R extends @Nullable Object, X extends Exception> void usingRun(
+            AsyncResource<R> resource, ThrowingConsumer<? super R, X> body) throws X {
+        Checks.notNull(resource, "resource");
+        Checks.notNull(body, "body");
+        Resources.<R, @Nullable Void, X>using(resource, opened -> {
+            body.accept(opened);
+            return Checks.<@Nullable Void>nothing();
+        });
     }
 
     // threads

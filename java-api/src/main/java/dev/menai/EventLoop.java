@@ -13,6 +13,7 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
+import dev.menai.internal.Loops;
 import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
 import java.time.Duration;
@@ -113,11 +114,7 @@ public final class EventLoop implements Executor {
 
     /** Returns the running loop, else the one that sent blocking work to this thread, else the shared one. */
     static EventLoop current() {
-        ThreadState state = ThreadState.current();
-        if (state.loop != null) {
-            return of(state.loop);
-        }
-        return state.home != null ? of(state.home) : shared();
+        return Loops.current();
     }
 
     // running

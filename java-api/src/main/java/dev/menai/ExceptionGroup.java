@@ -20,8 +20,7 @@ public class ExceptionGroup extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
     /** What {@link #split} gives: the part that matches and the part that does not, each in the shape of the whole. */
-    public record Split(
-            Optional<ExceptionGroup> matching, Optional<ExceptionGroup> rest) {}
+    public record Split(Optional<ExceptionGroup> matching, Optional<ExceptionGroup> rest) {}
 
     /** Takes the handlers of {@link #handle}, one for each type. */
     public interface Handlers {
@@ -158,7 +157,9 @@ public class ExceptionGroup extends AsyncioException {
             }
             rest = split.rest().orElse(null);
             try {
-                handler.accept(ExceptionTree.leaves(split.matching().get()).map(type::cast).toList());
+                handler.accept(ExceptionTree.leaves(split.matching().get())
+                        .map(type::cast)
+                        .toList());
             } catch (Exception failure) {
                 thrown.add(failure);
             }

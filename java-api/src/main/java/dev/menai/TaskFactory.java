@@ -12,8 +12,7 @@ public interface TaskFactory {
     static TaskFactory eager() {
         return eager(new TaskFactory() {
             @Override
-            public <T extends @Nullable Object> Task<T> create(
-                    EventLoop loop, Coroutine<T> body, TaskOptions options) {
+            public <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options) {
                 return new Task<>(loop, body, options);
             }
         });
@@ -24,8 +23,7 @@ public interface TaskFactory {
         Checks.notNull(factory, "factory");
         return new TaskFactory() {
             @Override
-            public <T extends @Nullable Object> Task<T> create(
-                    EventLoop loop, Coroutine<T> body, TaskOptions options) {
+            public <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options) {
                 return factory.create(loop, body, options.eager() == null ? options.eager(true) : options);
             }
         };

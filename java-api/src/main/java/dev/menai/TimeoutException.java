@@ -16,8 +16,7 @@ public class TimeoutException extends AsyncioException {
     private final @Nullable Duration duration;
     private final Duration deadline;
 
-    public TimeoutException(
-            String message, @Nullable Duration duration, Duration deadline, @Nullable Throwable cause) {
+    public TimeoutException(String message, @Nullable Duration duration, Duration deadline, @Nullable Throwable cause) {
         super(message);
         this.duration = duration;
         this.deadline = deadline;

@@ -120,7 +120,8 @@ class EagerTaskTest {
     }
 
     @Test
-    @DisplayName("EAG-5: after a first step that waits the task is as any other; one that is done refuses to be cancelled")
+    @DisplayName(
+            "EAG-5: after a first step that waits the task is as any other; one that is done refuses to be cancelled")
     void afterFirstStep() {
         Programs.run(() -> {
             Task<Integer> waiting = createTask(EAGER, () -> {
@@ -181,16 +182,16 @@ class EagerTaskTest {
     @Test
     @DisplayName("EAG-6: on a parallel loop the body starts by itself, as always")
     void parallel() {
-        assertThat(createTask(EAGER, () -> await(sleep(Duration.ZERO, 1))).join()).isEqualTo(1);
+        assertThat(createTask(EAGER, () -> await(sleep(Duration.ZERO, 1))).join())
+                .isEqualTo(1);
     }
 
     @Test
     @DisplayName("EAG-7: the name is visible inside the eager step")
     void name() {
         Programs.run(() -> {
-            Task<String> task = createTask(
-                    TaskOptions.named("early").eager(true),
-                    () -> Asyncio.currentTask().name());
+            Task<String> task = createTask(TaskOptions.named("early").eager(true), () -> Asyncio.currentTask()
+                    .name());
             assertThat(task.result()).isEqualTo("early");
         });
     }
@@ -260,7 +261,8 @@ class EagerTaskTest {
             + "lazy, and none when eager")
     void deep() {
         assertThat(countTasks(() -> assertThat(chain(20)).isEqualTo(20))).isEqualTo(20);
-        assertThat(countTasks(() -> assertThat(recursiveGather(5)).isEqualTo(32))).isEqualTo(62);
+        assertThat(countTasks(() -> assertThat(recursiveGather(5)).isEqualTo(32)))
+                .isEqualTo(62);
         assertThat(countTasks(() -> recursiveGroups(5))).isEqualTo(62);
     }
 
@@ -269,7 +271,8 @@ class EagerTaskTest {
     void gatherOfEager() {
         Programs.run(() -> {
             EventLoop.running().setTaskFactory(TaskFactory.eager());
-            assertThat(gather(List.of(createTask(() -> 1), createTask(() -> 2)))).isDone();
+            assertThat(gather(List.of(createTask(() -> 1), createTask(() -> 2))))
+                    .isDone();
         });
     }
 }

@@ -72,7 +72,10 @@ class ExceptionGroupTest {
         assertThat(group.split(Throwable.class).matching()).containsSame(group);
         assertThat(group.split(Throwable.class).rest()).isEmpty();
         assertThat(group.split(InterruptedException.class).rest()).containsSame(group);
-        assertThat(group.split(failure -> failure == inner).matching().orElseThrow().exceptions())
+        assertThat(group.split(failure -> failure == inner)
+                        .matching()
+                        .orElseThrow()
+                        .exceptions())
                 .containsExactly(inner);
     }
 
@@ -98,8 +101,7 @@ class ExceptionGroupTest {
     @Test
     void handleThrowsWhatNobodyTook() {
         ExceptionGroup rest = catchThrowableOfType(
-                ExceptionGroup.class,
-                () -> group.handle(failures -> failures.except(IOException.class, taken -> {})));
+                ExceptionGroup.class, () -> group.handle(failures -> failures.except(IOException.class, taken -> {})));
         assertThat(rest.tree())
                 .isEqualTo(
                         """

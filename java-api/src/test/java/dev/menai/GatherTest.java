@@ -232,8 +232,8 @@ class GatherTest {
             gathering.cancel(false);
             assertThatThrownBy(() -> await(gathering))
                     .isInstanceOf(CancellationException.class)
-                    .satisfies(cancelled ->
-                            assertThat(((ExceptionGroup) cancelled.getSuppressed()[0]).exceptions())
+                    .satisfies(
+                            cancelled -> assertThat(((ExceptionGroup) cancelled.getSuppressed()[0]).exceptions())
                                     .extracting(Throwable::getMessage)
                                     .containsExactly("clean-up"));
         });

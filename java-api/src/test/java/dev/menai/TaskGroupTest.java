@@ -169,18 +169,18 @@ class TaskGroupTest {
     void childCancelled() {
         Programs.run(() -> {
             String fine = taskGroup(group -> {
-                    Task<Void> cancelled = group.createTask(() -> sleepRecording("child"));
-                    Task<Integer> cancelling = group.createTask(() -> {
-                        throw new CancellationException("own");
-                    });
-                    Task<String> other = group.createTask(() -> after(1, "fine"));
-                    turn();
-                    cancelled.cancel();
-                    String value = await(other);
-                    assertThat(cancelled.isCancelled()).isTrue();
-                    assertThat(cancelling.isCancelled()).isTrue();
-                    return value;
+                Task<Void> cancelled = group.createTask(() -> sleepRecording("child"));
+                Task<Integer> cancelling = group.createTask(() -> {
+                    throw new CancellationException("own");
                 });
+                Task<String> other = group.createTask(() -> after(1, "fine"));
+                turn();
+                cancelled.cancel();
+                String value = await(other);
+                assertThat(cancelled.isCancelled()).isTrue();
+                assertThat(cancelling.isCancelled()).isTrue();
+                return value;
+            });
             assertThat(fine).isEqualTo("fine");
         });
         steps.expect("child cancelled");
@@ -265,7 +265,8 @@ class TaskGroupTest {
     }
 
     @Test
-    @DisplayName("TGR-11: an interrupt that the body never got to see is withdrawn, even after a swallowed cancellation")
+    @DisplayName(
+            "TGR-11: an interrupt that the body never got to see is withdrawn, even after a swallowed cancellation")
     void undeliveredInterruptWithdrawn() {
         Programs.run(() -> {
             Task<?> me = Asyncio.currentTask();
@@ -338,9 +339,7 @@ class TaskGroupTest {
                             throw new IllegalStateException("translated", cancelled);
                         }
                     }));
-            assertThat(failures.exceptions())
-                    .extracting(Throwable::getMessage)
-                    .containsExactly("lost", "translated");
+            assertThat(failures.exceptions()).extracting(Throwable::getMessage).containsExactly("lost", "translated");
         });
     }
 
@@ -366,18 +365,20 @@ class TaskGroupTest {
         for (boolean inBody : new boolean[] {true, false}) {
             Steps own = new Steps();
             Programs.run(() -> {
-                Task<Void> parent = Asyncio.createTask("parent", () -> taskGroupRun(group -> {
-                    group.createTask(() -> {
-                        try {
-                            await(sleep(LONG));
-                        } finally {
-                            own.add(after(3, "cleaned up"));
-                        }
-                    });
-                    if (inBody) {
-                        await(sleep(LONG));
-                    }
-                }));
+                Task<Void> parent = Asyncio.createTask(
+                        "parent",
+                        () -> taskGroupRun(group -> {
+                            group.createTask(() -> {
+                                try {
+                                    await(sleep(LONG));
+                                } finally {
+                                    own.add(after(3, "cleaned up"));
+                                }
+                            });
+                            if (inBody) {
+                                await(sleep(LONG));
+                            }
+                        }));
                 turn();
                 turn();
                 parent.cancel("enough");
@@ -444,9 +445,7 @@ class TaskGroupTest {
             after(2, "");
             parent.cancel("from outside");
             Throwable cancellation = catchThrowable(() -> await(parent));
-            assertThat(cancellation)
-                    .isInstanceOf(CancellationException.class)
-                    .hasMessageContaining("from outside");
+            assertThat(cancellation).isInstanceOf(CancellationException.class).hasMessageContaining("from outside");
             assertThat(cancellation.getSuppressed()).hasSize(1);
             assertThat(EventLoop.running().time()).isEqualTo(Duration.ofSeconds(6));
         });
@@ -466,8 +465,9 @@ class TaskGroupTest {
     }
 
     @Test
-    @DisplayName("TGR-20: a failing task of an outer group cancels the inner one, which vanishes; a failing inner group "
-            + "arrives as a member of the outer one")
+    @DisplayName(
+            "TGR-20: a failing task of an outer group cancels the inner one, which vanishes; a failing inner group "
+                    + "arrives as a member of the outer one")
     void nested() {
         Programs.run(() -> {
             ExceptionGroup outerFails = catchThrowableOfType(
@@ -476,7 +476,9 @@ class TaskGroupTest {
                         outer.createTask(failing(1, new IOException("outer")));
                         taskGroupRun(inner -> inner.createTask(() -> sleepRecording("inner")));
                     }));
-            assertThat(outerFails.exceptions()).extracting(Throwable::getMessage).containsExactly("outer");
+            assertThat(outerFails.exceptions())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("outer");
             steps.expect("inner cancelled");
 
             ExceptionGroup innerFails = catchThrowableOfType(
@@ -606,11 +608,11 @@ class TaskGroupTest {
                     .hasMessage("TaskGroup[finished, 0 tasks] must have a value, but was cancelled by cancel() before "
                             + "its body returned one; use taskGroupRun, or return a value before");
             String value = taskGroup(group -> {
-                        group.createTask(() -> sleepRecording("child"));
-                        turn();
-                        group.cancel();
-                        return "value";
-                    });
+                group.createTask(() -> sleepRecording("child"));
+                turn();
+                group.cancel();
+                return "value";
+            });
             assertThat(value).isEqualTo("value");
         });
     }
@@ -711,16 +713,17 @@ class TaskGroupTest {
         Programs.run(() -> {
             TimeoutException late = catchThrowableOfType(
                     TimeoutException.class,
-                    () -> taskGroupRun(TaskGroupOptions.within(Duration.ofSeconds(2)).name("fetch"), group -> {
-                        group.createTask(() -> sleepRecording("child"));
-                        group.createTask(() -> {
-                            try {
-                                await(sleep(LONG));
-                            } finally {
-                                throwing(new IOException("clean-up"));
-                            }
-                        });
-                    }));
+                    () -> taskGroupRun(
+                            TaskGroupOptions.within(Duration.ofSeconds(2)).name("fetch"), group -> {
+                                group.createTask(() -> sleepRecording("child"));
+                                group.createTask(() -> {
+                                    try {
+                                        await(sleep(LONG));
+                                    } finally {
+                                        throwing(new IOException("clean-up"));
+                                    }
+                                });
+                            }));
             assertThat(late.duration()).isEqualTo(Duration.ofSeconds(2));
             assertThat(late.getSuppressed()).singleElement().isInstanceOf(ExceptionGroup.class);
             int value = taskGroup(TaskGroupOptions.within(LONG), group -> 1);

@@ -42,8 +42,9 @@ class TimeoutTest {
     @DisplayName("TMO-1: the deadline cancels the body once; at the end that becomes the timeout, and the task goes on")
     void expires() {
         Programs.run(() -> {
-            TimeoutException late =
-                    catchThrowableOfType(TimeoutException.class, () -> timeoutRun(SECOND, scope -> {
+            TimeoutException late = catchThrowableOfType(
+                    TimeoutException.class,
+                    () -> timeoutRun(SECOND, scope -> {
                         try {
                             await(sleep(LONG));
                         } catch (CancellationException cancelled) {
@@ -54,15 +55,15 @@ class TimeoutTest {
                         }
                     }));
             steps.expect(late.getCause());
-            assertThat(late).hasMessageMatching("Timeout of PT1S in task 'Task-\\d+' expired, at PT1S of the loop's time");
+            assertThat(late)
+                    .hasMessageMatching("Timeout of PT1S in task 'Task-\\d+' expired, at PT1S of the loop's time");
             assertThat(late.duration()).isEqualTo(SECOND);
             assertThat(late.deadline()).isEqualTo(SECOND);
             assertThat(cancelling()).isZero();
             turn();
 
             TimeoutException at = catchThrowableOfType(
-                    TimeoutException.class,
-                    () -> timeoutAtRun(Duration.ofSeconds(3), scope -> await(sleep(LONG))));
+                    TimeoutException.class, () -> timeoutAtRun(Duration.ofSeconds(3), scope -> await(sleep(LONG))));
             assertThat(at.duration()).isNull();
             assertThat(at.deadline()).isEqualTo(Duration.ofSeconds(3));
         });
@@ -195,14 +196,15 @@ class TimeoutTest {
     }
 
     @Test
-    @DisplayName("TMO-9: of nested ones the one that expired throws; when both do at once, the outer one, and both tell")
+    @DisplayName(
+            "TMO-9: of nested ones the one that expired throws; when both do at once, the outer one, and both tell")
     void nested() {
         Programs.run(() -> {
-            Throwable inner = catchThrowable(() -> timeoutRun(
-                    LONG, outer -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
+            Throwable inner =
+                    catchThrowable(() -> timeoutRun(LONG, outer -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
             assertThat(((TimeoutException) inner).duration()).isEqualTo(SECOND);
-            Throwable outerOne = catchThrowable(() -> timeoutRun(
-                    SECOND, outer -> timeoutRun(LONG, scope -> await(sleep(LONG)))));
+            Throwable outerOne =
+                    catchThrowable(() -> timeoutRun(SECOND, outer -> timeoutRun(LONG, scope -> await(sleep(LONG)))));
             assertThat(((TimeoutException) outerOne).duration()).isEqualTo(SECOND);
 
             AtomicReference<Timeout> outerScope = new AtomicReference<>();
@@ -299,15 +301,17 @@ class TimeoutTest {
                             SECOND, scope -> taskGroupRun(group -> group.createTask(() -> await(sleep(LONG)))))))
                     .isInstanceOf(TimeoutException.class)
                     .hasNoSuppressedExceptions();
-            Throwable late = catchThrowable(() -> timeoutRun(SECOND, scope -> taskGroupRun(group -> {
-                group.createTask(() -> {
-                    try {
-                        await(sleep(LONG));
-                    } finally {
-                        fail("clean-up");
-                    }
-                });
-            })));
+            Throwable late = catchThrowable(() -> timeoutRun(
+                    SECOND,
+                    scope -> taskGroupRun(group -> {
+                        group.createTask(() -> {
+                            try {
+                                await(sleep(LONG));
+                            } finally {
+                                fail("clean-up");
+                            }
+                        });
+                    })));
             assertThat(late).isInstanceOf(TimeoutException.class);
             assertThat(late.getSuppressed()).singleElement().isInstanceOf(ExceptionGroup.class);
         });
@@ -322,8 +326,7 @@ class TimeoutTest {
     void inGroup() {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
-                    ExceptionGroup.class,
-                    () -> taskGroupRun(group -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
+                    ExceptionGroup.class, () -> taskGroupRun(group -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
             assertThat(failures.exceptions()).singleElement().isInstanceOf(TimeoutException.class);
         });
     }
@@ -337,14 +340,17 @@ class TimeoutTest {
             assertThat(inTime).contains("in time");
             assertThat(moveOnAfterRun(SECOND, scope -> await(sleep(LONG)))).isTrue();
             assertThat(moveOnAfterRun(LONG, scope -> {})).isFalse();
-            assertThatThrownBy(() -> moveOnAfterRun(SECOND, scope -> fail("lost"))).hasMessage("lost");
-            assertThatThrownBy(() -> moveOnAfterRun(SECOND, scope -> taskGroupRun(group -> group.createTask(() -> {
-                        try {
-                            await(sleep(LONG));
-                        } finally {
-                            fail("clean-up");
-                        }
-                    }))))
+            assertThatThrownBy(() -> moveOnAfterRun(SECOND, scope -> fail("lost")))
+                    .hasMessage("lost");
+            assertThatThrownBy(() -> moveOnAfterRun(
+                            SECOND,
+                            scope -> taskGroupRun(group -> group.createTask(() -> {
+                                try {
+                                    await(sleep(LONG));
+                                } finally {
+                                    fail("clean-up");
+                                }
+                            }))))
                     .isInstanceOf(ExceptionGroup.class);
             // an expiry of another scope is not ours to swallow
             assertThatThrownBy(() -> moveOnAfterRun(LONG, scope -> timeoutRun(SECOND, inner -> await(sleep(LONG)))))
@@ -374,8 +380,8 @@ class TimeoutTest {
     @Test
     @DisplayName("on a parallel loop it works the same")
     void parallel() {
-        Throwable late = createTask(() -> catchThrowable(
-                        () -> timeoutRun(Duration.ofMillis(2), scope -> await(sleep(LONG)))))
+        Throwable late = createTask(
+                        () -> catchThrowable(() -> timeoutRun(Duration.ofMillis(2), scope -> await(sleep(LONG)))))
                 .join();
         assertThat(late).isInstanceOf(TimeoutException.class);
     }

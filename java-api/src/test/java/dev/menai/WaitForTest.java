@@ -45,7 +45,8 @@ class WaitForTest {
         Programs.run(() -> {
             assertThat(await(waitFor(sleep(LONG, "value"), null))).isEqualTo("value");
             IOException lost = new IOException("lost");
-            assertThatThrownBy(() -> await(waitFor(CompletableFuture.failedFuture(lost), null))).isSameAs(lost);
+            assertThatThrownBy(() -> await(waitFor(CompletableFuture.failedFuture(lost), null)))
+                    .isSameAs(lost);
             String value = waitFor(() -> await(sleep(LONG, "body")), null);
             assertThat(value).isEqualTo("body");
         });
@@ -161,7 +162,8 @@ class WaitForTest {
     @DisplayName("WFR-8: a result before the deadline wins; the timer is disarmed")
     void resultInTime() {
         Programs.run(() -> {
-            assertThat(await(waitFor(sleep(SECOND, "in time"), Duration.ofSeconds(2)))).isEqualTo("in time");
+            assertThat(await(waitFor(sleep(SECOND, "in time"), Duration.ofSeconds(2))))
+                    .isEqualTo("in time");
             String value = waitFor(() -> await(sleep(SECOND, "in time")), Duration.ofSeconds(2));
             assertThat(value).isEqualTo("in time");
             await(sleep(LONG));

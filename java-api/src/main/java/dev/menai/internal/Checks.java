@@ -39,11 +39,24 @@ public final class Checks {
         return nanos;
     }
 
+    public static long notNegative(long number, String name) {
+        if (number < 0) {
+            throw new IllegalArgumentException(name + " must not be negative, but was " + number);
+        }
+        return number;
+    }
+
     public static int positive(int number, String name) {
         if (number <= 0) {
             throw new IllegalArgumentException(name + " must be positive, but was " + number);
         }
         return number;
+    }
+
+    /** Returns what to throw when an iterator is asked for an item that it does not have. */
+    public static IllegalStateException noCurrentItem() {
+        return new IllegalStateException(
+                "current must be called when advance has given true, but was called without an item");
     }
 
     /** Returns null as the value of a body that has none. */

@@ -15,8 +15,7 @@ public final class RealFaults implements Faults {
     }
 
     @Override
-    public RuntimeException timeout(
-            String message, @Nullable Long nanos, long deadline, @Nullable Throwable cause) {
+    public RuntimeException timeout(String message, @Nullable Long nanos, long deadline, @Nullable Throwable cause) {
         Duration duration = nanos == null ? null : Duration.ofNanos(nanos);
         return new TimeoutException(message, duration, Duration.ofNanos(deadline), cause);
     }

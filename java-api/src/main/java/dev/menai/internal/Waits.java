@@ -7,6 +7,7 @@ import dev.menai.engine.groups.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The stages that a wait is about, each with the future behind it. */
 public final class Waits<F extends CompletionStage<?>> {
     private final Map<F, CompletableFuture<?>> futures = new LinkedHashMap<>();
+    private final IdentityHashMap<CompletableFuture<?>, F> stages = new IdentityHashMap<>();
 
     public Waits(Iterable<? extends F> stages) {
         int at = 0;
@@ -26,7 +28,7 @@ public final class Waits<F extends CompletionStage<?>> {
             if (stage == null) {
                 throw new NullPointerException("stages must not hold null, but does at index " + at);
             }
-            futures.computeIfAbsent(stage, Waits::futureOf);
+            this.stages.putIfAbsent(futures.computeIfAbsent(stage, Waits::futureOf), stage);
             at++;
         }
     }
@@ -43,12 +45,7 @@ public final class Waits<F extends CompletionStage<?>> {
 
     /** Returns the stage behind which {@code future} is. */
     public F stageOf(CompletableFuture<?> future) {
-        for (Map.Entry<F, CompletableFuture<?>> entry : futures.entrySet()) {
-            if (entry.getValue() == future) {
-                return entry.getKey();
-            }
-        }
-        throw new IllegalArgumentException("future must be of one of the stages, but was " + future);
+        return Checks.notNull(stages.get(future), "the stage of " + future);
     }
 
     public CompletableFuture<Waited<F>> start(

@@ -13,8 +13,12 @@ import java.util.concurrent.CancellationException
  * States: ENTERED -> EXPIRING (the deadline has passed, the occupant is interrupted) -> EXPIRED, or ENTERED -> EXITED.
  * The timer moves it to EXPIRING, the one who leaves to the last ones. Guarded by the lock of this object.
  */
-public class TimeoutScope internal constructor(loop: Loop, occupant: Occupant, deadline: Long?, private val nanos: Long?) :
-    Scope(loop, occupant) {
+public class TimeoutScope internal constructor(
+    loop: Loop,
+    occupant: Occupant,
+    deadline: Long?,
+    private val nanos: Long?,
+) : Scope(loop, occupant) {
     private enum class State(val word: String) {
         ENTERED("entered"),
         EXPIRING("expiring"),

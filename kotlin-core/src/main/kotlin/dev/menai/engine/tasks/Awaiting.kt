@@ -32,7 +32,7 @@ public object Awaiting {
 
     private fun illegal(state: ThreadState, word: String): IllegalStateException {
         val task = state.task
-        val mayJoin = word == "await"
+        val isAwait = word == "await"
         val (where, remedy) =
             when {
                 state.completions > 0 ->
@@ -41,22 +41,18 @@ public object Awaiting {
 
                 task != null ->
                     "the Kotlin coroutine of task '${task.name}'" to
-                        if (mayJoin) "use the suspend function await() there" else "use its form in dev.menai.kotlin"
+                        "use the suspend function ${if (isAwait) "await()" else "of dev.menai.kotlin"} there"
 
                 state.loop != null ->
                     "a callback of the event loop" to "start a task with createTask, or use addDoneCallback"
 
                 state.home != null ->
                     "a thread that runs blocking work" to
-                        if (mayJoin) "wait with join() there, or await before or after toThread" else "call it around it"
+                        "${if (isAwait) "wait with join() there, or await" else "call it"} before or after toThread"
 
                 else ->
                     "a thread that runs no event loop" to
-                        if (mayJoin) {
-                            "call it inside Asyncio.run(...), or wait with join()"
-                        } else {
-                            "call it inside Asyncio.run(...) or a task"
-                        }
+                        "call it inside Asyncio.run(...)${if (isAwait) ", or wait with join()" else " or a task"}"
             }
         return IllegalStateException("$word must be called in a coroutine body, but was called in $where; $remedy")
     }

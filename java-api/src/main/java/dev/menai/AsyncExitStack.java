@@ -1,0 +1,89 @@
+package dev.menai;
+
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.internal.Checks;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources whose number is known only while they are opened. For {@code try}: closing it closes them, the last opened
+ * first, every one of them; the first failure comes out, with the others suppressed in it.
+ *
+ * <pre>{@code
+ * try (AsyncExitStack stack = new AsyncExitStack()) {
+ *     for (String host : hosts) {
+ *         connections.add(stack.enter(connectionTo(host)));
+ *     }
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>For one task at a time.
+ */
+@SuppressWarnings("try") // what is closed may throw anything
+public final class AsyncExitStack implements AutoCloseable {
+    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private boolean isClosed;
+
+    /** Creates a stack without resources. */
+    public AsyncExitStack() {}
+
+    /** Opens {@code resource} and has it closed by this stack. */
+    public <R extends @Nullable Object> R enter(AsyncResource<R> resource) throws Exception {
+        Checks.notNull(resource, "resource");
+        requireOpen("enter a resource");
+        R opened = resource.open();
+        closers.push(() -> resource.close(opened));
+        return opened;
+    }
+
+    /** Has {@code closeable} closed by this stack, and returns it. */
+    public <C extends AutoCloseable> C push(C closeable) {
+        requireOpen("push");
+        closers.push(Checks.notNull(closeable, "closeable"));
+        return closeable;
+    }
+
+    /** Has {@code callback} run when this stack is closed. */
+    public void callback(ThrowingRunnable<? extends Exception> callback) {
+        requireOpen("add a callback");
+        closers.push(Checks.notNull(callback, "callback")::run);
+    }
+
+    /** Moves everything to a new stack: closing this one closes nothing then. */
+    public AsyncExitStack popAll() {
+        requireOpen("move its resources");
+        AsyncExitStack other = new AsyncExitStack();
+        other.closers.addAll(closers);
+        closers.clear();
+        return other;
+    }
+
+    /** Closes everything. Idempotent. */
+    @Override
+    public void close() throws Exception {
+        isClosed = true;
+        Throwable first = null;
+        while (!closers.isEmpty()) {
+            try {
+                closers.pop().close();
+            } catch (Throwable failure) {
+                if (first == null) {
+                    first = failure;
+                } else if (first != failure) {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw Checks.sneaky(first);
+        }
+    }
+
+    private void requireOpen(String action) {
+        if (isClosed) {
+            throw new IllegalStateException("AsyncExitStack is closed: cannot " + action + "; do so before its end");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.menai;
+
+import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingFunction;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Generator;
+import dev.menai.internal.Items;
+import dev.menai.internal.Merging;
+import dev.menai.internal.Operators;
+import dev.menai.internal.PublishedItems;
+import dev.menai.internal.Publishing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collector;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items that come one after the other, and may have to be waited for: what {@code async for} goes over.
+ *
+ * <pre>{@code
+ * for (int number : each(fibonacci().take(10))) {
+ *     System.out.println(number);
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Nothing runs before somebody iterates, and each iteration starts anew, unless the source can be used only once.
+ *   <li>Whoever makes the items goes on only when the next one is asked for; {@link #buffer} lets him run ahead.
+ *   <li>His failure is thrown where the next item would be. Whoever stops early has him clean up. Cancelling the one who
+ *       iterates cancels him.
+ *   <li>Items may be null.
+ * </ul>
+ *
+ * <p>{@link #forEach}, {@link #toList} and {@link #collect} run in a coroutine body, where they stand. The functions
+ * given to operators may await.
+ */
+public interface AsyncIterable<T extends @Nullable Object> {
+    /** Begins an iteration; nothing runs before its first {@code advance}. */
+    AsyncIterator<T> asyncIterator();
+
+    // sources
+
+    /** Returns what {@code body} yields. It is linear code that may await; it runs anew for each iteration. */
+    static <T extends @Nullable Object> AsyncIterable<T> generate(
+            ThrowingConsumer<? super Yielder<T>, ? extends Exception> body) {
+        return new Generator<>(body);
+    }
+
+    /** Returns the given items. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // copied
+    static <T extends @Nullable Object> AsyncIterable<T> of(T... items) {
+        return from(Arrays.asList(items.clone()));
+    }
+
+    /** Returns the items of {@code source}. */
+    static <T extends @Nullable Object> AsyncIterable<T> from(Iterable<? extends T> source) {
+        Checks.notNull(source, "source");
+        return new Items<>(source::iterator, () -> {});
+    }
+
+    /** Returns the items of {@code source}, which can be iterated once and is closed at the end. */
+    static <T extends @Nullable Object> AsyncIterable<T> fromStream(Stream<? extends T> source) {
+        Checks.notNull(source, "source");
+        return new Items<>(source::iterator, source::close);
+    }
+
+    /** Returns the items of {@code publisher}, each requested when it is asked for. */
+    static <T> AsyncIterable<T> fromPublisher(Flow.Publisher<? extends T> publisher) {
+        Checks.notNull(publisher, "publisher");
+        return () -> new PublishedItems<>(publisher);
+    }
+
+    /** Returns the items of all {@code sources} as they come. Each of them may run one item ahead. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // copied
+    static <T extends @Nullable Object> AsyncIterable<T> merge(AsyncIterable<? extends T>... sources) {
+        Checks.noneNull(sources, "sources");
+        return Merging.of(List.of(sources), 1);
+    }
+
+    // using the items
+
+    /**
+     * Calls {@code action} with each item, in the calling body's own task. What it throws ends the iteration.
+     *
+     * @throws IllegalStateException outside a coroutine body
+     */
+    default <X extends Exception> void forEach(ThrowingConsumer<? super T, X> action) throws X {
+        Checks.notNull(action, "action");
+        try (Each<T> items = Asyncio.each(this)) {
+            for (T item : items) {
+                action.accept(item);
+            }
+        }
+    }
+
+    /** Returns all items. */
+    default List<T> toList() {
+        List<T> items = new ArrayList<>();
+        forEach(items::add);
+        return items;
+    }
+
+    /** Returns what {@code collector} makes of the items. */
+    default <A, R extends @Nullable Object> R collect(Collector<? super T, A, R> collector) {
+        A container = collector.supplier().get();
+        forEach(item -> collector.accumulator().accept(container, item));
+        return collector.finisher().apply(container);
+    }
+
+    /** Returns a publisher of the items. Each subscription iterates in a task of its own, on the loop of the caller. */
+    @SuppressWarnings("NullAway") // null items fail the subscription
+    default Flow.Publisher<T> toPublisher() {
+        return new Publishing<>(this);
+    }
+
+    // operators
+
+    /** Returns what {@code function} makes of each item. */
+    default <R extends @Nullable Object> AsyncIterable<R> map(
+            ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
+        return Operators.map(this, Checks.notNull(function, "function"));
+    }
+
+    /** Returns the items for which {@code condition} holds. */
+    default AsyncIterable<T> filter(Predicate<? super T> condition) {
+        return Operators.filter(this, Checks.notNull(condition, "condition"));
+    }
+
+    /** Returns the first {@code count} items at the most; the source is closed after them. */
+    default AsyncIterable<T> take(long count) {
+        return Operators.take(this, Checks.notNegative(count, "count"));
+    }
+
+    /** Returns the items in lists of {@code size}; the last one may be shorter. */
+    default AsyncIterable<List<T>> chunked(int size) {
+        return Operators.chunked(this, Checks.positive(size, "size"));
+    }
+
+    /** Returns pairs of items, as {@code combiner} combines them, until one of the two is at its end. */
+    default <U extends @Nullable Object, R extends @Nullable Object> AsyncIterable<R> zip(
+            AsyncIterable<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
+        return Operators.zip(this, Checks.notNull(other, "other"), Checks.notNull(combiner, "combiner"));
+    }
+
+    /** Returns the same items, made by a task of its own that may run {@code capacity} items ahead. */
+    default AsyncIterable<T> buffer(int capacity) {
+        return Merging.of(List.of(this), Checks.positive(capacity, "capacity"));
+    }
+
+    /** Returns the same items; fails with a {@link TimeoutException} when one of them is not there within {@code limit}. */
+    default AsyncIterable<T> timeout(Duration limit) {
+        return Operators.timeout(this, Checks.notNull(limit, "limit"));
+    }
+}

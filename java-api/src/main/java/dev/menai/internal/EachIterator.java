@@ -1,0 +1,74 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncIterator;
+import dev.menai.Asyncio;
+import dev.menai.engine.tasks.Cleanups;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** An iteration that waits where it stands, and is closed at the end of the place where it was begun. */
+public final class EachIterator<T extends @Nullable Object> implements Iterator<T>, AutoCloseable {
+    private final AsyncIterator<T> items;
+    private final Cleanups cleanups;
+    private boolean isBegun;
+    private boolean isAhead;
+    private boolean isOver;
+
+    /** Registers the iteration with the place where the calling body stands. */
+    @SuppressWarnings("this-escape") // kept only, and for this thread
+    public EachIterator(AsyncIterator<T> items, Cleanups cleanups) {
+        this.items = items;
+        this.cleanups = cleanups;
+        cleanups.add(this);
+    }
+
+    public void begin() {
+        if (isBegun) {
+            throw new IllegalStateException(
+                    "each(...) must be iterated once, but was a second time; call each again for another iteration");
+        }
+        isBegun = true;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (isAhead || isOver) {
+            return isAhead;
+        }
+        boolean hasItem = false;
+        try {
+            hasItem = Asyncio.await(items.advance());
+        } finally {
+            isAhead = hasItem;
+            if (!hasItem) {
+                end();
+            }
+        }
+        return hasItem;
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the iteration is at its end; ask hasNext() before");
+        }
+        isAhead = false;
+        return items.current();
+    }
+
+    private void end() {
+        isOver = true;
+        isAhead = false;
+        cleanups.remove(this);
+    }
+
+    @Override
+    public void close() {
+        boolean wasOver = isOver;
+        end();
+        if (!wasOver) {
+            Asyncio.await(items.close());
+        }
+    }
+}

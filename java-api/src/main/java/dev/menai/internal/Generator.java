@@ -1,0 +1,93 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncIterable;
+import dev.menai.AsyncIterator;
+import dev.menai.Asyncio;
+import dev.menai.Yielder;
+import dev.menai.engine.tasks.Place;
+import dev.menai.function.ThrowingConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Linear code that yields items. Iterated with {@code forEach} it runs in the task of the one who iterates and calls
+ * him; asked for items one by one it runs in a task of its own.
+ */
+public final class Generator<T extends @Nullable Object> implements AsyncIterable<T> {
+    private final ThrowingConsumer<? super Yielder<T>, ? extends Exception> body;
+
+    public Generator(ThrowingConsumer<? super Yielder<T>, ? extends Exception> body) {
+        this.body = Checks.notNull(body, "body");
+    }
+
+    @Override
+    public AsyncIterator<T> asyncIterator() {
+        return new HandedOver<>(handover -> Asyncio.createTask(Loops.onBehalfOfCaller("generator"), () -> {
+            Place start = Place.here("yield");
+            Yielder<T> out = item -> {
+                requireAt(start);
+                Asyncio.await(handover.offer(item));
+            };
+            body.accept(out);
+        }));
+    }
+
+    @Override
+    public <X extends Exception> void forEach(ThrowingConsumer<? super T, X> action) throws X {
+        Push<T> push = new Push<>(Checks.notNull(action, "action"), Place.here("forEach"));
+        try {
+            body.accept(push);
+        } catch (Throwable failure) {
+            throw Checks.sneaky(push.failed(failure));
+        }
+        push.ended();
+    }
+
+    private static void requireAt(Place start) {
+        if (!start.isHere()) {
+            throw new IllegalStateException("yield must be called where the generator started, but was called in "
+                    + "another task or in a scope that it has entered; yield outside of timeout and taskGroup, whose "
+                    + "end would hit the user of the item");
+        }
+    }
+
+    /** Hands items straight to the action of a {@code forEach}. */
+    private static final class Push<T extends @Nullable Object> implements Yielder<T> {
+        private final ThrowingConsumer<? super T, ? extends Exception> action;
+        private final Place start;
+        private @Nullable Throwable stopped;
+
+        Push(ThrowingConsumer<? super T, ? extends Exception> action, Place start) {
+            this.action = action;
+            this.start = start;
+        }
+
+        @Override
+        public void yield(T item) {
+            requireAt(start);
+            if (stopped == null) {
+                try {
+                    action.accept(item);
+                    return;
+                } catch (Throwable failure) {
+                    stopped = failure;
+                }
+            }
+            throw Checks.sneaky(stopped);
+        }
+
+        /** What comes out when the generator ends with {@code failure}. */
+        Throwable failed(Throwable failure) {
+            if (stopped != null && stopped != failure) {
+                failure.addSuppressed(stopped);
+            }
+            return failure;
+        }
+
+        /** The generator has ended normally, which does not undo what stopped it. */
+        void ended() {
+            if (stopped != null) {
+                throw Checks.sneaky(stopped);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncFuture;
+import dev.menai.EventLoop;
+import dev.menai.Task;
+import dev.menai.TaskOptions;
+import dev.menai.engine.loop.Loop;
+import dev.menai.engine.loop.ThreadState;
+import org.jspecify.annotations.Nullable;
+
+/** The loop that the calling code works with. */
+public final class Loops {
+    private Loops() {}
+
+    /** Returns the running loop, else the one that sent blocking work to this thread, else the shared one. */
+    public static EventLoop current() {
+        ThreadState state = ThreadState.current();
+        Loop engine = state.loop != null ? state.loop : state.home;
+        return engine != null && engine.facade instanceof EventLoop loop ? loop : EventLoop.shared();
+    }
+
+    public static <T extends @Nullable Object> AsyncFuture<T> newFuture() {
+        return current().createFuture();
+    }
+
+    /** Returns options for a task that does something for the calling one, in its very context. */
+    public static TaskOptions onBehalfOfCaller(String name) {
+        TaskOptions options = TaskOptions.named(name);
+        Task<?> caller = current().currentTask();
+        return caller == null ? options : options.context(caller.context());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncIterator;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An iteration over what a publisher publishes: each {@code advance} requests one item.
+ *
+ * <p>The answers are futures of no loop, so that virtual time stands still while an item is on its way. Guarded by its
+ * lock, which is let go of before the publisher or a future is called.
+ */
+public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscriber<T> {
+    private final Flow.Publisher<? extends T> publisher;
+    private final Queue<T> items = new ArrayDeque<>();
+    private boolean isSubscribed;
+    private boolean isOver;
+    private boolean isRequested;
+    private @Nullable Throwable failure;
+    private Flow.@Nullable Subscription subscription;
+    private @Nullable CompletableFuture<Boolean> asked;
+    private @Nullable T current;
+
+    public PublishedItems(Flow.Publisher<? extends T> publisher) {
+        this.publisher = publisher;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> advance() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        boolean isFirst;
+        synchronized (this) {
+            if (asked != null && !asked.isDone()) {
+                throw new IllegalStateException(
+                        "advance must be called after the one before has been answered, but was not");
+            }
+            current = null;
+            asked = answer;
+            isFirst = !isSubscribed && !isOver;
+            isSubscribed = true;
+        }
+        if (isFirst) {
+            publisher.subscribe(this);
+        } else {
+            answerOrRequest();
+        }
+        return answer;
+    }
+
+    /** Answers the question under way from what is there, or requests an item for it unless one is on its way. */
+    private void answerOrRequest() {
+        CompletableFuture<Boolean> answer;
+        Flow.Subscription request = null;
+        Throwable end = null;
+        synchronized (this) {
+            answer = asked;
+            if (answer == null || answer.isDone()) {
+                return;
+            }
+            current = items.poll();
+            if (current == null && !isOver) {
+                request = isRequested ? null : subscription;
+                isRequested = isRequested || request != null;
+                answer = null;
+            } else if (current == null) {
+                end = failure;
+                failure = null;
+            }
+        }
+        if (request != null) {
+            request.request(1);
+        }
+        if (answer != null && end != null) {
+            answer.completeExceptionally(end);
+        } else if (answer != null) {
+            answer.complete(current != null);
+        }
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        boolean isUnwanted;
+        synchronized (this) {
+            isUnwanted = subscription != null || isOver;
+            if (!isUnwanted) {
+                subscription = Checks.notNull(given, "subscription");
+            }
+        }
+        if (isUnwanted) {
+            given.cancel();
+        } else {
+            answerOrRequest();
+        }
+    }
+
+    @Override
+    public void onNext(T item) {
+        synchronized (this) {
+            isRequested = false;
+            items.add(Checks.notNull(item, "item"));
+        }
+        answerOrRequest();
+    }
+
+    @Override
+    public void onError(Throwable how) {
+        end(Checks.notNull(how, "failure"));
+    }
+
+    @Override
+    public void onComplete() {
+        end(null);
+    }
+
+    private void end(@Nullable Throwable how) {
+        synchronized (this) {
+            isOver = true;
+            failure = how;
+        }
+        answerOrRequest();
+    }
+
+    @Override
+    public synchronized T current() {
+        if (current == null) {
+            throw Checks.noCurrentItem();
+        }
+        return current;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> close() {
+        Flow.Subscription open;
+        synchronized (this) {
+            open = isOver ? null : subscription;
+            items.clear();
+        }
+        end(null);
+        if (open != null) {
+            open.cancel();
+        }
+        return CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncFuture;
+import dev.menai.AsyncIterable;
+import dev.menai.Asyncio;
+import dev.menai.EventLoop;
+import dev.menai.Task;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes the items of an iterable: each subscription is a task that iterates when items are requested. */
+public final class Publishing<T> implements Flow.Publisher<T> {
+    private final AsyncIterable<? extends T> source;
+
+    public Publishing(AsyncIterable<? extends T> source) {
+        this.source = source;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Checks.notNull(subscriber, "subscriber");
+        new Subscription(Loops.current(), subscriber).begin();
+    }
+
+    /** Guarded by its lock, which is let go of before the subscriber or a future is called. */
+    private final class Subscription implements Flow.Subscription {
+        private final EventLoop loop;
+        private final Flow.Subscriber<? super T> subscriber;
+        private long requested;
+        private boolean isCancelled;
+        private @Nullable IllegalArgumentException badRequest;
+        private @Nullable AsyncFuture<@Nullable Void> demand;
+        private @Nullable Task<?> task;
+
+        Subscription(EventLoop loop, Flow.Subscriber<? super T> subscriber) {
+            this.loop = loop;
+            this.subscriber = subscriber;
+        }
+
+        void begin() {
+            subscriber.onSubscribe(this);
+            Task<?> iteration = loop.createTask("publisher", this::publish);
+            boolean isUnwanted;
+            synchronized (this) {
+                task = iteration;
+                isUnwanted = isCancelled;
+            }
+            if (isUnwanted) {
+                iteration.cancel();
+            }
+        }
+
+        private void publish() {
+            try {
+                source.forEach(item -> {
+                    awaitDemand();
+                    subscriber.onNext(Checks.notNull(item, "an item that is published"));
+                });
+                subscriber.onComplete();
+            } catch (CancellationException cancelled) {
+                if (!isCancelled()) {
+                    subscriber.onError(cancelled);
+                }
+                throw cancelled;
+            } catch (Exception failure) {
+                if (!isCancelled()) {
+                    subscriber.onError(failure);
+                }
+            }
+        }
+
+        private void awaitDemand() {
+            AsyncFuture<@Nullable Void> wait = null;
+            synchronized (this) {
+                if (badRequest != null) {
+                    throw badRequest;
+                }
+                if (requested == 0) {
+                    wait = loop.createFuture();
+                    demand = wait;
+                }
+            }
+            if (wait != null) {
+                Asyncio.await(wait);
+            }
+            synchronized (this) {
+                if (badRequest != null) {
+                    throw badRequest;
+                }
+                if (requested != Long.MAX_VALUE) {
+                    requested--;
+                }
+            }
+        }
+
+        @Override
+        public void request(long count) {
+            AsyncFuture<@Nullable Void> wait;
+            synchronized (this) {
+                if (count <= 0) {
+                    badRequest = new IllegalArgumentException("count must be positive, but was " + count);
+                } else {
+                    requested = requested + count < 0 ? Long.MAX_VALUE : requested + count;
+                }
+                wait = demand;
+                demand = null;
+            }
+            if (wait != null) {
+                wait.complete(Checks.<@Nullable Void>nothing());
+            }
+        }
+
+        @Override
+        public void cancel() {
+            Task<?> iteration;
+            synchronized (this) {
+                isCancelled = true;
+                iteration = task;
+            }
+            if (iteration != null) {
+                iteration.cancel("its subscription was cancelled");
+            }
+        }
+
+        private synchronized boolean isCancelled() {
+            return isCancelled;
+        }
+    }
+}

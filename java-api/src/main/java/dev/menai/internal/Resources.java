@@ -1,0 +1,63 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncResource;
+import dev.menai.function.ThrowingFunction;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens, lets use and closes. */
+public final class Resources {
+    private Resources() {}
+
+    public static <R extends @Nullable Object, T extends @Nullable Object, X extends Exception> T using(
+            AsyncResource<R> resource, ThrowingFunction<? super R, ? extends T, X> body) throws X {
+        R opened = open(resource);
+        return closing(() -> resource.close(opened), () -> body.apply(opened));
+    }
+
+    private static <R extends @Nullable Object> R open(AsyncResource<R> resource) {
+        try {
+            return resource.open();
+        } catch (Exception failure) {
+            throw Checks.sneaky(failure);
+        }
+    }
+
+    /** Runs {@code body} and then {@code close}, whose failure is suppressed in that of the body, if there is one. */
+    public static <T extends @Nullable Object, X extends Exception> T closing(
+            ThrowingRunnable<? extends Exception> close, ThrowingSupplier<T, X> body) throws X {
+        T value;
+        try {
+            value = body.get();
+        } catch (Throwable failure) {
+            closeAfter(failure, close);
+            throw failure;
+        }
+        try {
+            close.run();
+        } catch (Exception failure) {
+            throw Checks.sneaky(failure);
+        }
+        return value;
+    }
+
+    private static void closeAfter(Throwable failure, ThrowingRunnable<? extends Exception> close) {
+        try {
+            close.run();
+        } catch (Throwable other) {
+            if (other != failure) {
+                failure.addSuppressed(other);
+            }
+        }
+    }
+
+    /** As {@link #closing(ThrowingRunnable, ThrowingSupplier)}, for a body without a value. */
+    public static <X extends Exception> void closingRun(
+            ThrowingRunnable<? extends Exception> close, ThrowingRunnable<X> body) throws X {
+        Resources.<@Nullable Void, X>closing(close, () -> {
+            body.run();
+            return Checks.<@Nullable Void>nothing();
+        });
+    }
+}

@@ -1,0 +1,198 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.asCompleted;
+import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.each;
+import static dev.menai.Asyncio.gather;
+import static dev.menai.Asyncio.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.menai.support.Programs;
+import dev.menai.support.Steps;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AsCompletedTest {
+    private final Steps steps = new Steps();
+
+    private static Task<Integer> after(int seconds) {
+        return createTask(() -> await(sleep(Duration.ofSeconds(seconds), seconds)));
+    }
+
+    private static void turn() {
+        await(sleep(Duration.ZERO));
+    }
+
+    @Test
+    @DisplayName("ASC-1: each step gives the next completion, in the order of completion")
+    void order() {
+        Programs.run(() -> {
+            for (CompletableFuture<Integer> next : asCompleted(List.of(after(3), after(1), after(2)))) {
+                steps.add(await(next));
+            }
+        });
+        steps.expect(1, 2, 3);
+    }
+
+    @Test
+    @DisplayName("ASC-1: also when the steps are awaited out of order or at the same time")
+    void outOfOrder() {
+        Programs.run(() -> {
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            asCompleted(List.of(after(1), after(2), after(3))).iterator().forEachRemaining(all::add);
+            assertThat(await(all.get(2))).isEqualTo(1);
+            assertThat(await(gather(all.get(0), all.get(1)))).containsExactly(2, 3);
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-1: steps that nobody waits for get the rest in order once everything is done")
+    void unawaitedSteps() {
+        Programs.run(() -> {
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            asCompleted(List.of(after(2), after(1))).iterator().forEachRemaining(all::add);
+            CompletableFuture<Void> both = CompletableFuture.allOf(all.get(0), all.get(1));
+            await(sleep(Duration.ofSeconds(3)));
+            assertThat(both).isDone();
+            assertThat(all).extracting(CompletableFuture::join).containsExactly(1, 2);
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-2: each gives back the very stages that were handed in")
+    void identity() {
+        Programs.run(() -> {
+            Task<Integer> slow = after(2);
+            Task<Integer> quick = after(1);
+            List<Task<Integer>> found = new ArrayList<>();
+            for (Task<Integer> task : each(asCompleted(List.of(slow, quick)))) {
+                found.add(task);
+            }
+            assertThat(found).containsExactly(quick, slow);
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-3: a member that failed fails its own step; the iteration goes on")
+    void failure() {
+        Programs.run(() -> {
+            IOException lost = new IOException("lost");
+            Iterator<CompletableFuture<Integer>> all = asCompleted(
+                            List.of(CompletableFuture.<Integer>failedFuture(lost), after(1)))
+                    .iterator();
+            assertThatThrownBy(() -> await(all.next())).isSameAs(lost);
+            assertThat(await(all.next())).isEqualTo(1);
+            assertThat(all.hasNext()).isFalse();
+            assertThatThrownBy(all::next)
+                    .isInstanceOf(NoSuchElementException.class)
+                    .hasMessage("asCompleted has handed out all of its 2 members");
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-4: when the time is over every remaining step fails; members are not cancelled")
+    void timeout() {
+        Programs.run(() -> {
+            Task<Integer> quick = after(1);
+            Task<Integer> slow = after(5);
+            for (CompletableFuture<Integer> next : asCompleted(List.of(quick, slow, after(6)), Duration.ofSeconds(2))) {
+                Throwable failure = catchThrowable(() -> steps.add(await(next)));
+                if (failure != null) {
+                    assertThat(failure)
+                            .isInstanceOf(TimeoutException.class)
+                            .hasMessage("asCompleted must end within PT2S, but 2 of its 3 members are not done");
+                    steps.add("late");
+                }
+            }
+            steps.expect(1, "late", "late");
+            assertThat(await(slow)).isEqualTo(5);
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-4: with each the next step throws it; a timeout that is not reached is disarmed")
+    void timeoutOfEach() {
+        Programs.run(() -> {
+            assertThatThrownBy(() -> {
+                        for (Task<Integer> task :
+                                each(asCompleted(List.of(after(1), after(5)), Duration.ofSeconds(2)))) {
+                            steps.add(task.result());
+                        }
+                    })
+                    .isInstanceOf(TimeoutException.class);
+            steps.expect(1);
+            assertThat(asCompleted(List.of(after(1)), Duration.ofSeconds(2)).toList())
+                    .hasSize(1);
+            await(sleep(Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-5: cancelling a step loses no member: its place comes back")
+    void cancelledStep() {
+        Programs.run(() -> {
+            AsCompleted<Integer, Task<Integer>> all = asCompleted(List.of(after(1), after(2)));
+            Iterator<CompletableFuture<Integer>> steps = all.iterator();
+            CompletableFuture<Integer> step = steps.next();
+            Task<Integer> waiter = createTask(() -> await(step));
+            turn();
+            waiter.cancel();
+            assertThat(catchThrowable(() -> await(waiter))).isInstanceOf(CancellationException.class);
+            assertThat(await(steps.next())).isEqualTo(1);
+            assertThat(await(steps.next())).isEqualTo(2);
+            assertThat(steps.hasNext()).isFalse();
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-5: the same with each, whose loop was cancelled: another one goes on where it stood")
+    void cancelledLoop() {
+        Programs.run(() -> {
+            AsCompleted<Integer, Task<Integer>> all = asCompleted(List.of(after(1), after(2)));
+            Task<Void> loop = createTask(() -> {
+                for (Task<Integer> task : each(all)) {
+                    steps.add(task.result());
+                }
+            });
+            turn();
+            turn();
+            loop.cancel();
+            assertThat(catchThrowable(() -> await(loop))).isInstanceOf(CancellationException.class);
+            for (Task<Integer> task : each(all)) {
+                steps.add(task.result());
+            }
+            steps.expect(1, 2);
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-6: duplicates collapse")
+    void duplicates() {
+        Programs.run(() -> {
+            Task<Integer> task = after(1);
+            assertThat(asCompleted(List.of(task, task)).toList()).containsExactly(task);
+        });
+    }
+
+    @Test
+    void noMembersNoSteps() {
+        Programs.run(() -> {
+            assertThat(asCompleted(List.<Task<Integer>>of()).iterator().hasNext())
+                    .isFalse();
+            assertThat(asCompleted(List.<Task<Integer>>of(), Duration.ofSeconds(1))
+                            .toList())
+                    .isEmpty();
+        });
+    }
+}
