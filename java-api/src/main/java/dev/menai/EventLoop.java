@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: every method may be called from any thread; {@code callSoon} and {@code callSoonThreadsafe} are the
  * same.
  */
-public final class EventLoop implements Executor {
+public final class EventLoop implements TaskOwner, Executor {
     static {
-        Engines.grant(EventLoop::engine);
+        Engines.grant(EventLoop::engine, TaskGroup::new, Timeout::new);
     }
 
     private final Loop engine;
@@ -262,14 +262,7 @@ public final class EventLoop implements Executor {
     }
 
     /** Creates a task on this loop; see {@link Asyncio#createTask(Coroutine)}. */
-    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
-        return createTask(TaskOptions.defaults(), body);
-    }
-
-    public <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> body) {
-        return createTask(TaskOptions.named(name), body);
-    }
-
+    @Override
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
         Checks.notNull(options, "options");
         Checks.notNull(body, "body");
@@ -277,18 +270,6 @@ public final class EventLoop implements Executor {
         return factory == null
                 ? new Task<>(this, body, options)
                 : Checks.notNull(factory.create(this, body, options), "the task that the task factory makes");
-    }
-
-    public Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
-        return createTask(TaskOptions.defaults(), Bodies.withoutValue(body));
-    }
-
-    public Task<@Nullable Void> createTask(String name, ThrowingRunnable<? extends Exception> body) {
-        return createTask(TaskOptions.named(name), Bodies.withoutValue(body));
-    }
-
-    public Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
-        return createTask(options, Bodies.withoutValue(body));
     }
 
     /**

@@ -3,8 +3,6 @@ package dev.menai;
 import dev.menai.engine.groups.TaskGroupScope;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.function.ThrowingConsumer;
-import dev.menai.function.ThrowingRunnable;
-import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -26,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * Thread-safe.
  */
-public final class TaskGroup {
-    private final EventLoop loop;
+public final class TaskGroup implements TaskOwner {
     private final TaskGroupScope scope;
 
-    TaskGroup(EventLoop loop, TaskGroupScope scope) {
-        this.loop = loop;
+    TaskGroup(TaskGroupScope scope) {
         this.scope = scope;
     }
 
@@ -52,7 +48,7 @@ public final class TaskGroup {
 
     private static <T extends @Nullable Object> T open(String word, TaskGroupOptions options, Use<T> use) {
         TaskGroupScope scope = TaskGroupScope.enter(word, options.name());
-        return use.with(new TaskGroup(EventLoop.running(), scope), scope);
+        return use.with(new TaskGroup(scope), scope);
     }
 
     /**
@@ -60,42 +56,18 @@ public final class TaskGroup {
      *
      * @throws IllegalStateException if the group is shutting down, was cancelled or is finished
      */
-    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
-        return createTask(TaskOptions.defaults(), body);
-    }
-
-    /** As {@link #createTask(Coroutine)}, with a name. */
-    public <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> body) {
-        return createTask(TaskOptions.named(name), body);
-    }
-
-    /** As {@link #createTask(Coroutine)}, with options. */
+    @Override
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
         TaskGroupScope.Child place = scope.admit();
         Task<T> task;
         try {
-            task = loop.createTask(options, body);
+            task = EventLoop.of(scope.getLoop()).createTask(options, body);
         } catch (Throwable refused) {
             place.withdraw();
             throw refused;
         }
         place.adopt(task);
         return task;
-    }
-
-    /** As {@link #createTask(Coroutine)}, for a body without a value. */
-    public Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
-        return createTask(TaskOptions.defaults(), Bodies.withoutValue(body));
-    }
-
-    /** As {@link #createTask(Coroutine)}, with a name and for a body without a value. */
-    public Task<@Nullable Void> createTask(String name, ThrowingRunnable<? extends Exception> body) {
-        return createTask(TaskOptions.named(name), Bodies.withoutValue(body));
-    }
-
-    /** As {@link #createTask(Coroutine)}, with options and for a body without a value. */
-    public Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
-        return createTask(options, Bodies.withoutValue(body));
     }
 
     /**
@@ -120,7 +92,7 @@ public final class TaskGroup {
     public <R extends @Nullable Object> CompletableFuture<R> start(
             TaskOptions options, ThrowingConsumer<? super Started<R>, ? extends Exception> body) {
         Checks.notNull(body, "body");
-        AsyncFuture<R> readiness = loop.createFuture();
+        AsyncFuture<R> readiness = EventLoop.of(scope.getLoop()).createFuture();
         Started<R> started = new Started<>(readiness);
         Task<@Nullable Void> task = createTask(options, () -> started.run(body));
         Futures.cancelsTask(readiness, task);

@@ -1,22 +1,41 @@
 package dev.menai.internal;
 
 import dev.menai.EventLoop;
+import dev.menai.TaskGroup;
+import dev.menai.Timeout;
+import dev.menai.engine.groups.TaskGroupScope;
+import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.loop.Loop;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the Kotlin part of this module reach the engine behind an {@link EventLoop}. */
+/** The ways between public objects and the engine's, for the Kotlin part of this module. */
 public final class Engines {
-    private static volatile @Nullable Function<EventLoop, Loop> access;
+    private static volatile @Nullable Function<EventLoop, Loop> loops;
+    private static volatile @Nullable Function<TaskGroupScope, TaskGroup> groups;
+    private static volatile @Nullable Function<TimeoutScope, Timeout> timeouts;
 
     private Engines() {}
 
     /** Called once, by {@code EventLoop} itself. */
-    public static void grant(Function<EventLoop, Loop> way) {
-        access = way;
+    public static void grant(
+            Function<EventLoop, Loop> loopWay,
+            Function<TaskGroupScope, TaskGroup> groupWay,
+            Function<TimeoutScope, Timeout> timeoutWay) {
+        loops = loopWay;
+        groups = groupWay;
+        timeouts = timeoutWay;
     }
 
     public static Loop of(EventLoop loop) {
-        return Checks.notNull(access, "access").apply(loop);
+        return Checks.notNull(loops, "loops").apply(loop);
+    }
+
+    public static TaskGroup groupOf(TaskGroupScope scope) {
+        return Checks.notNull(groups, "groups").apply(scope);
+    }
+
+    public static Timeout timeoutOf(TimeoutScope scope) {
+        return Checks.notNull(timeouts, "timeouts").apply(scope);
     }
 }

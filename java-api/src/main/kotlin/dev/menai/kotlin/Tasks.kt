@@ -6,7 +6,8 @@ import dev.menai.EventLoop
 import dev.menai.Runner
 import dev.menai.Task
 import dev.menai.TaskOptions
-import dev.menai.engine.bridge.awaitStage
+import dev.menai.TaskOwner
+import dev.menai.engine.tasks.awaitStage
 import dev.menai.internal.Engines
 import dev.menai.internal.KotlinBody
 import kotlinx.coroutines.CoroutineDispatcher
@@ -14,13 +15,13 @@ import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
 
 /**
- * Creates a task whose body is a coroutine on this loop. It keeps Kotlin's rules: once cancelled it stays cancelled.
+ * Creates a task whose body is a coroutine, in this loop, group or scope. It keeps Kotlin's rules: once cancelled it stays cancelled.
  *
  * (Its name differs from that of the member `createTask`, which takes a Java body and would win over an extension.)
  *
  * The context variables of [context], or of a copy of the current context, are those of the coroutine wherever it runs.
  */
-public fun <T> EventLoop.createSuspendTask(
+public fun <T> TaskOwner.createSuspendTask(
     name: String? = null,
     context: Context? = null,
     block: suspend CoroutineScope.() -> T,

@@ -7,7 +7,7 @@ import dev.menai.engine.tasks.Occupant
 import java.util.concurrent.CancellationException
 
 /** A stretch of a body that may be ended early, and decides at its end what comes out of it. */
-public abstract class Scope internal constructor(internal val loop: Loop, internal val occupant: Occupant) {
+public abstract class Scope internal constructor(public val loop: Loop, internal val occupant: Occupant) {
     /** What this scope is called in messages. */
     internal abstract fun describe(): String
 
@@ -27,6 +27,9 @@ public abstract class Scope internal constructor(internal val loop: Loop, intern
 
     /** Waits for what is left in this scope, if anything, and decides. */
     internal abstract fun ended(failure: Throwable?): Throwable?
+
+    /** As [ended], in a coroutine. */
+    internal open suspend fun endedSuspending(failure: Throwable?): Throwable? = ended(failure)
 
     internal companion object {
         /** The failures that a cancellation which a scope absorbs, or turns into something else, brings with it. */

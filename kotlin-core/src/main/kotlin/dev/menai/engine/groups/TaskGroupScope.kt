@@ -7,6 +7,9 @@ import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Occupant
 import dev.menai.engine.tasks.Producer
 import dev.menai.engine.tasks.Waiter
+import dev.menai.engine.tasks.awaitStage
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.withContext
 import java.util.concurrent.CancellationException
 
 /**
@@ -140,7 +143,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         return true
     }
 
-    internal fun cancelledWhileWaiting(cause: CancellationException) {
+    private fun cancelledWhileWaiting(cause: CancellationException) {
         synchronized(this) { if (cancellation == null) cancellation = cause }
         shutDown(cause.message ?: "the task that owns ${describe()} was cancelled")
     }
@@ -172,8 +175,22 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         return outcome(failure)
     }
 
+    override suspend fun endedSuspending(failure: Throwable?): Throwable? {
+        val done = bodyEnded(failure)
+        if (done != null) {
+            try {
+                awaitStage(done)
+            } catch (cancellation: CancellationException) {
+                cancelledWhileWaiting(cancellation)
+                // a cancelled coroutine stays cancelled, and waits for its children all the same
+                withContext(NonCancellable) { awaitStage(done) }
+            }
+        }
+        return outcome(failure)
+    }
+
     /** Notes how the body ended; returns what to wait for, unless there is nothing. */
-    internal fun bodyEnded(failure: Throwable?): LoopFuture<Any?>? {
+    private fun bodyEnded(failure: Throwable?): LoopFuture<Any?>? {
         val interrupt = occupant.takeBack()
         val done =
             synchronized(this) {
@@ -194,7 +211,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     }
 
     /** Decides, when the body and all children have ended, what comes out of this scope. */
-    internal fun outcome(failure: Throwable?): Throwable? {
+    private fun outcome(failure: Throwable?): Throwable? {
         if (failure != null && failure !is CancellationException) note(failure)
         val cancellation = cancellation
         return when {
@@ -230,6 +247,10 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     }
 
     public companion object {
+        /** Makes the group that a coroutine enters: see [inScope]. */
+        public fun of(name: String?): (Loop, Occupant) -> TaskGroupScope =
+            { loop, occupant -> TaskGroupScope(loop, occupant, name) }
+
         /** Has the running body enter a group. */
         @JvmStatic
         public fun enter(word: String, name: String?): TaskGroupScope =

@@ -106,6 +106,14 @@ public class TimeoutScope internal constructor(
     }
 
     public companion object {
+        /** Makes the scope that a coroutine enters, for so long: see [inScope]. */
+        public fun ofLength(nanos: Long?): (Loop, Occupant) -> TimeoutScope =
+            { loop, occupant -> TimeoutScope(loop, occupant, nanos?.let(loop::deadlineAfter), nanos) }
+
+        /** Makes the scope that a coroutine enters, until then: see [inScope]. */
+        public fun until(deadline: Long?): (Loop, Occupant) -> TimeoutScope =
+            { loop, occupant -> TimeoutScope(loop, occupant, deadline, null) }
+
         /** Has the running body enter a scope that ends after [nanos], or never. */
         @JvmStatic
         public fun enterFor(word: String, nanos: Long?): TimeoutScope = LinearOccupant.enter(word) {

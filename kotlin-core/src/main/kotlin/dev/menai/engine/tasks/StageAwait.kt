@@ -1,10 +1,5 @@
-package dev.menai.engine.bridge
+package dev.menai.engine.tasks
 
-import dev.menai.engine.tasks.LoopFuture
-import dev.menai.engine.tasks.Outcome
-import dev.menai.engine.tasks.SuspendTask
-import dev.menai.engine.tasks.TaskElement
-import dev.menai.engine.tasks.Waiter
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.suspendCancellableCoroutine

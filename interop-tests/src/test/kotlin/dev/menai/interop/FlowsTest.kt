@@ -1,0 +1,129 @@
+package dev.menai.interop
+
+import dev.menai.AsyncIterable
+import dev.menai.Asyncio
+import dev.menai.EventLoop
+import dev.menai.kotlin.asAsyncIterable
+import dev.menai.kotlin.asFlow
+import dev.menai.kotlin.await
+import dev.menai.kotlin.createSuspendTask
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+import java.io.IOException
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.seconds
+
+class FlowsTest :
+    FunSpec({
+        val steps = mutableListOf<Any?>()
+
+        fun <T> onVirtualTime(block: suspend EventLoop.() -> T): T {
+            val loop = EventLoop.virtualTime()
+            steps.clear()
+            try {
+                return loop.runUntilComplete(loop.createSuspendTask("main") { loop.block() })
+            } finally {
+                loop.close()
+            }
+        }
+
+        fun numbers(): Flow<Int> = flow {
+            try {
+                for (number in 1..1000) {
+                    delay(1.seconds)
+                    steps += number
+                    emit(number)
+                }
+            } finally {
+                steps += "closed"
+            }
+        }
+
+        test("a Java body goes over a flow, which emits when it is asked") {
+            onVirtualTime {
+                val task =
+                    createTask<Int> {
+                        var sum = 0
+                        Asyncio.each(numbers().asAsyncIterable()).use { items ->
+                            for (number in items) {
+                                sum += number
+                                if (number == 3) break
+                            }
+                        }
+                        sum
+                    }
+                task.await() shouldBe 6
+                steps shouldBe listOf(1, 2, 3, "closed")
+            }
+        }
+
+        test("nulls, the end and failures of a flow arrive; the failure is the same instance") {
+            onVirtualTime {
+                val lost = IOException("lost")
+                val items: Flow<String?> =
+                    flow {
+                        emit("a")
+                        emit(null)
+                        throw lost
+                    }
+                val task =
+                    createTask<List<String?>> {
+                        val seen = mutableListOf<String?>()
+                        shouldThrow<IOException> {
+                            items.asAsyncIterable().forEach<RuntimeException> { seen += it }
+                        } shouldBeSameInstanceAs lost
+                        seen
+                    }
+                task.await() shouldBe listOf("a", null)
+                createTask<List<Int>> { flowOf(1, 2).asAsyncIterable().toList() }.await() shouldBe listOf(1, 2)
+            }
+        }
+
+        test("cancelling the Java body that waits for an item cancels the flow") {
+            onVirtualTime {
+                val task = createTask { numbers().map { delay(1.hours) }.asAsyncIterable().toList() }
+                delay(2.seconds)
+                task.cancel()
+                shouldThrow<CancellationException> { task.await() }
+                steps shouldBe listOf(1, "closed")
+            }
+        }
+
+        test("a generator of Java is a flow: in order, with back-pressure, closed when the collector stops") {
+            onVirtualTime {
+                val generated =
+                    AsyncIterable.generate<Int> { out ->
+                        try {
+                            var number = 0
+                            while (true) {
+                                steps += ++number
+                                out.`yield`(number)
+                            }
+                        } finally {
+                            steps += "closed"
+                        }
+                    }
+                generated.asFlow().take(2).toList() shouldBe listOf(1, 2)
+                steps shouldBe listOf(1, 2, "closed")
+            }
+        }
+
+        test("a failure of a generator fails the collector; there and back again nothing is lost") {
+            onVirtualTime {
+                val lost = IOException("lost")
+                val failing = AsyncIterable.generate<Int> { throw lost }
+                shouldThrow<IOException> { failing.asFlow().toList() }.message shouldBe "lost"
+                flowOf(1, null, 3).asAsyncIterable().asFlow().toList() shouldBe listOf(1, null, 3)
+            }
+        }
+    })

@@ -1,0 +1,36 @@
+package dev.menai;
+
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.internal.Bodies;
+import org.jspecify.annotations.Nullable;
+
+/** Something that tasks are created in, and that holds them until they are done: a loop, a group, a scope. */
+public interface TaskOwner {
+    /** Creates a task with the given options. */
+    <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body);
+
+    /** Creates a task. */
+    default <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
+        return createTask(TaskOptions.defaults(), body);
+    }
+
+    /** Creates a task with a name. */
+    default <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> body) {
+        return createTask(TaskOptions.named(name), body);
+    }
+
+    /** Creates a task whose body has no value. */
+    default Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
+        return createTask(TaskOptions.defaults(), body);
+    }
+
+    /** Creates a task with a name, whose body has no value. */
+    default Task<@Nullable Void> createTask(String name, ThrowingRunnable<? extends Exception> body) {
+        return createTask(TaskOptions.named(name), body);
+    }
+
+    /** Creates a task with the given options, whose body has no value. */
+    default Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
+        return createTask(options, Bodies.withoutValue(body));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.menai.support.Log;
+import dev.menai.support.Programs;
+import dev.menai.support.Steps;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class TaskScopeTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private final Steps steps = new Steps();
+
+    @Test
+    void closingCancelsTheTasksAndWaitsForThem() throws Exception {
+        CountDownLatch isRunning = new CountDownLatch(1);
+        TaskScope scope = TaskScope.open("prices");
+        Task<Void> task = scope.createTask("watch", () -> {
+            isRunning.countDown();
+            try {
+                await(sleep(LONG));
+            } finally {
+                await(sleep(Duration.ofMillis(2)));
+                steps.add("cleaned up");
+            }
+        });
+        isRunning.await();
+        assertThat(scope.tasks()).containsExactly(task);
+        assertThat(scope).hasToString("TaskScope[open, name='prices', 1 tasks]");
+        scope.close();
+        steps.expect("cleaned up");
+        assertThatThrownBy(task::join)
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("task 'watch' was cancelled: its scope 'prices' is closed");
+        scope.close();
+        assertThatThrownBy(() -> scope.createTask(() -> 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "TaskScope[closed, name='prices', 0 tasks]: cannot create a task in it; open another scope");
+    }
+
+    @Test
+    void aFailureOfOneTaskDoesNotTouchTheOthers() {
+        Programs.run(() -> {
+            try (TaskScope scope = TaskScope.open("scope", EventLoop.running())) {
+                Task<Integer> failing = scope.createTask(() -> {
+                    throw new IOException("lost");
+                });
+                Task<Integer> other = scope.createTask(() -> await(sleep(Duration.ofSeconds(1), 1)));
+                assertThat(await(other)).isEqualTo(1);
+                assertThat(failing.exception()).hasMessage("lost");
+                assertThat(scope.tasks()).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void whatWouldNotStopIsNamed(Log log) {
+        Programs.run(() -> {
+            AsyncFuture<Integer> release = EventLoop.running().createFuture();
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            scope.closeTimeout(Duration.ofSeconds(5));
+            Task<Void> stubborn = scope.createTask("stubborn", () -> {
+                while (!release.isDone()) {
+                    catchThrowable(() -> await(Asyncio.shield(release)));
+                }
+            });
+            await(sleep(Duration.ZERO));
+            Set<Task<?>> left = await(scope.closeAsync());
+            assertThat(left).containsExactly(stubborn);
+            assertThat(EventLoop.running().time()).isEqualTo(Duration.ofSeconds(5));
+            release.setResult(1);
+            await(stubborn);
+        });
+        assertThat(log.messages())
+                .singleElement()
+                .asString()
+                .startsWith("These tasks of TaskScope[closed, name='scope', 1 tasks] would not stop within its limit, "
+                        + "and are abandoned: Task[pending, name='stubborn'");
+    }
+
+    @Test
+    void tasksThatAreCreatedWhileItClosesAreRefusedOrCancelledToo() {
+        Programs.run(() -> {
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            scope.createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    steps.add(catchThrowable(() -> scope.createTask(() -> 1)).getClass());
+                }
+            });
+            await(sleep(Duration.ZERO));
+            scope.close();
+            steps.expect(IllegalStateException.class);
+        });
+    }
+
+    @Test
+    void aTaskOfTheScopeMayCloseIt() {
+        Programs.run(() -> {
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            Task<?> other = scope.createTask(() -> await(sleep(LONG)));
+            Task<?> closer = scope.createTask(() -> {
+                scope.close();
+                steps.add("closed");
+            });
+            await(closer);
+            steps.expect("closed");
+            assertThat(other.isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    void inACallbackClosingIsRefusedRatherThanBlocking() {
+        Programs.run(() -> {
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            AtomicReference<Throwable> refused = new AtomicReference<>();
+            scope.createTask(() -> await(sleep(LONG)));
+            EventLoop.running().callSoon(() -> refused.set(catchThrowable(scope::close)));
+            await(sleep(Duration.ZERO));
+            assertThat(refused.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("must not block");
+            await(scope.closeAsync());
+        });
+    }
+
+    @Test
+    void badInputIsRefused() {
+        assertThatThrownBy(() -> TaskScope.open(null)).hasMessage("name must not be null");
+        TaskScope scope = TaskScope.open("scope");
+        assertThatThrownBy(() -> scope.closeTimeout(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeout must not be negative, but was PT-1S");
+        scope.close();
+    }
+}

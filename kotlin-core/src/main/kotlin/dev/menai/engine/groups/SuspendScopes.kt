@@ -1,0 +1,87 @@
+package dev.menai.engine.groups
+
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.ParallelLoop
+import dev.menai.engine.tasks.Occupant
+import dev.menai.engine.tasks.TaskElement
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlin.coroutines.ContinuationInterceptor
+
+/** A coroutine in a scope, which has a [job] of its own: interrupting it leaves the coroutine around it alone. */
+private class SuspendOccupant(private val job: Job, private val outer: Job?) : Occupant() {
+    private var isInterrupted = false
+    private var isOver = false
+
+    override fun interrupt(reason: String) {
+        synchronized(this) {
+            if (isOver || isInterrupted) return
+            isInterrupted = true
+        }
+        job.cancel(CancellationException(reason))
+    }
+
+    override fun takeBack(): Interrupt {
+        val wasInterrupted =
+            synchronized(this) {
+                isOver = true
+                isInterrupted
+            }
+        return when {
+            !wasInterrupted -> Interrupt.NONE
+            outer?.isActive != false -> Interrupt.ALONE
+            else -> Interrupt.AMONG_OTHERS
+        }
+    }
+}
+
+/** What came out of a [block][inScope] in a scope: a value, or nothing because the scope ended it. */
+public class ScopeResult<T> internal constructor(
+    /** Whether there is a value: without one the scope ended the block and swallowed that. */
+    @JvmField public val hasValue: Boolean,
+    @JvmField public val value: T?,
+)
+
+/**
+ * Runs [block] in a scope that [makeScope] makes on the loop of the calling coroutine, its task's loop, or the shared
+ * one, and ends the scope in the same coroutine. Throws what comes out of the scope.
+ */
+public suspend fun <S : Scope, T> inScope(makeScope: (Loop, Occupant) -> S, block: suspend (S) -> T): ScopeResult<T> {
+    val context = currentCoroutineContext()
+    val loop =
+        context[ContinuationInterceptor] as? Loop ?: context[TaskElement]?.task?.future?.loop ?: ParallelLoop.shared
+    var scope: S? = null
+    var value: T? = null
+    var hasValue = false
+    var failure: Throwable? = null
+    try {
+        coroutineScope {
+            val entered = makeScope(loop, SuspendOccupant(currentCoroutineContext()[Job]!!, context[Job]))
+            scope = entered
+            try {
+                value = block(entered)
+                hasValue = true
+            } catch (thrown: Throwable) {
+                // kept, because coroutineScope would throw a copy, or its own cancellation in its place
+                failure = thrown
+            }
+        }
+    } catch (cancellation: CancellationException) {
+        if (!hasValue && failure == null) failure = cancellation
+    }
+    val end = scope.let { if (it == null) failure else it.endedSuspending(failure) }
+    if (end is CancellationException) keepBroughtBy(end, context[Job])
+    if (end != null) throw end
+    return ScopeResult(hasValue, value)
+}
+
+/** A cancelled job ends with its own cancellation and drops that of its body, with all that is suppressed in it. */
+@OptIn(InternalCoroutinesApi::class)
+private fun keepBroughtBy(end: CancellationException, job: Job?) {
+    if (job == null || !job.isCancelled) return
+    val cause = job.getCancellationException()
+    if (cause !== end) Scope.broughtBy(end).forEach(cause::addSuppressed)
+}
