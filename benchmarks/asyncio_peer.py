@@ -13,6 +13,7 @@ TASKS = 1_000
 ROUNDS = 1_000
 BODIES = 100_000
 SLEEP_SECONDS = 1
+ITEMS = 1_000_000
 
 
 async def switches():
@@ -37,10 +38,34 @@ async def sleepers():
     await asyncio.gather(*[asyncio.create_task(body()) for _ in range(BODIES)])
 
 
+async def task_groups():
+    async def body():
+        return 1
+
+    for _ in range(BODIES // TASKS):
+        async with asyncio.TaskGroup() as group:
+            for _ in range(TASKS):
+                group.create_task(body())
+
+
+async def generator():
+    async def numbers():
+        for item in range(ITEMS):
+            yield item
+
+    seen = 0
+    async for _ in numbers():
+        seen += 1
+    assert seen == ITEMS
+
+
 WORKLOADS = {
     "switch": (switches, TASKS * ROUNDS, 0),
     "spawn-gather": (spawn_and_gather, BODIES, 0),
     "sleepers": (sleepers, BODIES, SLEEP_SECONDS),
+    "task-group": (task_groups, BODIES, 0),
+    "generator-push": (generator, ITEMS, 0),
+    "generator-pull": (generator, ITEMS, 0),
 }
 
 

@@ -2,9 +2,12 @@ package dev.menai.benchmarks;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.Asyncio.taskGroupRun;
 
+import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.Coroutine;
 import dev.menai.Task;
@@ -45,6 +48,50 @@ final class MenaiJava implements Peer {
         gatherAll(bodies, () -> {
             await(sleep(nap));
             return 1;
+        });
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
+    public void taskGroups(int groups, int children) {
+        Asyncio.run(() -> {
+            for (int group = 0; group < groups; group++) {
+                int[] ended = {0};
+                taskGroupRun(tasks -> {
+                    for (int child = 0; child < children; child++) {
+                        tasks.createTask(() -> ended[0]++);
+                    }
+                });
+                Checked.count(ended[0], children);
+            }
+        });
+    }
+
+    private static AsyncIterable<Integer> numbers(int items) {
+        return AsyncIterable.generate(out -> {
+            for (int item = 0; item < items; item++) {
+                out.yield(item);
+            }
+        });
+    }
+
+    @Override
+    public void generatorPush(int items) {
+        Asyncio.run(() -> {
+            int[] seen = {0};
+            numbers(items).forEach(item -> seen[0]++);
+            Checked.count(seen[0], items);
+        });
+    }
+
+    @Override
+    public void generatorPull(int items) {
+        Asyncio.run(() -> {
+            int seen = 0;
+            for (int item : each(numbers(items))) {
+                seen += item >= 0 ? 1 : 0;
+            }
+            Checked.count(seen, items);
         });
     }
 }

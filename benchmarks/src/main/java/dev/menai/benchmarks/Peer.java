@@ -8,6 +8,12 @@ public interface Peer {
 
     void sleepers(int bodies, int millis) throws Exception;
 
+    void taskGroups(int groups, int children) throws Exception;
+
+    void generatorPush(int items) throws Exception;
+
+    void generatorPull(int items) throws Exception;
+
     /** Returns the peer of the given name. */
     static Peer named(String name) {
         return switch (name) {

@@ -3,9 +3,12 @@ package dev.menai.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One virtual thread a body, from JDK 21 on. */
 final class VirtualThreads implements Peer {
@@ -54,5 +57,58 @@ final class VirtualThreads implements Peer {
             Thread.sleep(millis);
             return 1;
         });
+    }
+
+    /** What a structured task scope does, whose API is a preview one: start, count down, wait. */
+    @Override
+    public void taskGroups(int groups, int children) throws Exception {
+        ExecutorService executor = newExecutor();
+        try {
+            for (int group = 0; group < groups; group++) {
+                AtomicInteger ended = new AtomicInteger();
+                CountDownLatch all = new CountDownLatch(children);
+                for (int child = 0; child < children; child++) {
+                    executor.execute(() -> {
+                        ended.incrementAndGet();
+                        all.countDown();
+                    });
+                }
+                all.await();
+                Checked.count(ended.get(), children);
+            }
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    /** A thread has no push: its items are handed over one by one. */
+    @Override
+    public void generatorPush(int items) throws Exception {
+        generatorPull(items);
+    }
+
+    @Override
+    public void generatorPull(int items) throws Exception {
+        ExecutorService executor = newExecutor();
+        try {
+            SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+            Future<?> maker = executor.submit(() -> {
+                for (int item = 0; item < items; item++) {
+                    queue.put(item);
+                }
+                return items;
+            });
+            Future<Integer> user = executor.submit(() -> {
+                int seen = 0;
+                while (seen < items) {
+                    seen += queue.take() >= 0 ? 1 : 0;
+                }
+                return seen;
+            });
+            Checked.count(user.get(), items);
+            maker.get();
+        } finally {
+            executor.shutdown();
+        }
     }
 }

@@ -30,14 +30,47 @@ public enum Workload {
             peer.sleepers(size.bodies(), size.sleepMillis());
             return (System.nanoTime() - start - size.sleepMillis() * 1e6) / size.bodies();
         }
+    },
+
+    /** Groups of tasks that return at once, one group after the other; an operation is one task. */
+    TASK_GROUP("task-group") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            int groups = size.bodies() / size.tasks();
+            long start = System.nanoTime();
+            peer.taskGroups(groups, size.tasks());
+            return (System.nanoTime() - start) / ((double) groups * size.tasks());
+        }
+    },
+
+    /** A generator that calls its user with each item; an operation is one item. */
+    GENERATOR_PUSH("generator-push") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            long start = System.nanoTime();
+            peer.generatorPush(size.items());
+            return (System.nanoTime() - start) / (double) size.items();
+        }
+    },
+
+    /** A generator that is asked for each item; an operation is one item. */
+    GENERATOR_PULL("generator-pull") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            long start = System.nanoTime();
+            peer.generatorPull(size.items());
+            return (System.nanoTime() - start) / (double) size.items();
+        }
     };
 
     /** How much work one measurement does. */
-    public record Size(int tasks, int rounds, int bodies, int sleepMillis) {
+    public record Size(int tasks, int rounds, int bodies, int sleepMillis, int items) {
         /** The size of the published figures. Platform threads switch so slowly that fewer rounds do. */
         public static Size full() {
             boolean hasVirtualThreads = Runtime.version().feature() >= 24;
-            return new Size(1_000, hasVirtualThreads ? 1_000 : 20, 100_000, 1_000);
+            return hasVirtualThreads
+                    ? new Size(1_000, 1_000, 100_000, 1_000, 1_000_000)
+                    : new Size(1_000, 20, 100_000, 1_000, 20_000);
         }
     }
 

@@ -46,4 +46,19 @@ public class WorkloadBenchmark {
     public void sleepers() throws Exception {
         subject.sleepers(size.bodies(), size.sleepMillis());
     }
+
+    @Benchmark
+    public void taskGroups() throws Exception {
+        subject.taskGroups(size.bodies() / size.tasks(), size.tasks());
+    }
+
+    @Benchmark
+    public void generatorPush() throws Exception {
+        subject.generatorPush(size.items());
+    }
+
+    @Benchmark
+    public void generatorPull() throws Exception {
+        subject.generatorPull(size.items());
+    }
 }

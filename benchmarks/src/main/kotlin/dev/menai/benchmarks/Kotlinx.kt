@@ -4,7 +4,14 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.produceIn
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 
@@ -27,4 +34,28 @@ internal class Kotlinx : Peer {
         delay(millis.toLong())
         1
     }
+
+    override fun taskGroups(groups: Int, children: Int) = runBlocking {
+        repeat(groups) {
+            var ended = 0
+            coroutineScope { repeat(children) { launch { ended++ } } }
+            check(ended == children)
+        }
+    }
+
+    override fun generatorPush(items: Int) = runBlocking {
+        var seen = 0
+        numbers(items).collect { seen++ }
+        check(seen == items)
+    }
+
+    /** What a flow is when it is asked item by item: a channel. */
+    override fun generatorPull(items: Int) = runBlocking {
+        var seen = 0
+        val channel = numbers(items).buffer(Channel.RENDEZVOUS).produceIn(this)
+        for (item in channel) if (item >= 0) seen++
+        check(seen == items)
+    }
 }
+
+internal fun numbers(items: Int): Flow<Int> = flow { repeat(items) { emit(it) } }

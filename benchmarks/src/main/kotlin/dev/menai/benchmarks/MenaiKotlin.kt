@@ -1,11 +1,14 @@
 package dev.menai.benchmarks
 
+import dev.menai.AsyncIterable
 import dev.menai.Asyncio
 import dev.menai.EventLoop
 import dev.menai.Task
+import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.runLoop
+import dev.menai.kotlin.taskGroup
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.yield
@@ -29,5 +32,23 @@ internal class MenaiKotlin : Peer {
     override fun sleepers(bodies: Int, millis: Int) = gatherAll(bodies) {
         delay(millis.toLong())
         1
+    }
+
+    override fun taskGroups(groups: Int, children: Int) = runLoop {
+        repeat(groups) {
+            var ended = 0
+            taskGroup { repeat(children) { createSuspendTask { ended++ } } }
+            check(ended == children)
+        }
+    }
+
+    /** A generator of Java, collected by a coroutine: it is asked item by item. */
+    override fun generatorPush(items: Int) = generatorPull(items)
+
+    override fun generatorPull(items: Int) = runLoop {
+        var seen = 0
+        val source = AsyncIterable.generate<Int> { out -> repeat(items) { out.yield(it) } }
+        source.asFlow().collect { seen++ }
+        check(seen == items)
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadTest {
-    private static final Workload.Size TOY = new Workload.Size(10, 10, 10, 1);
+    private static final Workload.Size TOY = new Workload.Size(10, 10, 10, 1, 10);
 
     @ParameterizedTest
     @ValueSource(strings = {"menai-java", "menai-kotlin", "kotlinx", "virtual-threads"})
