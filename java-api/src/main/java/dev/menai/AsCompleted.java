@@ -4,6 +4,7 @@ import dev.menai.internal.Checks;
 import dev.menai.internal.Waits;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * Stages in the order in which they are done: what {@link Asyncio#asCompleted} returns.
  *
  * <pre>{@code
- * for (Task<String> task : each(asCompleted(tasks))) {          // the stages themselves
+ * for (Task<String> task : each(asCompleted(tasks))) { // the stages themselves
  *     System.out.println(task.result());
  * }
- * for (CompletableFuture<String> next : asCompleted(tasks)) {   // a future of each next value
+ * for (CompletableFuture<String> next : asCompleted(tasks).futures()) {   // a future of each next value
  *     System.out.println(await(next));
  * }
  * }</pre>
  *
- * <p>In the plain form, the value goes to the future that has been awaited longest, and a future that was cancelled
- * gives its place back. It is one iteration, which both forms share.
+ * <p>A value goes to the future that has been awaited longest, and a future that was cancelled gives its place back;
+ * futures that nobody awaits get theirs when all stages are done. It is one iteration, which both forms share.
  */
 public final class AsCompleted<T extends @Nullable Object, F extends CompletionStage<? extends T>>
-        implements Iterable<CompletableFuture<T>>, AsyncIterable<F> {
+        implements AsyncIterable<F> {
     private final EventLoop loop;
     private final Waits<F> stages;
     private final dev.menai.engine.groups.AsCompleted engine;
@@ -37,21 +38,25 @@ public final class AsCompleted<T extends @Nullable Object, F extends CompletionS
         engine.start();
     }
 
-    @Override
-    public Iterator<CompletableFuture<T>> iterator() {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return engine.hasNext();
-            }
+    /** Returns a future of each next value, as many as there are stages. */
+    public Iterable<CompletableFuture<T>> futures() {
+        return Steps::new;
+    }
 
-            @Override
-            public CompletableFuture<T> next() {
-                AsyncFuture<T> step = loop.createFuture();
-                engine.next(step, AsCompleted::follow);
-                return step;
+    private final class Steps implements Iterator<CompletableFuture<T>> {
+        @Override
+        public boolean hasNext() {
+            return engine.hasNext();
+        }
+
+        @Override
+        public CompletableFuture<T> next() {
+            AsyncFuture<T> step = loop.createFuture();
+            if (!engine.next(step, AsCompleted::follow)) {
+                throw new NoSuchElementException("asCompleted has handed out all of its stages");
             }
-        };
+            return step;
+        }
     }
 
     @SuppressWarnings("unchecked") // a stage of T
@@ -71,14 +76,15 @@ public final class AsCompleted<T extends @Nullable Object, F extends CompletionS
 
         @Override
         public CompletableFuture<Boolean> advance() {
-            if (isOver || !engine.hasNext()) {
-                return CompletableFuture.completedFuture(false);
-            }
             AsyncFuture<Boolean> answer = loop.createFuture();
-            engine.next(answer, (step, member) -> {
-                current = stages.stageOf(member);
-                answer.complete(true);
-            });
+            boolean isAsked = !isOver
+                    && engine.next(answer, (step, member) -> {
+                        current = stages.stageOf(member);
+                        answer.complete(true);
+                    });
+            if (!isAsked) {
+                answer.complete(false);
+            }
             return answer;
         }
 

@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Checks;
 import java.util.ArrayDeque;
@@ -64,20 +65,16 @@ public final class AsyncExitStack implements AutoCloseable {
     @Override
     public void close() throws Exception {
         isClosed = true;
-        Throwable first = null;
+        Throwable out = null;
         while (!closers.isEmpty()) {
             try {
                 closers.pop().close();
             } catch (Throwable failure) {
-                if (first == null) {
-                    first = failure;
-                } else if (first != failure) {
-                    first.addSuppressed(failure);
-                }
+                out = Failures.joined(out, failure);
             }
         }
-        if (first != null) {
-            throw Checks.sneaky(first);
+        if (out != null) {
+            throw Checks.sneaky(out);
         }
     }
 

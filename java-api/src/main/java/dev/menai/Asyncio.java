@@ -483,7 +483,7 @@ public final class Asyncio {
 
     /**
      * Returns {@code stages} in the order in which they are done: iterated over with {@link #each} the stages
-     * themselves, with a plain {@code for} loop a future of the next value for each of them.
+     * themselves, in its {@linkplain AsCompleted#futures() plain form} a future of the next value for each of them.
      */
     public static <T extends @Nullable Object, F extends CompletionStage<? extends T>> AsCompleted<T, F> asCompleted(
             Iterable<? extends F> stages) {

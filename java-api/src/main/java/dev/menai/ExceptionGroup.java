@@ -6,6 +6,7 @@ import dev.menai.internal.ExceptionTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,8 @@ public class ExceptionGroup extends AsyncioException {
 
     /**
      * Handles members by their types, as Python's {@code except*} does. Each exception goes to the first handler whose
-     * type it has. What no handler takes, and what handlers throw, is thrown again as a group.
+     * type it has. What no handler takes, and what handlers throw, is thrown again as a group; a cancellation comes
+     * out at once, with the rest suppressed in it.
      *
      * <pre>{@code
      * catch (ExceptionGroup failures) {
@@ -160,22 +162,30 @@ public class ExceptionGroup extends AsyncioException {
                 handler.accept(ExceptionTree.leaves(split.matching().get())
                         .map(type::cast)
                         .toList());
+            } catch (CancellationException cancellation) {
+                everythingElse().forEach(cancellation::addSuppressed);
+                throw cancellation;
             } catch (Exception failure) {
                 thrown.add(failure);
             }
         }
 
-        void throwRest() {
-            if (thrown.isEmpty() && rest == null) {
-                return;
-            }
-            if (thrown.isEmpty()) {
-                throw Checks.notNull(rest, "rest");
-            }
+        /** What handlers threw, and what none of them took. */
+        private List<Throwable> everythingElse() {
+            List<Throwable> all = new ArrayList<>(thrown);
             if (rest != null) {
-                thrown.add(rest);
+                all.add(rest);
             }
-            throw new ExceptionGroup("errors while an exception group was handled", thrown);
+            return all;
+        }
+
+        void throwRest() {
+            if (rest != null && thrown.isEmpty()) {
+                throw rest;
+            }
+            if (!thrown.isEmpty()) {
+                throw new ExceptionGroup("errors while an exception group was handled", everythingElse());
+            }
         }
     }
 }

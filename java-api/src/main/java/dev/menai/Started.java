@@ -30,6 +30,8 @@ public final class Started<R extends @Nullable Object> {
         } catch (CancellationException cancelled) {
             readiness.cancel(cancelled.getMessage());
             throw cancelled;
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
         } catch (Throwable failure) {
             if (!readiness.completeExceptionally(failure)) {
                 throw failure;

@@ -95,7 +95,7 @@ public final class TaskGroup implements TaskOwner {
         AsyncFuture<R> readiness = EventLoop.of(scope.getLoop()).createFuture();
         Started<R> started = new Started<>(readiness);
         Task<@Nullable Void> task = createTask(options, () -> started.run(body));
-        Futures.cancelsTask(readiness, task);
+        Futures.completedByTask(readiness, task);
         return readiness;
     }
 

@@ -38,7 +38,8 @@ class AsCompletedTest {
     @DisplayName("ASC-1: each step gives the next completion, in the order of completion")
     void order() {
         Programs.run(() -> {
-            for (CompletableFuture<Integer> next : asCompleted(List.of(after(3), after(1), after(2)))) {
+            for (CompletableFuture<Integer> next :
+                    asCompleted(List.of(after(3), after(1), after(2))).futures()) {
                 steps.add(await(next));
             }
         });
@@ -50,7 +51,10 @@ class AsCompletedTest {
     void outOfOrder() {
         Programs.run(() -> {
             List<CompletableFuture<Integer>> all = new ArrayList<>();
-            asCompleted(List.of(after(1), after(2), after(3))).iterator().forEachRemaining(all::add);
+            asCompleted(List.of(after(1), after(2), after(3)))
+                    .futures()
+                    .iterator()
+                    .forEachRemaining(all::add);
             assertThat(await(all.get(2))).isEqualTo(1);
             assertThat(await(gather(all.get(0), all.get(1)))).containsExactly(2, 3);
         });
@@ -61,7 +65,7 @@ class AsCompletedTest {
     void unawaitedSteps() {
         Programs.run(() -> {
             List<CompletableFuture<Integer>> all = new ArrayList<>();
-            asCompleted(List.of(after(2), after(1))).iterator().forEachRemaining(all::add);
+            asCompleted(List.of(after(2), after(1))).futures().iterator().forEachRemaining(all::add);
             CompletableFuture<Void> both = CompletableFuture.allOf(all.get(0), all.get(1));
             await(sleep(Duration.ofSeconds(3)));
             assertThat(both).isDone();
@@ -90,13 +94,14 @@ class AsCompletedTest {
             IOException lost = new IOException("lost");
             Iterator<CompletableFuture<Integer>> all = asCompleted(
                             List.of(CompletableFuture.<Integer>failedFuture(lost), after(1)))
+                    .futures()
                     .iterator();
             assertThatThrownBy(() -> await(all.next())).isSameAs(lost);
             assertThat(await(all.next())).isEqualTo(1);
             assertThat(all.hasNext()).isFalse();
             assertThatThrownBy(all::next)
                     .isInstanceOf(NoSuchElementException.class)
-                    .hasMessage("asCompleted has handed out all of its 2 members");
+                    .hasMessage("asCompleted has handed out all of its stages");
         });
     }
 
@@ -106,7 +111,8 @@ class AsCompletedTest {
         Programs.run(() -> {
             Task<Integer> quick = after(1);
             Task<Integer> slow = after(5);
-            for (CompletableFuture<Integer> next : asCompleted(List.of(quick, slow, after(6)), Duration.ofSeconds(2))) {
+            for (CompletableFuture<Integer> next : asCompleted(List.of(quick, slow, after(6)), Duration.ofSeconds(2))
+                    .futures()) {
                 Throwable failure = catchThrowable(() -> steps.add(await(next)));
                 if (failure != null) {
                     assertThat(failure)
@@ -143,7 +149,7 @@ class AsCompletedTest {
     void cancelledStep() {
         Programs.run(() -> {
             AsCompleted<Integer, Task<Integer>> all = asCompleted(List.of(after(1), after(2)));
-            Iterator<CompletableFuture<Integer>> steps = all.iterator();
+            Iterator<CompletableFuture<Integer>> steps = all.futures().iterator();
             CompletableFuture<Integer> step = steps.next();
             Task<Integer> waiter = createTask(() -> await(step));
             turn();
@@ -188,7 +194,10 @@ class AsCompletedTest {
     @Test
     void noMembersNoSteps() {
         Programs.run(() -> {
-            assertThat(asCompleted(List.<Task<Integer>>of()).iterator().hasNext())
+            assertThat(asCompleted(List.<Task<Integer>>of())
+                            .futures()
+                            .iterator()
+                            .hasNext())
                     .isFalse();
             assertThat(asCompleted(List.<Task<Integer>>of(), Duration.ofSeconds(1))
                             .toList())

@@ -217,8 +217,8 @@ class AsyncIterableTest {
             });
             assertThatThrownBy(() -> await(leaving)).hasMessage("clean-up");
             assertThatThrownBy(() -> failing.forEach(number -> fail("loop")))
-                    .hasMessage("clean-up")
-                    .satisfies(failure -> assertThat(failure.getSuppressed()[0]).hasMessage("loop"));
+                    .hasMessage("loop")
+                    .satisfies(failure -> assertThat(failure.getSuppressed()[0]).hasMessage("clean-up"));
         });
     }
 
@@ -427,5 +427,76 @@ class AsyncIterableTest {
                 })
                 .join();
         assertThat(items).hasSize(1_000).isSorted();
+    }
+
+    @Test
+    void cancellingTheOneWhoWaitsClosesAnIterationThatDoesNotEndByItself() {
+        AsyncIterable<Integer> custom = () -> new AsyncIterator<>() {
+            @Override
+            public CompletableFuture<Boolean> advance() {
+                return EventLoop.running().createFuture();
+            }
+
+            @Override
+            public Integer current() {
+                return 1;
+            }
+
+            @Override
+            public CompletableFuture<Void> close() {
+                steps.add("closed");
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        Programs.run(() -> {
+            Task<Void> task = createTask(() -> custom.forEach(steps::add));
+            turn();
+            turn();
+            task.cancel();
+            assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
+        });
+        steps.expect("closed");
+    }
+
+    @Test
+    void cancellingTheOneWhoClosesIsPassedOnAndTheCleanUpIsWaitedFor() {
+        AsyncIterable<Integer> slowToClose = AsyncIterable.generate(out -> {
+            try {
+                out.yield(1);
+            } finally {
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    await(sleep(SECOND));
+                    steps.add("cleaned up");
+                }
+            }
+        });
+        Programs.run(() -> {
+            Task<Void> task = createTask(() -> {
+                try (Each<Integer> items = each(slowToClose)) {
+                    items.iterator().next();
+                }
+            });
+            await(sleep(SECOND));
+            task.cancel();
+            assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
+            steps.expect("cleaned up");
+        });
+    }
+
+    @Test
+    void whatAGeneratorOpensIsClosedWithItAlsoWhenItsItemsArePushed() {
+        AsyncIterable<Integer> leaving = AsyncIterable.generate(out -> {
+            for (int number : each(numbers)) {
+                out.yield(number);
+                break;
+            }
+        });
+        Programs.run(() -> {
+            leaving.forEach(number -> steps.add("use " + number));
+            steps.add("after");
+        });
+        steps.expect("make 1", "use 1", "cleaned up", "after");
     }
 }

@@ -100,7 +100,7 @@ class AwaitLegalityTest {
     }
 
     @Test
-    void joinAndGetRefuseToBlockALoop() {
+    void joinAndGetRefuseToBlockALoop() throws Exception {
         Programs.run(() -> {
             Task<String> pending = createTask("pending", () -> await(sleep(Duration.ofSeconds(1), "value")));
             for (ThrowingCallable blocking : java.util.List.<ThrowingCallable>of(

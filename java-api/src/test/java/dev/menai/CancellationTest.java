@@ -6,12 +6,14 @@ import static dev.menai.Asyncio.currentTask;
 import static dev.menai.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -474,6 +476,38 @@ class CancellationTest {
             task.cancel();
             outcome(task);
             steps.expect(false);
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-6: a request that is there when a wait begins reaches what is awaited, too")
+    void requestBeforeTheWait() {
+        Programs.run(() -> {
+            AsyncFuture<Integer> awaited = EventLoop.running().createFuture();
+            Task<Integer> task = createTask(() -> {
+                Asyncio.currentTask().cancel();
+                return await(awaited);
+            });
+            assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
+            assertThat(awaited.isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-7: a request that comes while the wait finds its result there is for the wait after it")
+    void requestWhileTheResultIsFound() {
+        Programs.run(() -> {
+            Task<?> me = Asyncio.currentTask();
+            java.util.Iterator<CompletableFuture<Integer>> steps = Asyncio.asCompleted(List.of(
+                            CompletableFuture.completedFuture(1),
+                            EventLoop.running().<Integer>createFuture()))
+                    .futures()
+                    .iterator();
+            CompletableFuture<Integer> step = steps.next();
+            CompletableFuture.allOf(step).thenRun(me::cancel);
+            assertThat(await(step)).isEqualTo(1);
+            assertThat(catchThrowable(() -> await(sleep(Duration.ZERO)))).isInstanceOf(CancellationException.class);
+            me.uncancel();
         });
     }
 }

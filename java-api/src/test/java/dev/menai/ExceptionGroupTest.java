@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ExceptionGroupTest {
@@ -136,5 +137,20 @@ class ExceptionGroupTest {
         assertThatThrownBy(() -> new ExceptionGroup(null, List.of(lost))).hasMessage("message must not be null");
         assertThatThrownBy(() -> group.split((Class<? extends Throwable>) null)).hasMessage("type must not be null");
         assertThatThrownBy(() -> group.handle(null)).hasMessage("handlers must not be null");
+    }
+
+    @Test
+    void aCancellationInAHandlerComesOutAtOnceWithTheRestSuppressed() {
+        CancellationException cancelled = new CancellationException("while handling");
+        assertThatThrownBy(() -> group.handle(failures -> {
+                    failures.except(FileNotFoundException.class, taken -> {
+                        throw cancelled;
+                    });
+                    failures.except(IOException.class, taken -> {
+                        throw new IllegalStateException("never called");
+                    });
+                }))
+                .isSameAs(cancelled)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 }

@@ -248,4 +248,90 @@ class OperatorsTest {
             }
         }
     }
+
+    @Test
+    void mergeOfUnequalSourcesGivesEverything() {
+        Programs.run(() -> {
+            assertThat(AsyncIterable.merge(AsyncIterable.of(1, 2), AsyncIterable.of(3, 4, 5))
+                            .toList())
+                    .containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+            assertThat(AsyncIterable.merge(every(1, 1, 2, 3), AsyncIterable.of(), every(2, 4))
+                            .buffer(3)
+                            .toList())
+                    .containsExactlyInAnyOrder(1, 2, 3, 4);
+        });
+    }
+
+    @Test
+    void aFailureOfTheCleanUpAfterAnEarlyEndIsNotLost() {
+        AsyncIterable<Integer> failing = AsyncIterable.generate(out -> {
+            try {
+                out.yield(1);
+                out.yield(2);
+            } finally {
+                throwing("clean-up");
+            }
+        });
+        Programs.run(() -> {
+            assertThatThrownBy(() -> failing.take(1).toList()).hasMessage("clean-up");
+            assertThatThrownBy(() -> failing.buffer(3).take(1).toList()).hasMessage("clean-up");
+            assertThatThrownBy(() -> AsyncIterable.fromStream(Stream.of(1, 2).onClose(() -> {
+                                throw new IllegalStateException("not closed");
+                            }))
+                            .take(1)
+                            .toList())
+                    .hasMessage("not closed");
+        });
+    }
+
+    private static void throwing(String message) throws IOException {
+        throw new IOException(message);
+    }
+
+    @Test
+    void aCancellationDuringTheCleanUpAfterAnEarlyEndIsNotLost() {
+        AsyncIterable<Integer> slowToClose = AsyncIterable.generate(out -> {
+            try {
+                out.yield(1);
+            } finally {
+                await(sleep(Duration.ofSeconds(10)));
+            }
+        });
+        Programs.run(() -> {
+            Task<List<Integer>> task = createTask(() -> slowToClose.take(1).toList());
+            await(sleep(SECOND));
+            task.cancel();
+            assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
+        });
+    }
+
+    @Test
+    void aStreamWhoseItemFailsIsClosed() {
+        Programs.run(() -> assertThatThrownBy(() -> AsyncIterable.fromStream(Stream.of(1)
+                                .map(item -> {
+                                    if (item == 1) {
+                                        throw new IllegalStateException("lost");
+                                    }
+                                    return item;
+                                })
+                                .onClose(() -> steps.add("closed")))
+                        .toList())
+                .hasMessage("lost"));
+        steps.expect("closed");
+    }
+
+    @Test
+    void sourcesThatRunBesideEachOtherHaveContextsOfTheirOwn() {
+        ContextVar<String> user = ContextVar.of("user", "nobody");
+        AsyncIterable<String> setting = AsyncIterable.generate(out -> {
+            out.yield(user.get());
+            user.set("Bob");
+            out.yield(user.get());
+        });
+        Programs.run(() -> {
+            user.set("Ada");
+            assertThat(setting.buffer(1).toList()).containsExactly("Ada", "Bob");
+            assertThat(user.get()).isEqualTo("Ada");
+        });
+    }
 }

@@ -89,7 +89,7 @@ class PublisherTest {
             assertThatThrownBy(items::hasNext).isInstanceOf(java.util.concurrent.CancellationException.class);
             Asyncio.currentTask().uncancel();
         });
-        steps.expect("request 1");
+        steps.expect("request 1", "cancel");
 
         Programs.run(() -> {
             AsyncIterator<String> items =
@@ -102,7 +102,7 @@ class PublisherTest {
             assertThat(await(second.advance())).isTrue();
             assertThat(second.current()).isEqualTo("late");
         });
-        steps.expect("request 1", "request 1", "request 1");
+        steps.expect("request 1", "cancel", "request 1", "request 1");
     }
 
     @Test
@@ -122,10 +122,10 @@ class PublisherTest {
     }
 
     /** Records what it gets, and requests {@code batch} items at the start. */
-    private final class Recorder implements Flow.Subscriber<Object> {
+    private class Recorder implements Flow.Subscriber<Object> {
         private final long batch;
         private final CompletableFuture<Void> end = new CompletableFuture<>();
-        private Flow.Subscription subscription;
+        Flow.Subscription subscription;
 
         Recorder(long batch) {
             this.batch = batch;
@@ -222,5 +222,36 @@ class PublisherTest {
         List<Integer> items =
                 Asyncio.run(() -> AsyncIterable.fromPublisher(publisher).toList());
         assertThat(items).hasSize(500).isSorted();
+    }
+
+    @Test
+    void nothingIsSignalledAfterTheSubscriptionWasCancelledInTheMiddle() {
+        Programs.run(() -> {
+            Recorder subscriber = new Recorder(Long.MAX_VALUE) {
+                @Override
+                public void onNext(Object item) {
+                    super.onNext(item);
+                    if (item.equals(2)) {
+                        subscription.cancel();
+                    }
+                }
+            };
+            AsyncIterable.of(1, 2, 3, 4).toPublisher().subscribe(subscriber);
+            settle();
+            steps.expect(1, 2);
+        });
+    }
+
+    @Test
+    void anErrorOfTheSourceReachesTheSubscriber() {
+        Programs.run(() -> {
+            AsyncIterable.generate(out -> {
+                        throw new AssertionError("wrong");
+                    })
+                    .toPublisher()
+                    .subscribe(new Recorder(1));
+            settle();
+            steps.expect("wrong");
+        });
     }
 }

@@ -147,7 +147,7 @@ class TaskGroupExtrasTest {
                             () -> {
                                 throw new IOException("early");
                             }));
-            assertThat(failures).hasMessage("every body of the race failed (2 sub-exceptions)");
+            assertThat(failures).hasMessage("no body of the race succeeded (2 sub-exceptions)");
             assertThat(failures.exceptions()).extracting(Throwable::getMessage).containsExactly("early", "late");
         });
     }
@@ -232,5 +232,42 @@ class TaskGroupExtrasTest {
         assertThatThrownBy(() -> mapConcurrently(List.of(1), 0, item -> item))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("limit must be positive, but was 0");
+    }
+
+    @Test
+    void anItemWhoseFunctionIsCancelledLeavesNoHole() {
+        Programs.run(() -> {
+            CancellationException own = new CancellationException("item 2");
+            assertThatThrownBy(() -> mapConcurrently(List.of(1, 2, 3, 4), 1, item -> {
+                        if (item == 2) {
+                            throw own;
+                        }
+                        return item * 10;
+                    }))
+                    .isSameAs(own);
+        });
+    }
+
+    @Test
+    void theReadinessOfATaskThatNeverStartsIsCancelled() {
+        Programs.run(() -> {
+            List<CompletableFuture<Integer>> readiness = new java.util.ArrayList<>();
+            taskGroupRun(group -> {
+                readiness.add(group.start(started -> started.ready(1)));
+                group.cancel();
+            });
+            assertThat(catchThrowable(() -> await(readiness.get(0)))).isInstanceOf(CancellationException.class);
+        });
+    }
+
+    @Test
+    void aTaskOfAGroupCanBeCancelledThroughWhoeverWaitsForIt() {
+        Programs.run(() -> taskGroupRun(group -> {
+            Task<Void> child = group.createTask(() -> await(sleep(LONG)));
+            assertThatThrownBy(() -> await(Asyncio.waitFor(child, Duration.ofSeconds(1))))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasCauseInstanceOf(CancellationException.class);
+            assertThat(child.isCancelled()).isTrue();
+        }));
     }
 }

@@ -385,4 +385,18 @@ class TimeoutTest {
                 .join();
         assertThat(late).isInstanceOf(TimeoutException.class);
     }
+
+    @Test
+    @DisplayName("TMO-7: a request that is there when the scope is entered is not the scope's own")
+    void requestBeforeTheEntry() {
+        Programs.run(() -> {
+            Task<?> task = createTask(() -> {
+                Asyncio.currentTask().cancel("before the entry");
+                timeoutRun(Duration.ZERO, scope -> await(sleep(LONG)));
+            });
+            assertThatThrownBy(() -> await(task))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageContaining("before the entry");
+        });
+    }
 }

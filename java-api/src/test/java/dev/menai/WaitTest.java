@@ -186,4 +186,40 @@ class WaitTest {
             assertThat(waited.done()).containsExactly(foreign);
         });
     }
+
+    @Test
+    @DisplayName("WAIT-9: whoever else waits for a member is still told, and can still cancel it")
+    void othersStay() {
+        Programs.run(() -> {
+            AsyncFuture<Integer> pending = EventLoop.running().createFuture();
+            Task<Integer> first = createTask(() -> await(pending));
+            Task<Integer> second = createTask(() -> await(pending));
+            await(sleep(Duration.ZERO));
+            CompletableFuture<Integer> done = CompletableFuture.completedFuture(0);
+            await(Asyncio.wait(List.of(done, pending), ReturnWhen.FIRST_COMPLETED));
+            pending.setResult(1);
+            assertThat(await(first) + await(second)).isEqualTo(2);
+
+            AsyncFuture<Integer> alone = EventLoop.running().createFuture();
+            await(Asyncio.wait(List.of(done, alone), ReturnWhen.FIRST_COMPLETED));
+            Task<Integer> last = createTask(() -> await(alone));
+            await(sleep(Duration.ZERO));
+            last.cancel();
+            assertThat(catchThrowable(() -> await(last))).isInstanceOf(CancellationException.class);
+            assertThat(alone.isCancelled()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("WAIT-9: a foreign future that outlives many waits does not keep them")
+    void foreignFutureForgets() {
+        Programs.run(() -> {
+            CompletableFuture<Integer> foreign = new CompletableFuture<>();
+            CompletableFuture<Integer> done = CompletableFuture.completedFuture(0);
+            for (int round = 0; round < 100; round++) {
+                await(Asyncio.wait(List.of(foreign, done), ReturnWhen.FIRST_COMPLETED));
+            }
+            assertThat(foreign.getNumberOfDependents()).isLessThan(10);
+        });
+    }
 }

@@ -2,6 +2,8 @@ package dev.menai.internal;
 
 import dev.menai.AsyncFuture;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * So many items between tasks that make them and one that takes them. A task that puts waits while it is full.
  *
- * <p>Guarded by its lock; futures are completed after it has been let go of.
+ * <p>Invariant: nobody waits for room while there is some. Guarded by its lock; futures are completed after it has been
+ * let go of.
  */
 final class Buffer<T extends @Nullable Object> {
     private record Slot<T extends @Nullable Object>(T item) {}
 
     private final int capacity;
     private final Queue<Slot<T>> slots = new ArrayDeque<>();
-    private final Queue<AsyncFuture<@Nullable Void>> full = new ArrayDeque<>();
+    private final Queue<AsyncFuture<@Nullable Void>> waiting = new ArrayDeque<>();
     private int makers;
     private @Nullable Throwable failure;
     private @Nullable AsyncFuture<Boolean> asked;
@@ -30,86 +33,63 @@ final class Buffer<T extends @Nullable Object> {
     /** Adds an item; done when there is room for the next one. */
     CompletableFuture<@Nullable Void> put(T item) {
         AsyncFuture<@Nullable Void> room = Loops.newFuture();
-        AsyncFuture<Boolean> answer;
+        List<Runnable> completions = new ArrayList<>();
         synchronized (this) {
             slots.add(new Slot<>(item));
-            answer = takeAsked();
-            if (slots.size() >= capacity) {
-                full.add(room);
-            } else {
-                room.complete(Checks.<@Nullable Void>nothing());
-            }
+            waiting.add(room);
+            settle(completions);
         }
-        if (answer != null) {
-            answer.complete(true);
-        }
+        completions.forEach(Runnable::run);
         return room;
     }
 
     /** One of those who make items has ended. The first failure ends the whole. */
     void ended(@Nullable Throwable how) {
-        AsyncFuture<Boolean> answer = null;
+        List<Runnable> completions = new ArrayList<>();
         synchronized (this) {
             makers--;
             if (failure == null) {
                 failure = how;
             }
-            if (slots.isEmpty() && (makers == 0 || failure != null)) {
-                answer = asked;
-                asked = null;
-            }
+            settle(completions);
         }
-        if (answer != null) {
-            answerEnd(answer);
-        }
+        completions.forEach(Runnable::run);
     }
 
     CompletableFuture<Boolean> advance() {
         AsyncFuture<Boolean> answer = Loops.newFuture();
-        AsyncFuture<@Nullable Void> room;
-        boolean hasItem;
-        boolean isOver;
+        List<Runnable> completions = new ArrayList<>();
         synchronized (this) {
             current = null;
             asked = answer;
-            hasItem = takeAsked() != null;
-            room = hasItem && slots.size() < capacity ? full.poll() : null;
-            isOver = !hasItem && (makers == 0 || failure != null);
-            if (isOver) {
-                asked = null;
-            }
+            settle(completions);
         }
-        if (room != null) {
-            room.complete(Checks.<@Nullable Void>nothing());
-        }
-        if (hasItem) {
-            answer.complete(true);
-        } else if (isOver) {
-            answerEnd(answer);
-        }
+        completions.forEach(Runnable::run);
         return answer;
     }
 
-    /** Makes the next item the current one if somebody has asked for it; returns his future then. */
-    private @Nullable AsyncFuture<Boolean> takeAsked() {
-        if (asked == null || slots.isEmpty()) {
-            return null;
-        }
-        current = slots.poll();
+    /** Answers the question under way and lets those go on who wait for room, as far as that is possible now. */
+    private void settle(List<Runnable> completions) {
         AsyncFuture<Boolean> answer = asked;
-        asked = null;
-        return answer;
-    }
-
-    private void answerEnd(AsyncFuture<Boolean> answer) {
-        Throwable how;
-        synchronized (this) {
-            how = failure;
+        Throwable how = failure;
+        if (answer != null && !slots.isEmpty()) {
+            current = slots.poll();
+            asked = null;
+            completions.add(() -> answer.complete(true));
+        } else if (answer != null && how != null) {
+            asked = null;
+            completions.add(() -> answer.completeExceptionally(how));
+        } else if (answer != null && makers == 0) {
+            asked = null;
+            completions.add(() -> answer.complete(false));
         }
-        if (how == null) {
-            answer.complete(false);
-        } else {
-            answer.completeExceptionally(how);
+        int room = capacity - slots.size();
+        while (room > 0 && !waiting.isEmpty()) {
+            AsyncFuture<@Nullable Void> next = waiting.poll();
+            if (!next.isDone()) {
+                room--;
+                completions.add(() -> next.complete(Checks.<@Nullable Void>nothing()));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
     private boolean isBegun;
     private boolean isAhead;
     private boolean isOver;
+    private boolean isClosed;
 
     /** Registers the iteration with the place where the calling body stands. */
     @SuppressWarnings("this-escape") // kept only, and for this thread
@@ -36,16 +37,16 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
         if (isAhead || isOver) {
             return isAhead;
         }
-        boolean hasItem = false;
         try {
-            hasItem = Asyncio.await(items.advance());
-        } finally {
-            isAhead = hasItem;
-            if (!hasItem) {
-                end();
-            }
+            isAhead = Asyncio.await(items.advance());
+        } catch (Throwable failure) {
+            isOver = true; // but not closed: the source may not know of it
+            throw failure;
         }
-        return hasItem;
+        if (!isAhead) {
+            end();
+        }
+        return isAhead;
     }
 
     @Override
@@ -60,14 +61,15 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
     private void end() {
         isOver = true;
         isAhead = false;
+        isClosed = true;
         cleanups.remove(this);
     }
 
     @Override
     public void close() {
-        boolean wasOver = isOver;
+        boolean wasClosed = isClosed;
         end();
-        if (!wasOver) {
+        if (!wasClosed) {
             Asyncio.await(items.close());
         }
     }

@@ -4,6 +4,8 @@ import dev.menai.AsyncIterable;
 import dev.menai.AsyncIterator;
 import dev.menai.Asyncio;
 import dev.menai.Yielder;
+import dev.menai.engine.tasks.Cleanups;
+import dev.menai.engine.tasks.Failures;
 import dev.menai.engine.tasks.Place;
 import dev.menai.function.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,19 @@ public final class Generator<T extends @Nullable Object> implements AsyncIterabl
 
     @Override
     public <X extends Exception> void forEach(ThrowingConsumer<? super T, X> action) throws X {
-        Push<T> push = new Push<>(Checks.notNull(action, "action"), Place.here("forEach"));
+        Checks.notNull(action, "action");
+        Cleanups ownCleanups = Cleanups.enter("forEach");
+        Push<T> push = new Push<>(action, Place.here("forEach"));
+        Throwable failure = null;
         try {
             body.accept(push);
-        } catch (Throwable failure) {
-            throw Checks.sneaky(push.failed(failure));
+        } catch (Throwable thrown) {
+            failure = thrown;
         }
-        push.ended();
+        Throwable end = ownCleanups.leave(push.ended(failure));
+        if (end != null) {
+            throw Checks.sneaky(end);
+        }
     }
 
     private static void requireAt(Place start) {
@@ -75,19 +83,13 @@ public final class Generator<T extends @Nullable Object> implements AsyncIterabl
             throw Checks.sneaky(stopped);
         }
 
-        /** What comes out when the generator ends with {@code failure}. */
-        Throwable failed(Throwable failure) {
-            if (stopped != null && stopped != failure) {
-                failure.addSuppressed(stopped);
+        /** What comes out when the generator ends with {@code failure} or, by null, normally. */
+        @Nullable
+        Throwable ended(@Nullable Throwable failure) {
+            if (stopped == null || failure == null || failure == stopped) {
+                return failure == null ? stopped : failure; // a normal end does not undo what stopped it
             }
-            return failure;
-        }
-
-        /** The generator has ended normally, which does not undo what stopped it. */
-        void ended() {
-            if (stopped != null) {
-                throw Checks.sneaky(stopped);
-            }
+            return Failures.joined(stopped, failure);
         }
     }
 }

@@ -33,6 +33,11 @@ public final class Items<T extends @Nullable Object> implements AsyncIterable<T>
             try {
                 return CompletableFuture.completedFuture(tryToAdvance());
             } catch (RuntimeException failure) {
+                try {
+                    close.run();
+                } catch (RuntimeException other) {
+                    failure.addSuppressed(other);
+                }
                 return CompletableFuture.failedFuture(failure);
             }
         }

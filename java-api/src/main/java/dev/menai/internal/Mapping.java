@@ -5,7 +5,9 @@ import dev.menai.function.ThrowingFunction;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a function to many items, so many at a time: as many tasks take one item after the other. */
@@ -15,6 +17,7 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
     private final int limit;
     private final Object[] results;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<@Nullable CancellationException> cancelled = new AtomicReference<>();
 
     @SuppressWarnings("unchecked") // the array is of the collection's items
     public Mapping(
@@ -30,20 +33,31 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
     @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
     public void start(TaskGroup group) {
         for (int worker = Math.min(limit, items.size()); worker > 0; worker--) {
-            group.createTask(this::work);
+            group.createTask(() -> work(group));
         }
     }
 
     @SuppressWarnings("NullAway") // a result is null where R allows it
-    private void work() throws Exception {
-        for (int at = next.getAndIncrement(); at < results.length; at = next.getAndIncrement()) {
-            results[at] = function.apply(items.get(at));
+    private void work(TaskGroup group) throws Exception {
+        try {
+            for (int at = next.getAndIncrement(); at < results.length; at = next.getAndIncrement()) {
+                results[at] = function.apply(items.get(at));
+            }
+        } catch (CancellationException cancellation) {
+            // no failure to the group, but without a result for the item there is none for the whole
+            cancelled.compareAndSet(null, cancellation);
+            group.cancel();
+            throw cancellation;
         }
     }
 
     /** Returns the results in the order of the items, when all tasks have ended. */
     @SuppressWarnings("unchecked") // filled with results of the function
     public List<R> results() {
+        CancellationException cancellation = cancelled.get();
+        if (cancellation != null) {
+            throw cancellation;
+        }
         return (List<R>) Arrays.asList(results);
     }
 }

@@ -4,43 +4,76 @@ import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.ReturnWhen;
 import dev.menai.Task;
+import dev.menai.Yielder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Sources that run in tasks of their own and put their items into one buffer. */
-public final class Merging {
-    private Merging() {}
+public final class Merging<T extends @Nullable Object> {
+    private final Buffer<T> buffer;
+    private final List<Task<?>> tasks = new ArrayList<>();
+    private @Nullable Throwable thrown;
+
+    private Merging(Buffer<T> buffer) {
+        this.buffer = buffer;
+    }
 
     public static <T extends @Nullable Object> AsyncIterable<T> of(
             List<? extends AsyncIterable<? extends T>> sources, int capacity) {
-        return AsyncIterable.generate(out -> {
-            Buffer<T> buffer = new Buffer<>(capacity, sources.size());
-            List<Task<?>> tasks = new ArrayList<>();
-            Resources.closingRun(() -> cancelAndWait(tasks), () -> {
-                for (AsyncIterable<? extends T> source : sources) {
-                    tasks.add(Asyncio.createTask(Loops.onBehalfOfCaller("source"), () -> fill(buffer, source)));
-                }
+        return AsyncIterable.generate(out -> new Merging<T>(new Buffer<>(capacity, sources.size())).run(sources, out));
+    }
+
+    private void run(List<? extends AsyncIterable<? extends T>> sources, Yielder<T> out) throws Exception {
+        Resources.closingRun(this::close, () -> {
+            for (AsyncIterable<? extends T> source : sources) {
+                Task<?> task = Asyncio.createTask("source", () -> fill(source));
+                tasks.add(task);
+                task.addDoneCallback(this::sourceEnded);
+            }
+            try {
                 while (Asyncio.await(buffer.advance())) {
                     out.yield(buffer.current());
                 }
-            });
+            } catch (Throwable failure) {
+                thrown = failure;
+                throw failure;
+            }
         });
     }
 
-    private static <T extends @Nullable Object> void fill(Buffer<T> buffer, AsyncIterable<? extends T> source) {
-        try {
-            source.forEach(item -> Asyncio.await(buffer.put(item)));
-            buffer.ended(null);
-        } catch (Throwable failure) {
-            buffer.ended(failure);
-        }
+    private void fill(AsyncIterable<? extends T> source) {
+        source.forEach(item -> Asyncio.await(buffer.put(item)));
     }
 
-    private static void cancelAndWait(List<Task<?>> tasks) {
+    private void sourceEnded(dev.menai.AsyncFuture<?> task) {
+        buffer.ended(task.isCompletedExceptionally() ? dev.menai.engine.tasks.Outcome.failureOf(task) : null);
+    }
+
+    /** Ends the sources and waits for them, whatever happens meanwhile; throws what they failed with in their end. */
+    private void close() {
+        CancellationException cancellation = null;
         tasks.forEach(Task::cancel);
-        if (!tasks.isEmpty()) {
-            Asyncio.await(Asyncio.wait(tasks, ReturnWhen.ALL_COMPLETED));
+        boolean areDone = tasks.isEmpty();
+        while (!areDone) {
+            try {
+                Asyncio.await(Asyncio.wait(tasks, ReturnWhen.ALL_COMPLETED));
+                areDone = true;
+            } catch (CancellationException again) {
+                tasks.forEach(Task::cancel);
+                cancellation = again;
+            }
+        }
+        Throwable out = cancellation;
+        for (Task<?> task : tasks) {
+            Throwable failure = task.isCancelled() ? null : task.exception();
+            if (failure != null && failure != thrown) {
+                out = dev.menai.engine.tasks.Failures.joined(out, failure);
+            }
+        }
+        if (out != null) {
+            throw Checks.sneaky(out);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.menai.internal;
 import dev.menai.AsyncIterable;
 import dev.menai.AsyncIterator;
 import dev.menai.Asyncio;
+import dev.menai.engine.tasks.AwaitSite;
+import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
 import java.time.Duration;
@@ -114,6 +116,18 @@ public final class Operators {
                 if (stop != this) {
                     throw stop;
                 }
+                throwBrought();
+            }
+        }
+
+        /** What failed while the source cleaned up, a cancellation before all, is not ended with the iteration. */
+        private void throwBrought() {
+            Throwable out = null;
+            for (Throwable brought : getSuppressed()) {
+                out = brought instanceof AwaitSite ? out : Failures.joined(out, brought);
+            }
+            if (out != null) {
+                throw Checks.sneaky(out);
             }
         }
     }

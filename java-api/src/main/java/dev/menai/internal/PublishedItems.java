@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An iteration over what a publisher publishes: each {@code advance} requests one item.
  *
- * <p>The answers are futures of no loop, so that virtual time stands still while an item is on its way. Guarded by its
- * lock, which is let go of before the publisher or a future is called.
+ * <p>The answers are futures of no loop, so that virtual time stands still while an item is on its way. An item belongs
+ * to an answer only when that could be completed: until then it stays at the head of {@link #items}. Guarded by its
+ * lock; nobody else's code runs under it, answers apart, whose dependents only make tasks ready.
  */
 public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscriber<T> {
     private final Flow.Publisher<? extends T> publisher;
     private final Queue<T> items = new ArrayDeque<>();
     private boolean isSubscribed;
     private boolean isOver;
+    private boolean isClosed;
     private boolean isRequested;
     private @Nullable Throwable failure;
     private Flow.@Nullable Subscription subscription;
@@ -52,31 +54,29 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
 
     /** Answers the question under way from what is there, or requests an item for it unless one is on its way. */
     private void answerOrRequest() {
-        CompletableFuture<Boolean> answer;
         Flow.Subscription request = null;
-        Throwable end = null;
         synchronized (this) {
-            answer = asked;
+            CompletableFuture<Boolean> answer = asked;
             if (answer == null || answer.isDone()) {
                 return;
             }
-            current = items.poll();
-            if (current == null && !isOver) {
-                request = isRequested ? null : subscription;
-                isRequested = isRequested || request != null;
-                answer = null;
-            } else if (current == null) {
-                end = failure;
-                failure = null;
+            T item = items.peek();
+            if (item != null) {
+                current = item;
+                if (answer.complete(true)) {
+                    items.remove();
+                }
+            } else if (isOver) {
+                Throwable how = failure;
+                boolean isTold = how == null ? answer.complete(false) : answer.completeExceptionally(how);
+                failure = isTold ? null : how;
+            } else if (!isRequested && subscription != null) {
+                isRequested = true;
+                request = subscription;
             }
         }
         if (request != null) {
             request.request(1);
-        }
-        if (answer != null && end != null) {
-            answer.completeExceptionally(end);
-        } else if (answer != null) {
-            answer.complete(current != null);
         }
     }
 
@@ -100,7 +100,11 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
     public void onNext(T item) {
         synchronized (this) {
             isRequested = false;
-            items.add(Checks.notNull(item, "item"));
+            Checks.notNull(item, "item");
+            if (isClosed) {
+                return;
+            }
+            items.add(item);
         }
         answerOrRequest();
     }
@@ -117,8 +121,10 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
 
     private void end(@Nullable Throwable how) {
         synchronized (this) {
-            isOver = true;
-            failure = how;
+            if (!isOver) {
+                isOver = true;
+                failure = how;
+            }
         }
         answerOrRequest();
     }
@@ -136,6 +142,8 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
         Flow.Subscription open;
         synchronized (this) {
             open = isOver ? null : subscription;
+            isClosed = true;
+            failure = null;
             items.clear();
         }
         end(null);

@@ -5,6 +5,7 @@ import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Task;
+import dev.menai.engine.tasks.Outcome;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,18 @@ public final class Publishing<T> implements Flow.Publisher<T> {
 
         void begin() {
             subscriber.onSubscribe(this);
-            Task<?> iteration = loop.createTask("publisher", this::publish);
+            Task<?> iteration;
+            try {
+                iteration = loop.createTask("publisher", this::publish);
+            } catch (RuntimeException refused) {
+                subscriber.onError(refused);
+                return;
+            }
+            iteration.addDoneCallback(this::ended);
             boolean isUnwanted;
             synchronized (this) {
                 task = iteration;
-                isUnwanted = isCancelled;
+                isUnwanted = isCancelled || badRequest != null;
             }
             if (isUnwanted) {
                 iteration.cancel();
@@ -52,30 +60,40 @@ public final class Publishing<T> implements Flow.Publisher<T> {
         }
 
         private void publish() {
-            try {
-                source.forEach(item -> {
-                    awaitDemand();
-                    subscriber.onNext(Checks.notNull(item, "an item that is published"));
-                });
+            source.forEach(item -> {
+                awaitDemand();
+                subscriber.onNext(Checks.notNull(item, "an item that is published"));
+                requireWanted();
+            });
+        }
+
+        /** The last signal, unless the subscriber wants none any more. */
+        private void ended(AsyncFuture<?> iteration) {
+            Throwable failure = iteration.isCompletedExceptionally() ? Outcome.failureOf(iteration) : null;
+            synchronized (this) {
+                if (isCancelled) {
+                    return;
+                }
+                isCancelled = true;
+                failure = badRequest == null ? failure : badRequest;
+            }
+            if (failure == null) {
                 subscriber.onComplete();
-            } catch (CancellationException cancelled) {
-                if (!isCancelled()) {
-                    subscriber.onError(cancelled);
-                }
-                throw cancelled;
-            } catch (Exception failure) {
-                if (!isCancelled()) {
-                    subscriber.onError(failure);
-                }
+            } else {
+                subscriber.onError(failure);
+            }
+        }
+
+        private synchronized void requireWanted() {
+            if (badRequest != null || isCancelled) {
+                throw new CancellationException("the subscription was cancelled");
             }
         }
 
         private void awaitDemand() {
             AsyncFuture<@Nullable Void> wait = null;
             synchronized (this) {
-                if (badRequest != null) {
-                    throw badRequest;
-                }
+                requireWanted();
                 if (requested == 0) {
                     wait = loop.createFuture();
                     demand = wait;
@@ -85,9 +103,7 @@ public final class Publishing<T> implements Flow.Publisher<T> {
                 Asyncio.await(wait);
             }
             synchronized (this) {
-                if (badRequest != null) {
-                    throw badRequest;
-                }
+                requireWanted();
                 if (requested != Long.MAX_VALUE) {
                     requested--;
                 }
@@ -97,9 +113,14 @@ public final class Publishing<T> implements Flow.Publisher<T> {
         @Override
         public void request(long count) {
             AsyncFuture<@Nullable Void> wait;
+            Task<?> ending = null;
             synchronized (this) {
+                if (isCancelled) {
+                    return;
+                }
                 if (count <= 0) {
                     badRequest = new IllegalArgumentException("count must be positive, but was " + count);
+                    ending = task;
                 } else {
                     requested = requested + count < 0 ? Long.MAX_VALUE : requested + count;
                 }
@@ -108,6 +129,9 @@ public final class Publishing<T> implements Flow.Publisher<T> {
             }
             if (wait != null) {
                 wait.complete(Checks.<@Nullable Void>nothing());
+            }
+            if (ending != null) {
+                ending.cancel("too little was requested");
             }
         }
 
@@ -121,10 +145,6 @@ public final class Publishing<T> implements Flow.Publisher<T> {
             if (iteration != null) {
                 iteration.cancel("its subscription was cancelled");
             }
-        }
-
-        private synchronized boolean isCancelled() {
-            return isCancelled;
         }
     }
 }

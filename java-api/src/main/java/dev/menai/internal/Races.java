@@ -45,6 +45,6 @@ public final class Races<T extends @Nullable Object> {
         if (failures.isEmpty()) {
             throw new CancellationException("every body of the race was cancelled");
         }
-        throw new ExceptionGroup("every body of the race failed", failures);
+        throw new ExceptionGroup("no body of the race succeeded", failures);
     }
 }

@@ -1,6 +1,7 @@
 package dev.menai.internal;
 
 import dev.menai.AsyncResource;
+import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
@@ -31,8 +32,7 @@ public final class Resources {
         try {
             value = body.get();
         } catch (Throwable failure) {
-            closeAfter(failure, close);
-            throw failure;
+            throw Checks.sneaky(closeAfter(failure, close));
         }
         try {
             close.run();
@@ -42,13 +42,12 @@ public final class Resources {
         return value;
     }
 
-    private static void closeAfter(Throwable failure, ThrowingRunnable<? extends Exception> close) {
+    private static Throwable closeAfter(Throwable failure, ThrowingRunnable<? extends Exception> close) {
         try {
             close.run();
+            return failure;
         } catch (Throwable other) {
-            if (other != failure) {
-                failure.addSuppressed(other);
-            }
+            return Failures.joined(failure, other);
         }
     }
 

@@ -26,16 +26,26 @@ public final class ScopeEnd {
         Task<?> closer = currentTask();
         Duration deadline = loop.time().plus(limit);
         loop.createTask("close", () -> {
-            Set<Task<?>> left = others(scope, closer);
-            while (!left.isEmpty() && loop.time().compareTo(deadline) < 0) {
-                left.forEach(task -> task.cancel(reason));
-                Duration time = deadline.minus(loop.time());
-                Asyncio.await(Asyncio.wait(left, time, ReturnWhen.ALL_COMPLETED));
-                left = others(scope, closer);
+            try {
+                cancelAll(loop, scope, closer, reason, deadline);
+            } finally {
+                // also when the run is over and this task is cancelled with everything else
+                Set<Task<?>> left = others(scope, closer);
+                logStubborn(scope, left);
+                done.complete(left);
             }
-            logStubborn(scope, left);
-            done.complete(left);
         });
+    }
+
+    private static void cancelAll(
+            EventLoop loop, TaskScope scope, @Nullable Task<?> closer, String reason, Duration deadline) {
+        Set<Task<?>> left = others(scope, closer);
+        while (!left.isEmpty() && loop.time().compareTo(deadline) < 0) {
+            left.forEach(task -> task.cancel(reason));
+            Duration time = deadline.minus(loop.time());
+            Asyncio.await(Asyncio.wait(left, time, ReturnWhen.ALL_COMPLETED));
+            left = others(scope, closer);
+        }
     }
 
     private static @Nullable Task<?> currentTask() {

@@ -36,6 +36,8 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
     private inner class Member(future: CompletableFuture<*>) : Listener(loop, future) {
         override val looksAtOutcome: Boolean get() = false
 
+        override val countsOnFuture: Boolean get() = false
+
         override fun describe(): String = "an asCompleted"
 
         public override fun ended(): Unit = memberDone(future)
@@ -45,6 +47,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
     public fun start() {
         if (nanos != null && members.isNotEmpty()) timer = loop.callAt(deadline!!, ::expire, Loop.NO_VARIABLES)
         for (member in members) if (!member.listen()) member.ended()
+        if (synchronized(this) { isExpired }) members.forEach { it.leave() } // those that came to listen after the end
     }
 
     /** Whether there are members that no step was handed out for. */
@@ -53,17 +56,18 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
 
     /**
      * Has [step] completed by [deliver] with the next member; by a timeout when the time is over before. Cancelling it
-     * gives the place back.
+     * gives the place back. Returns false when all members have been handed out.
      */
-    public fun <S> next(step: LoopFuture<S>, deliver: BiConsumer<LoopFuture<S>, CompletableFuture<*>>) {
+    public fun <S> next(step: LoopFuture<S>, deliver: BiConsumer<LoopFuture<S>, CompletableFuture<*>>): Boolean {
         val entry = Step(step, deliver)
         step.attach(entry)
         synchronized(this) {
-            if (left == 0) throw NoSuchElementException("asCompleted has handed out all of its ${members.size} members")
+            if (left == 0) return false
             left--
             open.add(entry)
         }
         deliver()
+        return true
     }
 
     private inner class Step<S>(

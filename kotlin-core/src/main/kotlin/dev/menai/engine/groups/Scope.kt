@@ -19,7 +19,7 @@ public abstract class Scope internal constructor(public val loop: Loop, internal
         val occupant = occupant as LinearOccupant
         occupant.requireHere(describe())
         try {
-            return ended(occupant.cleanups.closeAll(failure))
+            return ended(occupant.cleanups.leave(failure))
         } finally {
             occupant.leave()
         }

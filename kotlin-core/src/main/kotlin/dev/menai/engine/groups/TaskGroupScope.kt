@@ -46,6 +46,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     public inner class Child internal constructor() : Waiter() {
         internal var before: Child? = null
         internal var after: Child? = null
+        private var isCancelled = false
 
         @Volatile
         internal var future: LoopFuture<*>? = null
@@ -55,7 +56,17 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             this.future = future
             if (!future.register(this)) childEnded(this, future)
             // guards against a shutdown between the admission and now
-            shutdownReason?.let { future.cancel(it) }
+            shutdownReason?.let(::cancel)
+        }
+
+        /** Cancels the task, once: what it does then is its own affair. */
+        internal fun cancel(reason: String) {
+            val future = future ?: return
+            synchronized(this@TaskGroupScope) {
+                if (isCancelled) return
+                isCancelled = true
+            }
+            future.cancel(reason)
         }
 
         /** Gives the place up: there is no task. */
@@ -64,6 +75,9 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         override fun settled(future: LoopFuture<*>): Unit = childEnded(this, future)
 
         override fun describe(): String = "a task group"
+
+        /** Whoever waits for a task of a group may cancel it like any other. */
+        override val countsOnFuture: Boolean get() = false
     }
 
     /** Returns a place for a new child; throws when this group takes none. */
@@ -90,8 +104,10 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     }
 
     /** The unfinished tasks of this group, in the order of their creation. */
+    public fun tasks(): List<LoopFuture<*>> = children().mapNotNull { it.future }
+
     @Synchronized
-    public fun tasks(): List<LoopFuture<*>> = generateSequence(first) { it.after }.mapNotNull { it.future }.toList()
+    private fun children(): List<Child> = generateSequence(first) { it.after }.toList()
 
     private fun childEnded(child: Child, future: LoopFuture<*>?) {
         val failure = if (future != null && future.isCompletedExceptionally) future.failure() else null
@@ -156,7 +172,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             isInterrupting = isBodyRunning
         }
         shutdownReason = reason
-        tasks().forEach { it.cancel(reason) }
+        children().forEach { it.cancel(reason) }
         if (isInterrupting) occupant.interrupt(reason)
     }
 
@@ -203,10 +219,10 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                     }
                 }
                 if (first != null) childrenDone = LoopFuture<Any?>(loop).also { it.attach(this) }
+                finishIfEmpty()
                 childrenDone
             }
         if (failure != null) shutDown("the body of ${describe()} failed: $failure")
-        synchronized(this) { finishIfEmpty() }
         return done
     }
 

@@ -67,7 +67,8 @@ public class TimeoutScope internal constructor(
 
     private fun expire() {
         synchronized(this) {
-            if (state != State.ENTERED) return
+            val at = deadline
+            if (state != State.ENTERED || at == null || at > loop.now()) return // left, or rescheduled meanwhile
             state = State.EXPIRING
         }
         occupant.interrupt("${describe()} expired")

@@ -47,7 +47,9 @@ public class WaitFor<T> private constructor(
     private fun expire() {
         if (outer.isDone || isCancelled) return
         isExpired = true
-        if (!cancelUnlessShared("${describeAwaited()} was cancelled: it was not done within ${length()}") && leave()) {
+        if (!isShared()) {
+            cancelAwaited("${describeAwaited()} was cancelled: it was not done within ${length()}")
+        } else if (leave()) {
             outer.settleExceptionally(expiry(null))
         }
     }
@@ -56,8 +58,7 @@ public class WaitFor<T> private constructor(
         if (outer.isDone) return false
         isCancelled = true
         timer?.cancel()
-        if (cancelUnlessShared(reason)) return true
-        return leave() && outer.settleCancelled(reason)
+        return if (isShared()) leave() && outer.settleCancelled(reason) else cancelAwaited(reason)
     }
 
     override fun ended() {

@@ -54,7 +54,8 @@ public class Waiting<R> private constructor(
     }
 
     private fun start(nanos: Long?) {
-        for (member in members) if (!member.listen()) member.ended()
+        for (member in members) if (!isOver.get() && !member.listen()) member.ended()
+        if (isOver.get()) members.forEach { it.leave() } // those that came to listen after the end
         if (nanos != null && nanos <= 0) {
             finishSoon()
         } else if (nanos != null && !isOver.get()) {

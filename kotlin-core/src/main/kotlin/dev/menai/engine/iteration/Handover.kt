@@ -24,7 +24,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     private var item: T? = null
     private var asked: LoopFuture<Boolean>? = null
     private var demand: LoopFuture<Any?>? = null
-    private var closed: LoopFuture<*>? = null
+    private var closing: Closing? = null
 
     /** How the task ended when nobody was there to be told. */
     private var untold: Throwable? = null
@@ -87,16 +87,43 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     /** Ends the task, if there is one, and completes [done] when it has ended; with its failure, if it failed. */
     public fun close(done: LoopFuture<*>) {
+        @Suppress("UNCHECKED_CAST") // a future without a value
+        val end = Closing(done as LoopFuture<Any?>)
+        var failure: Throwable? = null
         val isOver =
             synchronized(this) {
                 if (state == State.NEW) state = State.ENDED
-                if (state != State.ENDED) {
+                if (state == State.ENDED) {
+                    failure = untold
+                    untold = null
+                } else {
                     state = State.CLOSING
-                    closed = done
+                    closing = end
+                    done.attach(end)
                 }
                 state == State.ENDED
             }
-        if (isOver) settle(done, null) else task?.cancelFor(CLOSED)
+        if (isOver) end.taskEnded(failure) else task?.cancelFor(CLOSED)
+    }
+
+    /** Waits for the end of the task, also when the one who waits is cancelled: that is passed on to the task. */
+    private inner class Closing(private val done: LoopFuture<Any?>) : Producer {
+        @Volatile
+        private var cancelReason: String? = null
+
+        override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+            cancelReason = reason
+            return task?.cancelFor(reason) ?: false
+        }
+
+        fun taskEnded(failure: Throwable?) {
+            val reason = cancelReason
+            when {
+                failure != null && failure !is CancellationException -> done.settleExceptionally(failure)
+                reason != null -> done.settleCancelled(reason)
+                else -> done.settle(null)
+            }
+        }
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean = task?.cancelFor(reason) ?: false
@@ -124,6 +151,8 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     private inner class End : Waiter() {
         override fun settled(future: LoopFuture<*>): Unit = endedAs(future)
 
+        override val countsOnFuture: Boolean get() = false
+
         override fun describe(): String = "an iteration"
     }
 
@@ -131,23 +160,18 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     private fun ended(failure: Throwable?) {
         val answer: LoopFuture<Boolean>?
-        val done: LoopFuture<*>?
+        val end: Closing?
         synchronized(this) {
             answer = asked
-            done = closed
-            if (answer == null && done == null) untold = failure
+            end = closing
+            if (answer == null && end == null) untold = failure
             state = State.ENDED
             asked = null
             demand = null
             item = null
         }
         if (answer != null) if (failure == null) answer.settle(false) else answer.settleExceptionally(failure)
-        if (done != null) settle(done, failure.takeUnless { it is CancellationException || answer != null })
-    }
-
-    private fun settle(done: LoopFuture<*>, failure: Throwable?) {
-        @Suppress("UNCHECKED_CAST") // a future without a value
-        if (failure == null) (done as LoopFuture<Any?>).settle(null) else done.settleExceptionally(failure)
+        end?.taskEnded(if (answer == null) failure else null)
     }
 
     private companion object {

@@ -1,9 +1,7 @@
 package dev.menai.engine.tasks
 
-import dev.menai.engine.loop.LoopTask
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
-import java.util.function.BiConsumer
 
 /**
  * One wait of a linear body for a future, from its publication in [LinearTask.slot] to the resumption.
@@ -11,10 +9,8 @@ import java.util.function.BiConsumer
  * Whoever takes it out of the slot resumes the body, once: the completion of the future, or the cancellation of the
  * task when others count on the future, or the close of the loop.
  */
-internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: CompletableFuture<T>) :
-    Waiter(),
-    BiConsumer<Any?, Throwable?> {
-    /** Set before the body is resumed for another reason than the completion of [future]. */
+internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: CompletableFuture<T>) : Waiter() {
+    /** Set by the one who took this wait out of the slot, for another reason than the completion of [future]. */
     @JvmField
     @Volatile
     var failure: Throwable? = null
@@ -23,6 +19,10 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @JvmField
     @Volatile
     var requestsAfter: Undelivered? = null
+
+    /** The registration with a future that is not a loop's. */
+    @Volatile
+    private var link: ForeignLink? = null
 
     /** The thread that is passing a request on to what is waited for. */
     @Volatile
@@ -42,18 +42,16 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     fun register(): Boolean {
         if (future is LoopFuture<*>) return future.register(this)
         if (future.isDone) return false
-        task.future.loop.outsideWorkBegan()
-        future.whenComplete(this)
+        link = ForeignLink(task.future.loop) { task.resume(this) }.also { it.open(future) }
         return true
     }
 
-    override fun settled(future: LoopFuture<*>): Unit = task.resume(this)
-
-    /** The completion of a foreign future. */
-    override fun accept(value: Any?, failure: Throwable?) {
-        task.resume(this)
-        task.future.loop.outsideWorkEnded()
+    /** Withdraws the registration of a wait that has ended otherwise. */
+    fun withdraw() {
+        if (future is LoopFuture<*>) future.withdraw(this) else link?.withdraw()
     }
+
+    override fun settled(future: LoopFuture<*>): Unit = task.resume(this)
 
     /**
      * Passes a cancel request of the task on: to the future, if nobody else counts on it; else the body alone gets it.
@@ -62,20 +60,22 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     fun cancel(reason: String): Boolean {
         if (future.isDone) return false
         val future = future
-        if (future is LoopFuture<*>) {
-            if (!future.hasOthersThan(this) && !isInCircle()) return passOn(future, reason)
-            if (!task.release(this, CancellationException(reason))) return false
-            future.withdraw(this)
-            return true
-        }
-        if (future.numberOfDependents <= 1) return future.cancel(false)
-        return task.release(this, CancellationException(reason))
+        val isOurs =
+            if (future is LoopFuture<*>) {
+                !future.hasOthersThan(this) && !isInCircle()
+            } else {
+                link != null && future.numberOfDependents <= 1
+            }
+        if (isOurs) return passOn(future, reason)
+        if (!task.release(this, CancellationException(reason))) return false
+        withdraw()
+        return true
     }
 
-    private fun passOn(future: LoopFuture<*>, reason: String): Boolean {
+    private fun passOn(future: CompletableFuture<*>, reason: String): Boolean {
         passingOn = Thread.currentThread()
         try {
-            return future.cancelFor(reason)
+            return if (future is LoopFuture<*>) future.cancelFor(reason) else future.cancel(false)
         } finally {
             passingOn = null
         }

@@ -8,13 +8,22 @@ internal class CancelRequest(@JvmField val reason: String) {
 
     /** Whether the task counts this request; guarded by the lock of the task. */
     var isCounted = false
+
+    /** Whether the body has got it, or gets it with a wait that is under way; guarded by the lock of the task. */
+    var isDelivered = false
 }
 
 /** Requests that have not been delivered yet, the latest first. Immutable. */
-internal class Undelivered(private val requests: List<CancelRequest>) {
+internal class Undelivered(val requests: List<CancelRequest>) {
     /** Returns the latest request that has not been taken back. */
     fun standing(): CancelRequest? = requests.firstOrNull { !it.isTakenBack }
 
     /** Returns these requests before [older] ones. */
-    fun before(older: Undelivered?): Undelivered = if (older == null) this else Undelivered(requests + older.requests)
+    fun before(older: Undelivered?): Undelivered = if (older ==
+        null
+    ) {
+        this
+    } else {
+        Undelivered((requests + older.requests).filter { !it.isTakenBack })
+    }
 }

@@ -2,9 +2,13 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.ThreadState
 
-/** What is to be closed when a body, or a scope in it, is left: the last opened first. For one thread at a time. */
-public class Cleanups internal constructor() {
-    private val open = ArrayList<AutoCloseable>()
+/**
+ * What is to be closed when a stretch of a linear body is left: the last opened first. Stretches are nested: the body
+ * itself, its scopes, its runs of generators. For the thread of the body.
+ */
+public class Cleanups private constructor(private val task: LinearTask<*>) {
+    private val outer = task.cleanups
+    private val open = ArrayList<AutoCloseable>(0)
 
     public fun add(cleanup: AutoCloseable) {
         open.add(cleanup)
@@ -15,26 +19,32 @@ public class Cleanups internal constructor() {
         if (at >= 0) open.removeAt(at)
     }
 
-    /** Closes everything; returns [failure], or the first failure of closing, with the others suppressed in it. */
-    internal fun closeAll(failure: Throwable?): Throwable? {
-        var first = failure
+    /** Closes everything and ends the stretch; returns what comes out of it, after [failure] if that is not null. */
+    public fun leave(failure: Throwable?): Throwable? {
+        var out = failure
         while (open.isNotEmpty()) {
             try {
                 open.removeAt(open.lastIndex).close()
             } catch (other: Throwable) {
-                if (first == null) {
-                    first = other
-                } else if (first !== other) {
-                    first.addSuppressed(other)
-                }
+                out = Failures.joined(out, other)
             }
         }
-        return first
+        task.cleanups = outer
+        return out
     }
 
     public companion object {
-        /** Returns what is closed when the place where this thread's body stands is left; [word] asks for it. */
+        /** Begins a stretch of the body that this thread runs; [word] asks for it. */
         @JvmStatic
-        public fun here(word: String): Cleanups = Awaiting.bodyOn(ThreadState.current(), word).cleanupsHere()
+        public fun enter(word: String): Cleanups = enter(Awaiting.bodyOn(ThreadState.current(), word))
+
+        internal fun enter(task: LinearTask<*>): Cleanups = Cleanups(task).also { task.cleanups = it }
+
+        /** Returns the innermost stretch of the body that this thread runs; [word] asks for it. */
+        @JvmStatic
+        public fun here(word: String): Cleanups {
+            val task = Awaiting.bodyOn(ThreadState.current(), word)
+            return task.cleanups ?: enter(task)
+        }
     }
 }

@@ -16,16 +16,28 @@ public object Futures {
     @JvmStatic
     public fun lookAt(future: LoopFuture<*>): Unit = future.lookedAt()
 
-    /** Has a cancellation of [future] cancel [task] as well. */
+    /** Ties [future], which [task] completes, to the task: each of them that ends ends the other, if it is pending. */
     @JvmStatic
-    public fun cancelsTask(future: LoopFuture<*>, task: LoopFuture<*>) {
-        future.attach(CancelTask(task))
+    public fun completedByTask(future: LoopFuture<*>, task: LoopFuture<*>) {
+        val tie = Tie(future, task)
+        future.attach(tie)
+        if (!task.register(tie)) tie.settled(task)
     }
 
-    private class CancelTask(private val task: LoopFuture<*>) : Producer {
+    private class Tie(private val completed: LoopFuture<*>, private val by: LoopFuture<*>) :
+        Waiter(),
+        Producer {
+        override val looksAtOutcome: Boolean get() = false
+
+        override val countsOnFuture: Boolean get() = false
+
+        override fun settled(future: LoopFuture<*>) {
+            if (!completed.isDone) completed.settleCancelled("${by.describe()}, which was to complete this, has ended")
+        }
+
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-            val isTaken = future.settleCancelled(reason)
-            if (isTaken) task.cancelFor(reason)
+            val isTaken = completed.settleCancelled(reason)
+            if (isTaken) by.cancelFor(reason)
             return isTaken
         }
     }

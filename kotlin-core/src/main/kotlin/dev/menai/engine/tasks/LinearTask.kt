@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  *
  * States of [slot], which any thread may move:
  * - null: ready or running, no cancel request undelivered
- * - [Undelivered]: ready or running, the next wait throws instead of waiting, if one of the requests still stands
+ * - [Undelivered]: ready or running, the next wait is cancelled as it begins, if one of the requests still stands
  * - [Await]: waiting (or about to); taken out by the one who resumes the body
  * - [FINISHED]: the body has ended; last state
  *
@@ -35,12 +35,15 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** The scope that the body stands in, the innermost one, or null. For the body's own thread. */
     internal var innermost: LinearOccupant? = null
 
-    /** What the body has opened outside any scope and is to be closed at its end. */
-    private var cleanups: Cleanups? = null
+    /** What is to be closed when the stretch that the body is in is left; null as long as there is nothing. */
+    internal var cleanups: Cleanups? = null
 
     @Volatile
     override var cancelRequests: Int = 0
         private set
+
+    /** How many of them the body has not got yet; guarded by the lock of this object. */
+    private var undelivered = 0
 
     @Volatile
     override var seat: Seat? = null
@@ -71,16 +74,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         this.body = null
         val value =
             try {
-                body.call().also { cleanups?.closeAll(null)?.let { failure -> throw failure } }
+                body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
-                finishFailed(cleanups?.closeAll(failure) ?: failure)
+                finishFailed(cleanups?.leave(failure) ?: failure)
                 return
             }
         finish(value)
     }
-
-    /** What is closed when the innermost scope is left, or, outside any scope, when the body ends. */
-    internal fun cleanupsHere(): Cleanups = innermost?.cleanups ?: cleanups ?: Cleanups().also { cleanups = it }
 
     private fun enter(state: ThreadState) {
         state.task = this
@@ -139,19 +139,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (Thread.interrupted()) threadInterrupted()
         future.loop.onSuspend?.accept(this)
         val wait = Await(this, awaited)
-        while (!SLOT.compareAndSet(this, null, wait)) {
-            val requests = slot as Undelivered
-            if (!SLOT.compareAndSet(this, requests, null)) continue
-            requests.standing()?.let { throw CancellationException(it.reason) }
+        val requests = publish(wait)
+        val mustSuspend = mustSuspend(wait)
+        if (requests != null) deliver(requests)
+        if (mustSuspend) {
+            future.loop.suspend(this)
+            enter(state)
         }
-        val loop = future.loop
-        if (loop.isClosed) {
-            if (SLOT.compareAndSet(this, wait, null)) throw loop.closed("await in task '$name'")
-        } else if (!wait.register() && SLOT.compareAndSet(this, wait, null)) {
-            return wait.outcome()
-        }
-        loop.suspend(this)
-        enter(state)
         requestsLeftBy(wait)
         try {
             return wait.outcome()
@@ -161,10 +155,30 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         }
     }
 
+    /** Puts [wait] into the slot; returns the requests that were there, which are for this wait. */
+    private fun publish(wait: Await<*>): Undelivered? {
+        while (true) {
+            val requests = slot as Undelivered?
+            if (SLOT.compareAndSet(this, requests, wait)) return requests
+        }
+    }
+
+    /** Registers [wait], which is published; returns whether this thread must wait until somebody resumes the body. */
+    private fun mustSuspend(wait: Await<*>): Boolean {
+        val loop = future.loop
+        if (loop.isClosed) {
+            if (SLOT.compareAndSet(this, wait, null)) throw loop.closed("await in task '$name'")
+            return true
+        }
+        if (!wait.register()) return !SLOT.compareAndSet(this, wait, null)
+        if (slot !== wait) wait.withdraw() // it ended before it was registered
+        return true
+    }
+
     /** Requests that came before a cancellation was delivered are delivered with it. */
     private fun mergeRequests() {
         val requests = slot
-        if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
+        if (requests is Undelivered && SLOT.compareAndSet(this, requests, null)) delivered(requests)
     }
 
     /** Makes the body ready to go on, unless somebody else has already ended [wait]. */
@@ -177,8 +191,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** Ends [wait] with [failure]; returns false when it has ended already. */
     internal fun release(wait: Await<*>, failure: Throwable): Boolean {
-        wait.failure = failure
         if (!SLOT.compareAndSet(this, wait, null)) return false
+        wait.failure = failure
         makeReady()
         return true
     }
@@ -192,8 +206,10 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val closed = future.loop.closed("go on with task '$name'")
         val wait = slot
         if (wait is Await<*>) {
-            wait.failure = closed
-            if (SLOT.compareAndSet(this, wait, null)) seat!!.grant()
+            if (SLOT.compareAndSet(this, wait, null)) {
+                wait.failure = closed
+                seat!!.grant()
+            }
         } else if (seat == null) {
             finishCancelled(CancellationException("task '$name' was cancelled: its loop was closed before it started"))
         }
@@ -208,6 +224,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         synchronized(this) {
             if (slot === FINISHED || request.isTakenBack) return false
             cancelRequests++
+            undelivered++
             request.isCounted = true
         }
         deliver(Undelivered(listOf(request)))
@@ -225,7 +242,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val request = requests.standing()
         if (now === FINISHED || request == null) return null
         if (now is Await<*>) {
+            delivered(requests)
             if (now.cancel(request.reason)) return null
+            notDelivered(requests)
             // what it waits for is done: that is delivered, and the requests are for the wait after it
             now.leaveForNext(requests)
             return if (slot === now) null else now.takeRequestsAfter()
@@ -241,11 +260,34 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (cancelRequests > 0) deliver(requests)
     }
 
+    @Synchronized
+    private fun delivered(requests: Undelivered) {
+        for (request in requests.requests) {
+            if (request.isDelivered || request.isTakenBack) continue
+            request.isDelivered = true
+            if (undelivered > 0) undelivered--
+        }
+    }
+
+    @Synchronized
+    private fun notDelivered(requests: Undelivered) {
+        for (request in requests.requests) {
+            if (!request.isDelivered || request.isTakenBack) continue
+            request.isDelivered = false
+            undelivered++
+        }
+    }
+
+    /** The number of requests that the body has got and that have not been taken back. */
+    internal val deliveredRequests: Int @Synchronized get() = maxOf(0, cancelRequests - undelivered)
+
     /** Takes back [request] alone, delivered or not: the others stay. */
     @Synchronized
     internal fun takeBack(request: CancelRequest) {
         request.isTakenBack = true
-        if (request.isCounted && cancelRequests > 0) cancelRequests--
+        if (!request.isCounted) return
+        if (cancelRequests > 0) cancelRequests--
+        if (!request.isDelivered && undelivered > 0) undelivered--
     }
 
     @Synchronized
@@ -253,6 +295,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (cancelRequests > 0 && --cancelRequests == 0) {
             val requests = slot
             if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
+            undelivered = 0
         }
         return cancelRequests
     }

@@ -2,8 +2,6 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.atomic.AtomicBoolean
-import java.util.function.BiConsumer
 
 /**
  * Waits for the end of [future], which may be a loop's or not, on behalf of something on [loop]; can leave before it.
@@ -11,11 +9,8 @@ import java.util.function.BiConsumer
 public abstract class Listener internal constructor(
     @JvmField protected val loop: Loop,
     @JvmField internal val future: CompletableFuture<*>,
-) : Waiter(),
-    BiConsumer<Any?, Throwable?> {
-    /** For a foreign future: what the JDK derived for us, and whether we still count as work outside the loop. */
-    private var derived: CompletableFuture<*>? = null
-    private val isOutside = AtomicBoolean()
+) : Waiter() {
+    private var link: ForeignLink? = null
 
     /** Called once when [future] is done, by the thread that completed it, unless this listener has left. */
     protected abstract fun ended()
@@ -24,35 +19,20 @@ public abstract class Listener internal constructor(
     internal fun listen(): Boolean {
         if (future is LoopFuture<*>) return future.register(this)
         if (future.isDone) return false
-        isOutside.set(true)
-        loop.outsideWorkBegan()
-        derived = future.whenComplete(this)
+        link = ForeignLink(loop) { ended() }.also { it.open(future) }
         return true
     }
 
     /** Stops listening; returns false when [future] is done and [ended] has been or is being called. */
-    internal fun leave(): Boolean {
-        if (future is LoopFuture<*>) return future.withdraw(this)
-        if (!isOutside.compareAndSet(true, false)) return false
-        derived?.cancel(false)
-        loop.outsideWorkEnded()
-        return true
-    }
+    internal fun leave(): Boolean = if (future is LoopFuture<*>) future.withdraw(this) else link?.withdraw() ?: false
 
-    /** Passes a cancellation on to [future], unless somebody else counts on it; returns whether it was taken. */
-    internal fun cancelUnlessShared(reason: String): Boolean = when (future) {
-        is LoopFuture<*> -> !future.hasOthersThan(this) && future.cancelFor(reason)
-        else -> future.numberOfDependents <= 1 && future.cancel(false)
-    }
+    /** Whether somebody else counts on [future], so that it is not ours to cancel. */
+    internal fun isShared(): Boolean =
+        if (future is LoopFuture<*>) future.hasOthersThan(this) else future.numberOfDependents > 1
+
+    /** Cancels [future]; returns false when it is past that. */
+    internal fun cancelAwaited(reason: String): Boolean =
+        if (future is LoopFuture<*>) future.cancelFor(reason) else future.cancel(false)
 
     final override fun settled(future: LoopFuture<*>): Unit = ended()
-
-    public final override fun accept(value: Any?, failure: Throwable?) {
-        if (!isOutside.compareAndSet(true, false)) return
-        try {
-            ended()
-        } finally {
-            loop.outsideWorkEnded()
-        }
-    }
 }

@@ -8,8 +8,10 @@ import dev.menai.engine.loop.ThreadState
 import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.function.Supplier
@@ -251,7 +253,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         if (isShielded) return true
         val others =
             when (val now = waiters) {
-                is Waiter -> now !== waiter
+                is Waiter -> now !== waiter && now.countsOnFuture
                 is WaiterList -> now.hasOthersThan(waiter)
                 else -> false
             }
@@ -328,11 +330,13 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         if (before is UnseenFailure) before.dismiss()
     }
 
+    @Throws(InterruptedException::class, ExecutionException::class)
     override fun get(): T {
         refuseToBlock("get")
         return looking { super.get() }
     }
 
+    @Throws(InterruptedException::class, ExecutionException::class, TimeoutException::class)
     override fun get(timeout: Long, unit: TimeUnit): T {
         refuseToBlock("get")
         return looking { super.get(timeout, unit) }

@@ -29,12 +29,12 @@ public abstract class Occupant internal constructor() {
  */
 public class LinearOccupant private constructor(private val task: LinearTask<*>) : Occupant() {
     private val outer = task.innermost
-    private val requestsBefore = task.cancelRequests
+    private val requestsBefore = task.deliveredRequests
     private var request: CancelRequest? = null
     private var isOver = false
 
     /** What was opened in the scope and is closed when it is left. */
-    internal val cleanups by lazy(LazyThreadSafetyMode.NONE) { Cleanups() }
+    internal val cleanups = Cleanups.enter(task)
 
     internal val loop: Loop get() = task.future.loop
 
@@ -80,7 +80,14 @@ public class LinearOccupant private constructor(private val task: LinearTask<*>)
         inline fun <S> enter(word: String, makeScope: (LinearOccupant) -> S): S {
             val task = Awaiting.bodyOn(ThreadState.current(), word)
             val occupant = LinearOccupant(task)
-            return makeScope(occupant).also { task.innermost = occupant }
+            val scope =
+                try {
+                    makeScope(occupant)
+                } catch (refused: Throwable) {
+                    throw occupant.cleanups.leave(refused)!!
+                }
+            task.innermost = occupant
+            return scope
         }
     }
 }

@@ -5,7 +5,6 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
-import java.util.function.BiConsumer
 import kotlin.coroutines.resume
 
 /**
@@ -31,34 +30,28 @@ private class Suspension(
     override val task: SuspendTask<*>?,
     private val continuation: CancellableContinuation<Unit>,
     private val future: CompletableFuture<*>,
-) : Waiter(),
-    BiConsumer<Any?, Throwable?> {
-    private val loop = task?.future?.loop
+) : Waiter() {
+    private var link: ForeignLink? = null
 
     fun start() {
         if (future is LoopFuture<*>) {
             if (!future.register(this)) continuation.resume(Unit)
         } else {
-            loop?.outsideWorkBegan()
-            future.whenComplete(this)
+            link = ForeignLink(task?.future?.loop) { continuation.resume(Unit) }.also { it.open(future) }
         }
         continuation.invokeOnCancellation { cancelled(it) }
     }
 
     override fun settled(future: LoopFuture<*>): Unit = continuation.resume(Unit)
 
-    override fun accept(value: Any?, failure: Throwable?) {
-        continuation.resume(Unit)
-        loop?.outsideWorkEnded()
-    }
-
     private fun cancelled(cause: Throwable?) {
         val future = future
         if (future is LoopFuture<*>) {
             val wasAlone = !future.hasOthersThan(this)
             if (future.withdraw(this) && wasAlone) future.cancelFor(cause?.message ?: "the coroutine was cancelled")
-        } else if (future.numberOfDependents <= 1) {
-            future.cancel(false)
+        } else {
+            val wasAlone = future.numberOfDependents <= 1
+            if (link?.withdraw() == true && wasAlone) future.cancel(false)
         }
     }
 }

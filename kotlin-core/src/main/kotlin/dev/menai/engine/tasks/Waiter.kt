@@ -13,6 +13,9 @@ public abstract class Waiter {
     /** Whether this one looks at the outcome, so that a failure need not be reported. */
     internal open val looksAtOutcome: Boolean get() = true
 
+    /** Whether cancelling somebody else who waits must leave the future alone because of this one. */
+    internal open val countsOnFuture: Boolean get() = true
+
     /** The task that waits, or null. */
     internal open val task: LoopTask? get() = null
 

@@ -11,6 +11,7 @@ internal class WaiterList(first: Waiter) {
     fun add(waiter: Waiter): Boolean {
         if (isDrained) return false
         val last = tail
+        waiter.isOut = false
         waiter.previous = last
         if (last == null) head = waiter else last.next = waiter
         tail = waiter
@@ -20,7 +21,8 @@ internal class WaiterList(first: Waiter) {
     /** Returns whether [waiter] was registered and will not be told. */
     @Synchronized
     fun remove(waiter: Waiter): Boolean {
-        if (waiter.isOut) return false
+        val isMember = !waiter.isOut && (waiter.previous != null || head === waiter)
+        if (!isMember) return false
         val before = waiter.previous
         val after = waiter.next
         if (before == null) head = after else before.next = after
@@ -57,9 +59,14 @@ internal class WaiterList(first: Waiter) {
         return all
     }
 
+    /** Whether somebody other than [waiter] is here who counts on the future. */
     @Synchronized
     fun hasOthersThan(waiter: Waiter): Boolean {
-        val first = head ?: return false
-        return first !== waiter || first.next != null
+        var other = head
+        while (other != null) {
+            if (other !== waiter && other.countsOnFuture) return true
+            other = other.next
+        }
+        return false
     }
 }

@@ -26,6 +26,15 @@ class WaiterListTest :
             future.withdraw(waiters[0]) shouldBe false
         }
 
+        test("withdrawing a waiter that was never registered leaves the others alone") {
+            val future = LoopFuture<String>(ConfinedLoop.virtualTime())
+            val told = mutableListOf<String>()
+            listOf("a", "b").forEach { future.register(Named(it, told)) }
+            future.withdraw(Named("stranger", told)) shouldBe false
+            future.complete("x")
+            told shouldBe listOf("a", "b")
+        }
+
         test("the only waiter can leave and another one come") {
             val future = LoopFuture<String>(ConfinedLoop.virtualTime())
             val told = mutableListOf<String>()
