@@ -5,22 +5,31 @@ import static dev.menai.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menai.AsyncFuture;
+import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
+import dev.menai.Each;
 import dev.menai.EventLoop;
+import dev.menai.ExceptionGroup;
 import dev.menai.Outcome;
+import dev.menai.ReturnWhen;
 import dev.menai.Task;
+import dev.menai.TaskOptions;
+import dev.menai.TimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A program drawn from a seed: workers that spawn, wait, cancel, take requests back, complete futures and gather.
+ * A program drawn from a seed: workers that spawn, wait, cancel, take requests back, complete
+ * futures, gather, iterate, and do so in groups and under deadlines.
  *
  * <p>Invariants: every body runs at most once and ends at most once; what its task reports is what its body ended with,
- * or a cancellation that was requested; nothing is left pending; a task that was never asked to stop has no requests.
+ * or a cancellation that was requested; nothing is left pending; a task that was never asked to stop has no requests;
+ * nothing outlives the scope or the iteration that owns it.
  */
 final class RandomProgram {
     private static final int WORKERS = 12;
@@ -101,7 +110,7 @@ final class RandomProgram {
         private void step() throws Exception {
             Worker other = workers.get(random.nextInt(WORKERS));
             AsyncFuture<Integer> future = futures.get(random.nextInt(FUTURES));
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(20)) {
                 case 0 -> await(sleep(Duration.ZERO));
                 case 1 -> await(sleep(micros(random.nextInt(500))));
                 case 2 -> future.complete(number);
@@ -113,6 +122,16 @@ final class RandomProgram {
                 case 8 -> gatherChildren();
                 case 9 -> swallowing(() -> await(Asyncio.createTask(() -> await(sleep(micros(50), 1)))));
                 case 10 -> swallowing(() -> await(future.thenApply(value -> value + 1)));
+                case 11 -> taskGroup(random.nextInt(4), random.nextInt(3));
+                case 12 -> swallowing(() -> Asyncio.timeoutRun(micros(random.nextInt(200)), scope -> await(future)));
+                case 13 -> Asyncio.moveOnAfterRun(micros(100), scope -> taskGroup(2, 2));
+                case 14 -> swallowing(() -> await(Asyncio.waitFor(future, micros(random.nextInt(200)))));
+                case 15 ->
+                    await(Asyncio.wait(futures, micros(random.nextInt(100)), ReturnWhen.FIRST_COMPLETED));
+                case 16 -> iterate(random.nextInt(5), random.nextBoolean());
+                case 17 ->
+                    swallowing(() -> Asyncio.race(() -> await(future), () -> await(sleep(micros(80), 1))));
+                case 18 -> merge(random.nextInt(4));
                 default -> maybeFail();
             }
         }
@@ -133,6 +152,79 @@ final class RandomProgram {
             assertThat(children).hasSize(3);
         }
 
+        /** A group whose children sleep, wait for a child, and now and then fail or are cancelled. */
+        private void taskGroup(int children, int micros) {
+            AtomicInteger running = new AtomicInteger();
+            try {
+                Asyncio.taskGroupRun(group -> {
+                    for (int child = 0; child < children; child++) {
+                        boolean fails = random.nextInt(8) == 0;
+                        TaskOptions options = TaskOptions.defaults().eager(random.nextBoolean());
+                        Task<Integer> task = group.createTask(options, () -> {
+                            running.incrementAndGet();
+                            try {
+                                return await(sleep(micros(micros * 50), 1));
+                            } finally {
+                                running.decrementAndGet();
+                                maybeFail(fails);
+                            }
+                        });
+                        if (random.nextInt(6) == 0) {
+                            task.cancel();
+                        }
+                    }
+                    if (random.nextInt(6) == 0) {
+                        group.cancel();
+                    }
+                    await(sleep(micros(30)));
+                });
+            } catch (ExceptionGroup failures) {
+                assertThat(failures.exceptions()).isNotEmpty();
+            } finally {
+                assertThat(running).as("children that outlive their group").hasValue(0);
+            }
+        }
+
+        private void iterate(int items, boolean isPushed) {
+            AtomicInteger open = new AtomicInteger();
+            AsyncIterable<Integer> numbers = AsyncIterable.generate(out -> {
+                open.incrementAndGet();
+                try {
+                    for (int item = 0; item < items; item++) {
+                        await(sleep(micros(10)));
+                        out.yield(item);
+                    }
+                } finally {
+                    open.decrementAndGet();
+                }
+            });
+            try (Each<Integer> all = Asyncio.each(isPushed ? numbers : numbers.buffer(2))) {
+                int expected = 0;
+                for (int item : all) {
+                    assertThat(item).isEqualTo(expected++);
+                    if (item == 3) {
+                        break;
+                    }
+                }
+            } finally {
+                assertThat(open).as("generators that outlive their iteration").hasValue(0);
+            }
+        }
+
+        private void merge(int items) {
+            List<Integer> source = Collections.nCopies(items, 1);
+            List<Integer> all = AsyncIterable.merge(AsyncIterable.from(source), AsyncIterable.from(source))
+                    .map(item -> await(sleep(Duration.ZERO, item)))
+                    .toList();
+            assertThat(all).hasSize(2 * items);
+        }
+
+        private static void maybeFail(boolean fails) {
+            if (fails) {
+                throw new IllegalStateException("a child");
+            }
+        }
+
         private void maybeFail() throws Exception {
             if (random.nextInt(6) == 0) {
                 throw new Exception("worker " + number);
@@ -146,6 +238,8 @@ final class RandomProgram {
                 if (random.nextBoolean()) {
                     throw cancelled;
                 }
+            } catch (TimeoutException late) {
+                assertThat(late.deadline()).isLessThanOrEqualTo(EventLoop.running().time());
             }
         }
 
