@@ -46,10 +46,12 @@ class SamplesTest {
     }
 
     /** Runs what a sample runs, but on a clock that does not depend on the machine. */
-    private static void onVirtualTime(ThrowingRunnable<RuntimeException> body) {
+    private static void onVirtualTime(ThrowingRunnable<? extends Exception> body) {
         try (Runner runner =
                 Runner.builder().loopFactory(EventLoop::virtualTime).build()) {
-            runner.run(body);
+            runner.run(body::run);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
         }
     }
 
@@ -154,5 +156,96 @@ class SamplesTest {
         assertThat(lines.subList(2, lines.size()))
                 .hasSize(5)
                 .allMatch(line -> line.matches("(offer|price|customer|shelf \\d) .*\\|.*#+ \\d+ ms"));
+    }
+
+    @Test
+    @DisplayName("A6")
+    void waitForSome() {
+        assertThat(linesOf(() -> WaitForSome.main(new String[0]))).hasSize(6);
+        assertThat(linesOf(() -> onVirtualTime(WaitForSome::all)))
+                .containsExactly(
+                        "first: [hare], still running: [tortoise]",
+                        "until a failure: [goat, hare]",
+                        "goat has stumbled",
+                        "in time: [hare], cancelled: [snail]",
+                        "arrived: hare",
+                        "arrived: tortoise");
+    }
+
+    @Test
+    @DisplayName("A8")
+    void timeoutsAndRetries() {
+        assertThat(linesOf(() -> TimeoutsAndRetries.main(new String[0])))
+                .containsExactly(
+                        "task 'slow' must be done within PT0.05S, but was not",
+                        "a default",
+                        "with more time",
+                        "try 1 failed",
+                        "try 2 failed",
+                        "loaded at try 3");
+    }
+
+    @Test
+    @DisplayName("A8: a cache that loads once")
+    void loadOnce() {
+        assertThat(linesOf(() -> LoadOnce.main(new String[0])))
+                .containsExactly(
+                        "loading a",
+                        "loading b",
+                        "[value of a, value of a, value of b]",
+                        "the first one was cancelled: true");
+    }
+
+    @Test
+    @DisplayName("A13")
+    void generators() {
+        assertThat(linesOf(() -> Generators.main(new String[0])))
+                .containsExactly(
+                        "0",
+                        "1",
+                        "1",
+                        "2",
+                        "3",
+                        "no more numbers",
+                        "no more numbers",
+                        "[0, 20, 80, 340]",
+                        "the first one over 20 is 21",
+                        "no more numbers",
+                        "no more numbers",
+                        "4");
+    }
+
+    @Test
+    @DisplayName("A14")
+    void connections() {
+        assertThat(linesOf(() -> onVirtualTime(Connections::connect)))
+                .containsExactly(
+                        "open alpha",
+                        "alpha says: A PLAIN TRY DOES IT",
+                        "close alpha",
+                        "open beta",
+                        "close beta",
+                        "beta says: HELLO",
+                        "open alpha",
+                        "open beta",
+                        "[alpha says: HI, beta says: HI]",
+                        "close beta",
+                        "close alpha",
+                        "open alpha",
+                        "close alpha",
+                        "nobody does not answer");
+    }
+
+    @Test
+    @DisplayName("A16")
+    void taskGroups() {
+        assertThat(linesOf(() -> TaskGroups.main(new String[0])))
+                .containsExactly(
+                        "the sum is 3",
+                        "fetch 100 was cancelled",
+                        "ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)",
+                        "`- java.io.IOException: connection lost",
+                        "2 connections failed",
+                        "no such item");
     }
 }

@@ -126,11 +126,9 @@ final class RandomProgram {
                 case 12 -> swallowing(() -> Asyncio.timeoutRun(micros(random.nextInt(200)), scope -> await(future)));
                 case 13 -> Asyncio.moveOnAfterRun(micros(100), scope -> taskGroup(2, 2));
                 case 14 -> swallowing(() -> await(Asyncio.waitFor(future, micros(random.nextInt(200)))));
-                case 15 ->
-                    await(Asyncio.wait(futures, micros(random.nextInt(100)), ReturnWhen.FIRST_COMPLETED));
+                case 15 -> await(Asyncio.wait(futures, micros(random.nextInt(100)), ReturnWhen.FIRST_COMPLETED));
                 case 16 -> iterate(random.nextInt(5), random.nextBoolean());
-                case 17 ->
-                    swallowing(() -> Asyncio.race(() -> await(future), () -> await(sleep(micros(80), 1))));
+                case 17 -> swallowing(() -> Asyncio.race(() -> await(future), () -> await(sleep(micros(80), 1))));
                 case 18 -> merge(random.nextInt(4));
                 default -> maybeFail();
             }
@@ -239,7 +237,8 @@ final class RandomProgram {
                     throw cancelled;
                 }
             } catch (TimeoutException late) {
-                assertThat(late.deadline()).isLessThanOrEqualTo(EventLoop.running().time());
+                assertThat(late.deadline())
+                        .isLessThanOrEqualTo(EventLoop.running().time());
             }
         }
 
