@@ -29,13 +29,26 @@ class JavaDocsTest {
 
     private static final String BODY =
             """
+            import static dev.menai.Asyncio.asCompleted;
             import static dev.menai.Asyncio.await;
             import static dev.menai.Asyncio.createTask;
+            import static dev.menai.Asyncio.each;
             import static dev.menai.Asyncio.gather;
             import static dev.menai.Asyncio.gatherOutcomes;
+            import static dev.menai.Asyncio.mapConcurrently;
+            import static dev.menai.Asyncio.moveOnAfter;
+            import static dev.menai.Asyncio.moveOnAfterRun;
+            import static dev.menai.Asyncio.race;
             import static dev.menai.Asyncio.shield;
             import static dev.menai.Asyncio.sleep;
+            import static dev.menai.Asyncio.taskGroup;
+            import static dev.menai.Asyncio.taskGroupRun;
+            import static dev.menai.Asyncio.timeout;
+            import static dev.menai.Asyncio.timeoutRun;
             import static dev.menai.Asyncio.toThread;
+            import static dev.menai.Asyncio.using;
+            import static dev.menai.Asyncio.usingRun;
+            import static dev.menai.Asyncio.waitFor;
             import dev.menai.*;
             import java.io.IOException;
             import java.nio.file.*;
