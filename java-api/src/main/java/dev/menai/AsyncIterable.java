@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Nothing runs before somebody iterates, and each iteration starts anew, unless the source can be used only once.
  *   <li>Whoever makes the items goes on only when the next one is asked for; {@link #buffer} lets him run ahead.
- *   <li>His failure is thrown where the next item would be. Whoever stops early has him clean up. Cancelling the one who
- *       iterates cancels him.
+ *   <li>His failure is thrown where the next item would be. Whoever stops early has him clean up. Cancelling the one
+ *       who iterates cancels him.
  *   <li>Items may be null.
  * </ul>
  *
@@ -77,7 +77,10 @@ public interface AsyncIterable<T extends @Nullable Object> {
         return () -> new PublishedItems<>(publisher);
     }
 
-    /** Returns the items of all {@code sources} as they come. Each of them may run one item ahead. */
+    /**
+     * Returns the items of all {@code sources} as they come. Each source runs in a task of its own, in a copy of the
+     * context, and may be one item ahead; the first failure ends them all.
+     */
     @SafeVarargs
     @SuppressWarnings("varargs") // copied
     static <T extends @Nullable Object> AsyncIterable<T> merge(AsyncIterable<? extends T>... sources) {
@@ -115,7 +118,10 @@ public interface AsyncIterable<T extends @Nullable Object> {
         return collector.finisher().apply(container);
     }
 
-    /** Returns a publisher of the items. Each subscription iterates in a task of its own, on the loop of the caller. */
+    /**
+     * Returns a publisher of the items. Each subscription iterates in a task of its own, on the loop of the one who
+     * subscribes.
+     */
     @SuppressWarnings("NullAway") // null items fail the subscription
     default Flow.Publisher<T> toPublisher() {
         return new Publishing<>(this);
@@ -150,12 +156,15 @@ public interface AsyncIterable<T extends @Nullable Object> {
         return Operators.zip(this, Checks.notNull(other, "other"), Checks.notNull(combiner, "combiner"));
     }
 
-    /** Returns the same items, made by a task of its own that may run {@code capacity} items ahead. */
+    /**
+     * Returns the same items, made by a task of its own, in a copy of the context, which may run {@code capacity} items
+     * ahead.
+     */
     default AsyncIterable<T> buffer(int capacity) {
         return Merging.of(List.of(this), Checks.positive(capacity, "capacity"));
     }
 
-    /** Returns the same items; fails with a {@link TimeoutException} when one of them is not there within {@code limit}. */
+    /** Returns the same items; fails with a {@link TimeoutException} when one takes longer than {@code limit}. */
     default AsyncIterable<T> timeout(Duration limit) {
         return Operators.timeout(this, Checks.notNull(limit, "limit"));
     }

@@ -352,8 +352,8 @@ public final class Asyncio {
     }
 
     /**
-     * Runs {@code body} until {@code when} at the latest, in {@linkplain EventLoop#time() the time of the loop}; null is
-     * no limit. Returns its value.
+     * Runs {@code body} until {@code when} at the latest, in {@linkplain EventLoop#time() the time of the loop}; null
+     * is no limit. Returns its value.
      *
      * @throws TimeoutException if the deadline comes before
      */
@@ -490,7 +490,10 @@ public final class Asyncio {
         return new AsCompleted<>(EventLoop.current(), new Waits<>(stages), null);
     }
 
-    /** As {@link #asCompleted(Iterable)}, but what is not done after {@code timeout} gives a {@link TimeoutException}. */
+    /**
+     * As {@link #asCompleted(Iterable)}, but what is not done after {@code timeout} gives a {@link TimeoutException};
+     * null is no limit.
+     */
     public static <T extends @Nullable Object, F extends CompletionStage<? extends T>> AsCompleted<T, F> asCompleted(
             Iterable<? extends F> stages, @Nullable Duration timeout) {
         return new AsCompleted<>(EventLoop.current(), new Waits<>(stages), timeout);

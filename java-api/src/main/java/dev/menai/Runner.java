@@ -9,6 +9,7 @@ import dev.menai.internal.Checks;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -208,6 +209,8 @@ public final class Runner implements AutoCloseable {
 
     private static boolean awaitAll(EventLoop loop, Set<Task<?>> tasks, long deadline) {
         Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.gatherOutcomes(tasks)));
+        // it fails when the loop is closed before it ends, which is said otherwise: with the names of the tasks
+        CompletableFuture<?> unused = waiting.handle((done, failure) -> done);
         TimerHandle limit = loop.callAt(Duration.ofNanos(deadline), loop::stop);
         try {
             loop.runUntilComplete(waiting);

@@ -1,18 +1,30 @@
 package dev.menai.interop
 
+import dev.menai.AsyncIterable
 import dev.menai.Asyncio
 import dev.menai.ContextVar
 import dev.menai.EventLoop
 import dev.menai.Task
+import dev.menai.TimeoutException
+import dev.menai.kotlin.asAsyncIterable
+import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.dispatcher
 import dev.menai.kotlin.runLoop
+import dev.menai.kotlin.taskGroup
+import dev.menai.kotlin.timeout
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.withContext
+import java.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
 
 /** The pieces of Kotlin in docs/kotlin.md; KotlinDocsTest compares them. */
 class DocumentedKotlinTest :
@@ -41,7 +53,30 @@ class DocumentedKotlinTest :
                 val user = ContextVar.of("user", "nobody")
                 user.set("Ada")
                 println(withContext(Dispatchers.IO) { user.get() })
+
+                val sum =
+                    taskGroup("sum") {
+                        val java = createTask<Int> { Asyncio.await(Asyncio.sleep(Duration.ofMillis(5), 40)) }
+                        val kotlin =
+                            createSuspendTask {
+                                delay(5)
+                                2
+                            }
+                        java.await() + kotlin.await()
+                    }
+                println(sum)
+                try {
+                    timeout(10.milliseconds) { delay(1.hours) }
+                } catch (late: TimeoutException) {
+                    println(late.duration())
+                }
+
+                val countdown = AsyncIterable.generate<Int> { out -> (3 downTo 1).forEach(out::yield) }
+                println(countdown.asFlow().map { it * it }.toList())
+                val items = flowOf("a", "b").asAsyncIterable()
+                println(Asyncio.createTask<List<String>> { items.toList() }.await())
             }
-            printed shouldBe listOf("Java and 42", true, "Ada")
+            printed shouldBe
+                listOf("Java and 42", true, "Ada", 42, Duration.ofMillis(10), listOf(9, 4, 1), listOf("a", "b"))
         }
     })

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A slow operation gets so much time and no more; a flaky one is tried again by Failsafe, after longer and longer times. */
+/** A slow operation gets so much time and no more; Failsafe tries a flaky one again, after longer and longer times. */
 public final class TimeoutsAndRetries {
     private TimeoutsAndRetries() {}
 
