@@ -14,6 +14,8 @@ module dev.menai.engine {
             dev.menai;
     exports dev.menai.engine.iteration to
             dev.menai;
+    exports dev.menai.engine.sync to
+            dev.menai;
     exports dev.menai.engine.bridge to
             dev.menai;
 }

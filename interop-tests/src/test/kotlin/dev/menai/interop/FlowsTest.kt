@@ -27,15 +27,7 @@ class FlowsTest :
     FunSpec({
         val steps = mutableListOf<Any?>()
 
-        fun <T> onVirtualTime(block: suspend EventLoop.() -> T): T {
-            val loop = EventLoop.virtualTime()
-            steps.clear()
-            try {
-                return loop.runUntilComplete(loop.createSuspendTask("main") { loop.block() })
-            } finally {
-                loop.close()
-            }
-        }
+        beforeTest { steps.clear() }
 
         fun numbers(): Flow<Int> = flow {
             try {

@@ -27,15 +27,6 @@ import java.util.concurrent.CompletableFuture
 
 class SuspendBodiesTest :
     FunSpec({
-        fun <T> onVirtualTime(block: suspend EventLoop.() -> T): T {
-            val loop = EventLoop.virtualTime()
-            try {
-                return loop.runUntilComplete(loop.createSuspendTask("main") { loop.block() })
-            } finally {
-                loop.close()
-            }
-        }
-
         test("a suspend lambda is a task like any other: name, outcome, current task") {
             onVirtualTime {
                 val task: Task<Int> = createSuspendTask("answer") { Asyncio.currentTask()!!.name().length }

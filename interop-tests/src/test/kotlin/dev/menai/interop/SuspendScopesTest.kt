@@ -35,15 +35,6 @@ import java.time.Duration as JavaDuration
 
 class SuspendScopesTest :
     FunSpec({
-        fun <T> onVirtualTime(block: suspend EventLoop.() -> T): T {
-            val loop = EventLoop.virtualTime()
-            try {
-                return loop.runUntilComplete(loop.createSuspendTask("main") { loop.block() })
-            } finally {
-                loop.close()
-            }
-        }
-
         fun now() = EventLoop.running().time()
 
         // task groups

@@ -21,7 +21,7 @@ class ArchitectureTest {
             .importPackages("dev.menai");
 
     private static void roomImportsOnly(String room, String... others) {
-        String[] refused = java.util.stream.Stream.of("context", "loop", "tasks", "groups", "iteration", "bridge")
+        String[] refused = java.util.stream.Stream.of("context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
                 .filter(other ->
                         !other.equals(room) && !java.util.List.of(others).contains(other))
                 .map(other -> ENGINE + other + "..")
@@ -43,6 +43,7 @@ class ArchitectureTest {
         roomImportsOnly("tasks", "loop", "context");
         roomImportsOnly("groups", "tasks", "loop", "context");
         roomImportsOnly("iteration", "tasks", "loop", "context");
+        roomImportsOnly("sync", "tasks", "loop", "context");
         roomImportsOnly("bridge", "tasks", "loop", "context");
     }
 

@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.ThreadState
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionStage
 
 /** `await`, as linear bodies call it. */
@@ -21,6 +22,13 @@ public object Awaiting {
             throw AwaitSite.attachTo(failure)
         }
     }
+
+    /**
+     * Takes the cancel request that the linear body on this thread has not got yet, if there is one: it is delivered
+     * with what the caller makes of the cancellation.
+     */
+    @JvmStatic
+    public fun takeRequest(): CancellationException? = (ThreadState.current().task as? LinearTask<*>)?.takeRequest()
 
     /** Returns the linear body that this thread runs, as [word] needs it; throws outside of one. */
     @JvmStatic

@@ -255,6 +255,15 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         return null
     }
 
+    /** Takes what has not been delivered yet; on the thread of the body. */
+    internal fun takeRequest(): CancellationException? {
+        val requests = slot as? Undelivered ?: return null
+        if (!SLOT.compareAndSet(this, requests, null)) return takeRequest()
+        val request = requests.standing() ?: return null
+        delivered(requests)
+        return CancellationException(request.reason)
+    }
+
     private fun requestsLeftBy(wait: Await<*>) {
         val requests = wait.takeRequestsAfter() ?: return
         if (cancelRequests > 0) deliver(requests)

@@ -1,0 +1,60 @@
+package dev.menai;
+
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Resources;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is acquired before and released after: a lock, a permit.
+ *
+ * <ul>
+ *   <li>Whoever has waited longest gets it next; it is handed to him at once, and nobody overtakes him.
+ *   <li>Cancelling one who waits withdraws him. Who has it already keeps it.
+ *   <li>There is no owner: any task may release it, and acquiring it twice waits.
+ * </ul>
+ *
+ * Thread-safe, and shared by loops and plain threads.
+ */
+public interface Acquirable {
+    /** What is held after an {@link #acquire}: closing it releases it. For {@code try}. */
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Acquires it. The future is done at once when nobody has to be waited for. For a task that has a cancel request
+     * which it has not got yet, nothing is acquired: the future has that cancellation.
+     */
+    CompletableFuture<Held> acquire();
+
+    /** Acquires it if nobody has to be waited for; returns whether it did. */
+    boolean tryAcquire();
+
+    /**
+     * Releases it; whoever has waited longest has it then.
+     *
+     * @throws IllegalStateException if it is not held
+     */
+    void release();
+
+    /** Returns whether {@link #acquire} would have to wait. */
+    boolean locked();
+
+    /** Runs {@code body}, in the calling body's own task, while this is held, and returns its value. */
+    default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<T, X> body) throws X {
+        Checks.notNull(body, "body");
+        Asyncio.await(acquire());
+        return Resources.closing(this::release, body);
+    }
+
+    /** As {@link #with(ThrowingSupplier)}, for a body without a value. */
+    default <X extends Exception> void with(ThrowingRunnable<X> body) throws X {
+        Checks.notNull(body, "body");
+        Asyncio.await(acquire());
+        Resources.closingRun(this::release, body);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.menai;
+
+import dev.menai.engine.sync.Parties;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Loops;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets tasks wait for each other until enough of them have come: asyncio's {@code Barrier}. {@link #arrive} is its {@code
+ * wait}, a name that every Java object has given away. It can be used again and again. Thread-safe, and shared by loops
+ * and plain threads.
+ */
+public final class Barrier {
+    private final int parties;
+    private final Parties waiting;
+
+    /**
+     * Creates a barrier for {@code parties} tasks.
+     *
+     * @throws IllegalArgumentException if that is not positive
+     */
+    public Barrier(int parties) {
+        this.parties = Checks.positive(parties, "parties");
+        waiting = new Parties(parties);
+    }
+
+    /**
+     * Returns a future that is done when as many as needed have arrived: its value is the place in the order of arrival,
+     * from zero. Cancelling it just takes one away again.
+     *
+     * <p>It fails with a {@link BrokenBarrierException} when the barrier is aborted or reset meanwhile, or is broken.
+     */
+    public CompletableFuture<Integer> arrive() {
+        AsyncFuture<Integer> place = Loops.newFuture();
+        if (!waiting.arrive(place)) {
+            place.setException(broken("is broken"));
+        }
+        return place;
+    }
+
+    /** Fails those who wait, and lets the barrier begin anew. */
+    public void reset() {
+        waiting.reset(() -> broken("was reset"));
+    }
+
+    /** Fails those who wait, and those who arrive until {@link #reset}. */
+    public void abort() {
+        waiting.abort(() -> broken("was aborted"));
+    }
+
+    private static BrokenBarrierException broken(String how) {
+        return new BrokenBarrierException("Barrier " + how + " while a task waits at it; reset it before it is used again");
+    }
+
+    /** Returns how many tasks must arrive. */
+    public int parties() {
+        return parties;
+    }
+
+    /** Returns how many tasks wait. */
+    public int waiting() {
+        return waiting.getWaiters();
+    }
+
+    /** Returns whether it was aborted and not reset. */
+    public boolean broken() {
+        return waiting.isBroken();
+    }
+
+    @Override
+    public String toString() {
+        return "Barrier[" + (broken() ? "broken" : "filling") + ", " + waiting() + " of " + parties + "]";
+    }
+}

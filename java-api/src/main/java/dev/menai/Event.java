@@ -1,0 +1,51 @@
+package dev.menai;
+
+import dev.menai.engine.sync.Signal;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Loops;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flag that tasks wait for: asyncio's {@code Event}. {@link #whenSet} is its {@code wait}, a name that every Java object
+ * has given away. Thread-safe, and shared by loops and plain threads.
+ */
+public final class Event {
+    private static final CompletableFuture<@Nullable Void> SET =
+            CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
+
+    private final Signal signal = new Signal();
+
+    /** Creates an event that is not set. */
+    public Event() {}
+
+    /** Sets the flag; everybody who waits goes on, also when it is cleared at once. */
+    public void set() {
+        signal.set();
+    }
+
+    /** Clears the flag. */
+    public void clear() {
+        signal.clear();
+    }
+
+    /** Returns whether the flag is set. */
+    public boolean isSet() {
+        return signal.isSet();
+    }
+
+    /** Returns a future that is done when the flag is set, at once if it is. */
+    public CompletableFuture<@Nullable Void> whenSet() {
+        if (isSet()) {
+            return SET;
+        }
+        AsyncFuture<@Nullable Void> future = Loops.newFuture();
+        signal.await(future);
+        return future;
+    }
+
+    @Override
+    public String toString() {
+        return "Event[" + (isSet() ? "set" : "unset") + ", " + signal.getWaiters() + " waiting]";
+    }
+}

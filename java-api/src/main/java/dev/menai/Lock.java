@@ -1,0 +1,55 @@
+package dev.menai;
+
+import dev.menai.engine.sync.Permits;
+import dev.menai.internal.Acquiring;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets one task at a time pass: asyncio's {@code Lock}, not that of {@code java.util.concurrent.locks}. Waiting for it
+ * blocks no thread.
+ *
+ * <pre>{@code
+ * try (var held = await(lock.acquire())) {
+ *     ...
+ * }
+ * int sum = lock.with(() -> add(1));
+ * }</pre>
+ */
+public final class Lock implements Acquirable {
+    private final Acquiring acquiring = new Acquiring(1, this::release);
+
+    /** Creates a lock that is free. */
+    public Lock() {}
+
+    @Override
+    public CompletableFuture<Held> acquire() {
+        return acquiring.acquire();
+    }
+
+    @Override
+    public boolean tryAcquire() {
+        return acquiring.permits().tryAcquire();
+    }
+
+    @Override
+    public void release() {
+        if (!acquiring.permits().release(1)) {
+            throw new IllegalStateException(
+                    this + " must be held to be released, but is not; release it once for each acquire");
+        }
+    }
+
+    @Override
+    public boolean locked() {
+        return acquiring.permits().getValue() == 0;
+    }
+
+    Permits<Held> permits() {
+        return acquiring.permits();
+    }
+
+    @Override
+    public String toString() {
+        return "Lock[" + (locked() ? "locked" : "unlocked") + ", " + acquiring.permits().getWaiters() + " waiting]";
+    }
+}

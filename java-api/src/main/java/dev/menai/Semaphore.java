@@ -1,0 +1,59 @@
+package dev.menai;
+
+import dev.menai.internal.Acquiring;
+import dev.menai.internal.Checks;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets so many tasks at a time pass: asyncio's {@code Semaphore}, not that of {@code java.util.concurrent}. Waiting for
+ * it blocks no thread.
+ */
+public class Semaphore implements Acquirable {
+    private final Acquiring acquiring;
+
+    /**
+     * Creates a semaphore with {@code value} permits.
+     *
+     * @throws IllegalArgumentException if that is negative
+     */
+    @SuppressWarnings("this-escape") // called when a permit is closed
+    public Semaphore(int value) {
+        Checks.notNegative(value, "value");
+        acquiring = new Acquiring(value, this::release);
+    }
+
+    @Override
+    public CompletableFuture<Held> acquire() {
+        return acquiring.acquire();
+    }
+
+    @Override
+    public boolean tryAcquire() {
+        return acquiring.permits().tryAcquire();
+    }
+
+    @Override
+    public void release() {
+        release(Integer.MAX_VALUE);
+    }
+
+    /** Gives a permit back unless {@code limit} are free; returns whether it did. */
+    boolean release(int limit) {
+        return acquiring.permits().release(limit);
+    }
+
+    @Override
+    public boolean locked() {
+        return value() == 0;
+    }
+
+    /** Returns the number of permits that are free. */
+    public int value() {
+        return acquiring.permits().getValue();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[value=" + value() + ", " + acquiring.permits().getWaiters() + " waiting]";
+    }
+}

@@ -1,0 +1,194 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.gather;
+import static dev.menai.Asyncio.sleep;
+import static dev.menai.Asyncio.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.menai.support.Programs;
+import dev.menai.support.Steps;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ConditionTest {
+    private final Condition condition = new Condition();
+    private final Steps steps = new Steps();
+
+    private static void turn() {
+        await(sleep(Duration.ZERO));
+    }
+
+    private Task<Void> waiting(String name) {
+        return createTask(name, () -> condition.with(() -> {
+            try {
+                await(condition.whenNotified());
+                steps.add(name);
+            } finally {
+                assertThat(condition.locked()).as("locked when " + name + " goes on").isTrue();
+            }
+        }));
+    }
+
+    @Test
+    @DisplayName("CND-1: waiting and notifying need the lock; a predicate that holds needs nothing")
+    void needsTheLock() {
+        assertThatThrownBy(condition::whenNotified)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the lock of a Condition must be held to wait for a notification, but is not; acquire it "
+                        + "before");
+        assertThatThrownBy(condition::signal).hasMessageContaining("must be held to notify");
+        assertThatThrownBy(condition::signalAll).hasMessageContaining("must be held to notify");
+        condition.waitFor(() -> true);
+    }
+
+    @Test
+    @DisplayName("CND-2: a notified waiter goes on when it has the lock; so many are notified, in order")
+    void notified() {
+        Programs.run(() -> {
+            List<Task<Void>> tasks = List.of(waiting("a"), waiting("b"), waiting("c"));
+            turn();
+            assertThat(condition).hasToString("Condition[unlocked, 3 waiting]");
+            condition.with(() -> {
+                condition.signal(2);
+                turn();
+                steps.expect();
+            });
+            await(gather(tasks.get(0), tasks.get(1)));
+            steps.expect("a", "b");
+            condition.with(() -> condition.signal(100));
+            await(gather(tasks));
+            steps.expect("a", "b", "c");
+            assertThat(condition.locked()).isFalse();
+        });
+    }
+
+    @Test
+    @DisplayName("CND-3: also when it ends cancelled the lock is held again, even if somebody else has it meanwhile")
+    void cancelled() {
+        Programs.run(() -> {
+            Task<Void> task = waiting("never");
+            turn();
+            await(condition.acquire());
+            task.cancel("enough");
+            turn();
+            assertThat(task).isNotDone();
+            condition.release();
+            assertThatThrownBy(() -> await(task))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageContaining("enough");
+            assertThat(condition.locked()).isFalse();
+        });
+        steps.expect();
+    }
+
+    @Test
+    @DisplayName("CND-4: a cancellation that comes after the notification is for the next wait; counts are kept")
+    void cancelledAfterTheNotification() {
+        Programs.run(() -> {
+            Task<Void> task = createTask(() -> condition.with(() -> {
+                await(condition.whenNotified());
+                steps.add("notified");
+                assertThat(Asyncio.currentTask().cancelling()).isEqualTo(2);
+                turn();
+            }));
+            turn();
+            await(condition.acquire());
+            condition.signal();
+            task.cancel();
+            turn();
+            task.cancel();
+            condition.release();
+            assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
+            steps.expect("notified");
+            assertThat(condition.locked()).isFalse();
+        });
+    }
+
+    @Test
+    @DisplayName("CND-5: a notification is not lost: a cancelled waiter does not take it")
+    void notificationNotLost() {
+        Programs.run(() -> {
+            Task<Void> cancelled = waiting("cancelled");
+            Task<Void> live = waiting("live");
+            turn();
+            condition.with(() -> {
+                cancelled.cancel();
+                condition.signal();
+            });
+            await(live);
+            assertThat(catchThrowable(() -> await(cancelled))).isInstanceOf(CancellationException.class);
+            steps.expect("live");
+        });
+    }
+
+    @Test
+    @DisplayName("CND-6: waitFor asks again after each notification")
+    void predicate() {
+        Programs.run(() -> {
+            AtomicInteger stock = new AtomicInteger();
+            Task<Void> taking = createTask(() -> condition.with(() -> {
+                condition.waitFor(() -> {
+                    steps.add("asked");
+                    return stock.get() >= 2;
+                });
+                stock.addAndGet(-2);
+            }));
+            turn();
+            for (int delivery = 0; delivery < 2; delivery++) {
+                condition.with(() -> {
+                    stock.incrementAndGet();
+                    condition.signalAll();
+                });
+                turn();
+            }
+            await(taking);
+            steps.expect("asked", "asked", "asked");
+            assertThat(stock).hasValue(0);
+        });
+    }
+
+    @Test
+    @DisplayName("CND-7: conditions may share a lock, which may also be used by itself")
+    void sharedLock() {
+        Programs.run(() -> {
+            Lock lock = new Lock();
+            Condition notEmpty = new Condition(lock);
+            Condition notFull = new Condition(lock);
+            Task<Void> task = createTask(() -> notEmpty.with(() -> {
+                await(notEmpty.whenNotified());
+                steps.add("not empty");
+            }));
+            turn();
+            lock.with(() -> {
+                assertThat(notFull.locked()).isTrue();
+                notFull.signalAll();
+                notEmpty.signal();
+            });
+            await(task);
+            steps.expect("not empty");
+        });
+    }
+
+    @Test
+    @DisplayName("WFR-12: a waitFor in the block of the condition leaves the lock held after its timeout")
+    void timeoutInTheBlock() {
+        Programs.run(() -> condition.with(() -> {
+            assertThatThrownBy(() -> await(waitFor(condition.whenNotified(), Duration.ofSeconds(1))))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(condition.locked()).isTrue();
+            assertThatThrownBy(() -> waitFor(
+                            () -> await(condition.whenNotified()), Duration.ofSeconds(1)))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(condition.locked()).isTrue();
+        }));
+        assertThat(condition.locked()).isFalse();
+    }
+}

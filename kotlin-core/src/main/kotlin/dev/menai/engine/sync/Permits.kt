@@ -1,0 +1,59 @@
+package dev.menai.engine.sync
+
+import dev.menai.engine.tasks.LoopFuture
+
+/**
+ * So many permits, handed from the one who releases to the one who has waited longest. Invariant: nobody waits while a
+ * permit is free. Guarded by the lock of this object, which is let go of before a future is completed.
+ */
+public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
+    private var free = initial
+    private val waiting = TicketQueue<T>()
+
+    /** The number of permits that are free. */
+    public val value: Int @Synchronized get() = free
+
+    /** The number of those who wait. */
+    public val waiters: Int @Synchronized get() = waiting.size
+
+    /** Takes a permit if one is free. */
+    @Synchronized
+    public fun tryAcquire(): Boolean {
+        if (free == 0) return false
+        free--
+        return true
+    }
+
+    /** Has [future] completed when a permit is handed to it, which may be at once. */
+    public fun acquire(future: LoopFuture<T>) {
+        val ticket = Ticket(future, permit, this)
+        future.attach(ticket)
+        val isFree =
+            synchronized(this) {
+                if (free > 0) free-- else waiting.add(ticket)
+                !ticket.isQueued
+            }
+        if (isFree) hand(ticket)
+    }
+
+    /** Gives one permit back, at most [limit] free ones; returns false, and does nothing, when there are so many. */
+    public fun release(limit: Int): Boolean {
+        val next: Ticket<T>?
+        synchronized(this) {
+            next = waiting.poll()
+            if (next == null) {
+                if (free >= limit) return false
+                free++
+            }
+        }
+        if (next != null) hand(next)
+        return true
+    }
+
+    /** A permit that cannot be taken, because its future was completed by somebody else, goes to the next. */
+    private fun hand(ticket: Ticket<T>) {
+        if (!ticket.future.settle(ticket.value)) release(Int.MAX_VALUE)
+    }
+
+    override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }
+}

@@ -1,0 +1,39 @@
+package dev.menai.engine.sync
+
+import dev.menai.engine.tasks.LoopFuture
+
+/** A flag that people wait for. Guarded by the lock of this object, which is let go of before a future is completed. */
+public class Signal : TicketOwner() {
+    private val waiting = TicketQueue<Any?>()
+
+    @Volatile
+    public var isSet: Boolean = false
+        private set
+
+    public fun set() {
+        val all =
+            synchronized(this) {
+                isSet = true
+                waiting.drain()
+            }
+        all.forEach { it.future.settle(null) }
+    }
+
+    @Synchronized
+    public fun clear() {
+        isSet = false
+    }
+
+    /** Has [future] completed when the flag is set, at once if it is. */
+    public fun await(future: LoopFuture<*>) {
+        @Suppress("UNCHECKED_CAST") // a future without a value
+        val ticket = Ticket<Any?>(future as LoopFuture<Any?>, null, this)
+        future.attach(ticket)
+        val mustWait = synchronized(this) { if (!isSet) waiting.add(ticket) else Unit; !isSet }
+        if (!mustWait) future.settle(null)
+    }
+
+    public val waiters: Int @Synchronized get() = waiting.size
+
+    override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }
+}
