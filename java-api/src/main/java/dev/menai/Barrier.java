@@ -49,7 +49,8 @@ public final class Barrier {
     }
 
     private static BrokenBarrierException broken(String how) {
-        return new BrokenBarrierException("Barrier " + how + " while a task waits at it; reset it before it is used again");
+        return new BrokenBarrierException(
+                "Barrier " + how + " while a task waits at it; reset it before it is used again");
     }
 
     /** Returns how many tasks must arrive. */

@@ -50,6 +50,7 @@ public final class Lock implements Acquirable {
 
     @Override
     public String toString() {
-        return "Lock[" + (locked() ? "locked" : "unlocked") + ", " + acquiring.permits().getWaiters() + " waiting]";
+        return "Lock[" + (locked() ? "locked" : "unlocked") + ", "
+                + acquiring.permits().getWaiters() + " waiting]";
     }
 }

@@ -54,6 +54,7 @@ public class Semaphore implements Acquirable {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[value=" + value() + ", " + acquiring.permits().getWaiters() + " waiting]";
+        return getClass().getSimpleName() + "[value=" + value() + ", "
+                + acquiring.permits().getWaiters() + " waiting]";
     }
 }

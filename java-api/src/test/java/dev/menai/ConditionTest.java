@@ -27,14 +27,18 @@ class ConditionTest {
     }
 
     private Task<Void> waiting(String name) {
-        return createTask(name, () -> condition.with(() -> {
-            try {
-                await(condition.whenNotified());
-                steps.add(name);
-            } finally {
-                assertThat(condition.locked()).as("locked when " + name + " goes on").isTrue();
-            }
-        }));
+        return createTask(
+                name,
+                () -> condition.with(() -> {
+                    try {
+                        await(condition.whenNotified());
+                        steps.add(name);
+                    } finally {
+                        assertThat(condition.locked())
+                                .as("locked when " + name + " goes on")
+                                .isTrue();
+                    }
+                }));
     }
 
     @Test
@@ -184,8 +188,7 @@ class ConditionTest {
             assertThatThrownBy(() -> await(waitFor(condition.whenNotified(), Duration.ofSeconds(1))))
                     .isInstanceOf(TimeoutException.class);
             assertThat(condition.locked()).isTrue();
-            assertThatThrownBy(() -> waitFor(
-                            () -> await(condition.whenNotified()), Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> waitFor(() -> await(condition.whenNotified()), Duration.ofSeconds(1)))
                     .isInstanceOf(TimeoutException.class);
             assertThat(condition.locked()).isTrue();
         }));

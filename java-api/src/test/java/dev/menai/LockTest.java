@@ -24,10 +24,12 @@ class LockTest {
     }
 
     private Task<Void> passing(String name) {
-        return createTask(name, () -> lock.with(() -> {
-            steps.add(name);
-            turn();
-        }));
+        return createTask(
+                name,
+                () -> lock.with(() -> {
+                    steps.add(name);
+                    turn();
+                }));
     }
 
     @Test
@@ -114,7 +116,8 @@ class LockTest {
     }
 
     @Test
-    @DisplayName("LCK-6: a waiter that has the lock when the request comes keeps it, and gets the request at its next wait")
+    @DisplayName(
+            "LCK-6: a waiter that has the lock when the request comes keeps it, and gets the request at its next wait")
     void releaseThenCancel() {
         Programs.run(() -> {
             await(lock.acquire());

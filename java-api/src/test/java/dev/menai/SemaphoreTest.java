@@ -116,8 +116,9 @@ class SemaphoreTest {
         BoundedSemaphore bounded = new BoundedSemaphore(1);
         assertThatThrownBy(bounded::release)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("BoundedSemaphore[value=1, 0 waiting] must have at most 1 permits, but was released once too "
-                        + "often; release it once for each acquire");
+                .hasMessage(
+                        "BoundedSemaphore[value=1, 0 waiting] must have at most 1 permits, but was released once too "
+                                + "often; release it once for each acquire");
         assertThat(bounded.tryAcquire()).isTrue();
         bounded.release();
         assertThat(bounded.value()).isEqualTo(1);

@@ -21,7 +21,8 @@ class ArchitectureTest {
             .importPackages("dev.menai");
 
     private static void roomImportsOnly(String room, String... others) {
-        String[] refused = java.util.stream.Stream.of("context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
+        String[] refused = java.util.stream.Stream.of(
+                        "context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
                 .filter(other ->
                         !other.equals(room) && !java.util.List.of(others).contains(other))
                 .map(other -> ENGINE + other + "..")

@@ -32,8 +32,15 @@ public class Notices<T>(private val lock: Permits<T>) {
 
         fun gotBack() {
             val reason = cancelReason
+
             @Suppress("UNCHECKED_CAST") // a future without a value
-            val isTold = if (reason == null) (future as LoopFuture<Any?>).settle(null) else future.settleCancelled(reason)
+            val isTold = if (reason ==
+                null
+            ) {
+                (future as LoopFuture<Any?>).settle(null)
+            } else {
+                future.settleCancelled(reason)
+            }
             if (!isTold) lock.release(Int.MAX_VALUE) // completed by somebody else, who knows nothing of the lock
         }
     }

@@ -19,7 +19,7 @@ public class Parties(private val needed: Int) : TicketOwner() {
 
     /** Has [future] completed, with the place in the order of arrival, when all are there; returns false when broken. */
     public fun arrive(future: LoopFuture<Int>): Boolean {
-        val ticket = Ticket(future, 0, this)
+        val ticket = ValueTicket(future, this)
         future.attach(ticket)
         val generation =
             synchronized(this) {
@@ -27,7 +27,7 @@ public class Parties(private val needed: Int) : TicketOwner() {
                 waiting.add(ticket)
                 if (waiting.size == needed) waiting.drain() else emptyList()
             }
-        generation.forEachIndexed { place, one -> one.future.settle(place) }
+        generation.forEachIndexed { place, one -> one.serve(place) }
         return true
     }
 

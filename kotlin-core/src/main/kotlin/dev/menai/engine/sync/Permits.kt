@@ -26,7 +26,7 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
 
     /** Has [future] completed when a permit is handed to it, which may be at once. */
     public fun acquire(future: LoopFuture<T>) {
-        val ticket = Ticket(future, permit, this)
+        val ticket = ValueTicket(future, this)
         future.attach(ticket)
         val isFree =
             synchronized(this) {
@@ -52,7 +52,7 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
 
     /** A permit that cannot be taken, because its future was completed by somebody else, goes to the next. */
     private fun hand(ticket: Ticket<T>) {
-        if (!ticket.future.settle(ticket.value)) release(Int.MAX_VALUE)
+        if (!ticket.serve(permit)) release(Int.MAX_VALUE)
     }
 
     override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }

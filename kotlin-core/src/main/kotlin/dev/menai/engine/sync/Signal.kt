@@ -16,7 +16,7 @@ public class Signal : TicketOwner() {
                 isSet = true
                 waiting.drain()
             }
-        all.forEach { it.future.settle(null) }
+        all.forEach { it.serve(null) }
     }
 
     @Synchronized
@@ -27,10 +27,14 @@ public class Signal : TicketOwner() {
     /** Has [future] completed when the flag is set, at once if it is. */
     public fun await(future: LoopFuture<*>) {
         @Suppress("UNCHECKED_CAST") // a future without a value
-        val ticket = Ticket<Any?>(future as LoopFuture<Any?>, null, this)
+        val ticket = ValueTicket(future as LoopFuture<Any?>, this)
         future.attach(ticket)
-        val mustWait = synchronized(this) { if (!isSet) waiting.add(ticket) else Unit; !isSet }
-        if (!mustWait) future.settle(null)
+        val isOver =
+            synchronized(this) {
+                if (!isSet) waiting.add(ticket)
+                isSet
+            }
+        if (isOver) ticket.serve(null)
     }
 
     public val waiters: Int @Synchronized get() = waiting.size

@@ -1,0 +1,208 @@
+package dev.menai;
+
+import dev.menai.engine.sync.ItemQueue;
+import dev.menai.engine.sync.ItemQueue.Attempt;
+import dev.menai.engine.tasks.Awaiting;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Loops;
+import dev.menai.internal.QueuedItems;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands items from those who put them to those who get them, first in, first out: asyncio's {@code Queue}, not that of
+ * {@code java.util}. Waiting for room or for an item blocks no thread.
+ *
+ * <ul>
+ *   <li>An item goes to the one who has waited longest, at once. Cancelling one who waits to get loses no item; one who
+ *       waits to put puts nothing.
+ *   <li>{@code for (T item : each(queue))} gets items until the queue is shut down.
+ *   <li>{@link #taskDone} and {@link #join} tell when everything that was put has been dealt with.
+ * </ul>
+ *
+ * Thread-safe, and shared by loops and plain threads: what {@code qsize} and its like say may have changed then when
+ * they return. Items may be null.
+ */
+public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
+    private static final CompletableFuture<@Nullable Void> DONE =
+            CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
+
+    private final int maxsize;
+    private final ItemQueue<T> items;
+
+    /** Creates a queue that is never full. */
+    public Queue() {
+        this(0);
+    }
+
+    /** Creates a queue of at most {@code maxsize} items; without a positive one, it is never full. */
+    public Queue(int maxsize) {
+        this(maxsize, refusal -> ItemQueue.firstInFirstOut(maxsize, refusal));
+    }
+
+    Queue(int maxsize, Function<Supplier<Throwable>, ItemQueue<T>> order) {
+        this.maxsize = Math.max(0, maxsize);
+        items = order.apply(Queue::shutDownException);
+    }
+
+    private static QueueShutDownException shutDownException() {
+        return new QueueShutDownException(
+                "Queue was shut down: nothing can be put into it, and no item is left; stop here, or use a new queue");
+    }
+
+    /**
+     * Puts {@code item}. The future is done at once when there is room; it fails with a {@link QueueShutDownException}
+     * when the queue is shut down before. A task that has a cancel request which it has not got yet puts nothing: the
+     * future has that cancellation.
+     */
+    public CompletableFuture<@Nullable Void> put(T item) {
+        CancellationException request = Awaiting.takeRequest();
+        if (request != null) {
+            return CompletableFuture.failedFuture(request);
+        }
+        if (items.tryPut(item) == Attempt.DONE) {
+            return DONE;
+        }
+        AsyncFuture<@Nullable Void> future = Loops.newFuture();
+        items.put(future, item);
+        return future;
+    }
+
+    /**
+     * Puts {@code item} without waiting.
+     *
+     * @throws QueueFullException if there is no room
+     * @throws QueueShutDownException if the queue was shut down
+     */
+    public void putNowait(T item) {
+        Attempt attempt = items.tryPut(item);
+        if (attempt == Attempt.SHUT_DOWN) {
+            throw shutDownException();
+        }
+        if (attempt == Attempt.MUST_WAIT) {
+            throw new QueueFullException(this + " must have room, but is full; use put, which waits");
+        }
+    }
+
+    /**
+     * Gets an item. The future is done at once when there is one; it fails with a {@link QueueShutDownException} when the
+     * queue is shut down and nothing is left. A task that has a cancel request which it has not got yet gets nothing:
+     * the future has that cancellation.
+     */
+    public CompletableFuture<T> get() {
+        CancellationException request = Awaiting.takeRequest();
+        if (request != null) {
+            return CompletableFuture.failedFuture(request);
+        }
+        AtOnce<T> atOnce = new AtOnce<>();
+        if (items.tryGet(atOnce) == Attempt.DONE) {
+            return atOnce.future();
+        }
+        AsyncFuture<T> future = Loops.newFuture();
+        items.get(future);
+        return future;
+    }
+
+    /** Takes what is there at once. */
+    private static final class AtOnce<T extends @Nullable Object> implements Consumer<T> {
+        private @Nullable T item;
+
+        @Override
+        public void accept(T given) {
+            item = given;
+        }
+
+        @SuppressWarnings("NullAway") // an item that is null is one that T allows
+        CompletableFuture<T> future() {
+            return CompletableFuture.completedFuture(item);
+        }
+
+        @SuppressWarnings("NullAway")
+        T item() {
+            return item;
+        }
+    }
+
+    /**
+     * Gets an item without waiting.
+     *
+     * @throws QueueEmptyException if there is none
+     * @throws QueueShutDownException if there is none and the queue was shut down
+     */
+    public T getNowait() {
+        AtOnce<T> atOnce = new AtOnce<>();
+        Attempt attempt = items.tryGet(atOnce);
+        if (attempt == Attempt.SHUT_DOWN) {
+            throw shutDownException();
+        }
+        if (attempt == Attempt.MUST_WAIT) {
+            throw new QueueEmptyException(this + " must have an item, but is empty; use get, which waits");
+        }
+        return atOnce.item();
+    }
+
+    /**
+     * Says that an item which was got has been dealt with.
+     *
+     * @throws IllegalStateException if that is said more often than items were put
+     */
+    public void taskDone() {
+        if (!items.taskDone()) {
+            throw new IllegalStateException(
+                    "taskDone must be called once for each item that was put, but was called once more");
+        }
+    }
+
+    /** Returns a future that is done when everything that was put has been dealt with. */
+    public CompletableFuture<@Nullable Void> join() {
+        AsyncFuture<@Nullable Void> future = Loops.newFuture();
+        items.join(future);
+        return future;
+    }
+
+    /** Refuses further items; those that are there can still be got. Idempotent. */
+    public void shutdown() {
+        items.shutDown(false);
+    }
+
+    /** Refuses further items and drops those that are there, which counts as dealing with them. */
+    public void shutdownNow() {
+        items.shutDown(true);
+    }
+
+    /** Returns how many items are there. */
+    public int qsize() {
+        return items.getSize();
+    }
+
+    /** Returns whether no item is there. */
+    public boolean empty() {
+        return qsize() == 0;
+    }
+
+    /** Returns whether {@link #put} would have to wait. */
+    public boolean full() {
+        return items.isFull();
+    }
+
+    /** Returns how many items there may be, or 0 for any number. */
+    public int maxsize() {
+        return maxsize;
+    }
+
+    /** Begins to get items, until the queue is shut down; whoever iterates shares them with all who get. */
+    @Override
+    public AsyncIterator<T> asyncIterator() {
+        return new QueuedItems<>(items);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + qsize() + (maxsize > 0 ? " of " + maxsize : "") + " items"
+                + (items.isShutDown() ? ", shut down]" : "]");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.menai;
+
+/** There was no room in a {@link Queue} for one who would not wait. */
+public class QueueFullException extends AsyncioException {
+    private static final long serialVersionUID = 1L;
+
+    public QueueFullException(String message) {
+        super(message);
+    }
+}
