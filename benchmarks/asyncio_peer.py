@@ -14,6 +14,7 @@ ROUNDS = 1_000
 BODIES = 100_000
 SLEEP_SECONDS = 1
 ITEMS = 1_000_000
+LOCKERS = 100
 
 
 async def switches():
@@ -59,6 +60,39 @@ async def generator():
     assert seen == ITEMS
 
 
+async def queue(pairs):
+    items = ITEMS // pairs
+    places = asyncio.Queue(1_024)
+
+    async def produce():
+        for item in range(items):
+            await places.put(item)
+
+    async def consume():
+        for _ in range(items):
+            await places.get()
+
+    await asyncio.gather(*[coroutine() for _ in range(pairs) for coroutine in (produce, consume)])
+
+
+async def lock():
+    mutex = asyncio.Lock()
+    for _ in range(ITEMS):
+        async with mutex:
+            pass
+
+
+async def contended_lock():
+    mutex = asyncio.Lock()
+
+    async def body():
+        for _ in range(BODIES // LOCKERS):
+            async with mutex:
+                await asyncio.sleep(0)
+
+    await asyncio.gather(*[asyncio.create_task(body()) for _ in range(LOCKERS)])
+
+
 WORKLOADS = {
     "switch": (switches, TASKS * ROUNDS, 0),
     "spawn-gather": (spawn_and_gather, BODIES, 0),
@@ -66,6 +100,10 @@ WORKLOADS = {
     "task-group": (task_groups, BODIES, 0),
     "generator-push": (generator, ITEMS, 0),
     "generator-pull": (generator, ITEMS, 0),
+    "queue": (lambda: queue(1), ITEMS, 0),
+    "queue-of-four": (lambda: queue(4), ITEMS, 0),
+    "lock": (lock, ITEMS, 0),
+    "lock-contended": (contended_lock, BODIES, 0),
 }
 
 

@@ -257,6 +257,97 @@ class CancelEverywhereTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> locksAndQueues() {
+        return Stream.of(
+                test("lock", ledger -> {
+                    Lock lock = new Lock();
+                    try {
+                        taskGroupRun(group -> {
+                            for (int task = 0; task < 3; task++) {
+                                group.createTask(() -> lock.with(() -> work(ledger, 1)));
+                            }
+                            lock.with(() -> work(ledger, 1));
+                        });
+                    } finally {
+                        assertThat(lock.locked()).isFalse();
+                    }
+                }),
+                test("semaphore", ledger -> {
+                    Semaphore semaphore = new BoundedSemaphore(2);
+                    try {
+                        mapConcurrently(List.of(1, 2, 3, 4), 4, n -> semaphore.with(() -> work(ledger, n)));
+                    } finally {
+                        assertThat(semaphore.value()).isEqualTo(2);
+                    }
+                }),
+                test("condition", ledger -> {
+                    Condition condition = new Condition();
+                    boolean[] isReady = {false};
+                    try {
+                        taskGroupRun(group -> {
+                            for (int task = 0; task < 2; task++) {
+                                group.createTask(() -> condition.with(() -> {
+                                    condition.waitFor(() -> isReady[0]);
+                                    work(ledger, 1);
+                                }));
+                            }
+                            nap(1);
+                            condition.with(() -> {
+                                isReady[0] = true;
+                                condition.signalAll();
+                                nap(1);
+                            });
+                        });
+                    } finally {
+                        assertThat(condition.locked()).isFalse();
+                    }
+                }),
+                test(
+                        "event and barrier",
+                        ledger -> moveOnAfterRun(
+                                LONG,
+                                scope -> taskGroupRun(group -> {
+                                    Event event = new Event();
+                                    Barrier barrier = new Barrier(2);
+                                    group.createTask(() -> {
+                                        await(event.whenSet());
+                                        await(barrier.arrive());
+                                        work(ledger, 1);
+                                    });
+                                    nap(1);
+                                    event.set();
+                                    await(barrier.arrive());
+                                }))),
+                test("queue", ledger -> {
+                    Queue<Integer> queue = new Queue<>(1);
+                    int[] counts = {0, 0};
+                    moveOnAfterRun(
+                            LONG,
+                            scope -> taskGroupRun(group -> {
+                                group.createTask(() -> {
+                                    try {
+                                        for (int item = 0; item < 3; item++) {
+                                            await(queue.put(item));
+                                            counts[0]++;
+                                        }
+                                    } finally {
+                                        queue.shutdown();
+                                    }
+                                });
+                                for (int item : each(queue)) {
+                                    counts[1]++;
+                                    nap(1);
+                                }
+                            }));
+                    while (!queue.empty()) {
+                        queue.getNowait();
+                        counts[1]++;
+                    }
+                    assertThat(counts[1]).as("items got").isEqualTo(counts[0]);
+                }));
+    }
+
+    @TestFactory
     Stream<DynamicTest> iterationAndResources() {
         return Stream.of(
                 test("generator", ledger -> consume(numbers(ledger))),

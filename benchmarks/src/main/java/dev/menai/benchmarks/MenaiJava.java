@@ -10,6 +10,8 @@ import static dev.menai.Asyncio.taskGroupRun;
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.Coroutine;
+import dev.menai.Lock;
+import dev.menai.Queue;
 import dev.menai.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +94,60 @@ final class MenaiJava implements Peer {
                 seen += item >= 0 ? 1 : 0;
             }
             Checked.count(seen, items);
+        });
+    }
+
+    @Override
+    public void queue(int pairs, int itemsEach) {
+        Asyncio.run(() -> {
+            Queue<Integer> queue = new Queue<>(PLACES);
+            int[] got = {0};
+            List<Task<Integer>> tasks = new ArrayList<>();
+            for (int pair = 0; pair < pairs; pair++) {
+                tasks.add(createTask(() -> {
+                    for (int item = 0; item < itemsEach; item++) {
+                        await(queue.put(item));
+                    }
+                    return itemsEach;
+                }));
+                tasks.add(createTask(() -> {
+                    int seen = 0;
+                    for (int item = 0; item < itemsEach; item++) {
+                        seen += await(queue.get()) >= 0 ? 1 : 0;
+                    }
+                    got[0] += seen;
+                    return seen;
+                }));
+            }
+            await(gather(tasks));
+            Checked.count(got[0], pairs * itemsEach);
+        });
+    }
+
+    @Override
+    public void lock(int rounds) {
+        Asyncio.run(() -> {
+            Lock lock = new Lock();
+            int[] passed = {0};
+            for (int round = 0; round < rounds; round++) {
+                await(lock.acquire());
+                passed[0]++;
+                lock.release();
+            }
+            Checked.count(passed[0], rounds);
+        });
+    }
+
+    @Override
+    public void contendedLock(int tasks, int rounds) {
+        Lock lock = new Lock();
+        gatherAll(tasks, () -> {
+            for (int round = 0; round < rounds; round++) {
+                await(lock.acquire());
+                await(sleep(Duration.ZERO));
+                lock.release();
+            }
+            return rounds;
         });
     }
 }

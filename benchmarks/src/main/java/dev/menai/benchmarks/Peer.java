@@ -14,6 +14,15 @@ public interface Peer {
 
     void generatorPull(int items) throws Exception;
 
+    void queue(int pairs, int itemsEach) throws Exception;
+
+    void lock(int rounds) throws Exception;
+
+    void contendedLock(int tasks, int rounds) throws Exception;
+
+    /** The places of the queue. */
+    int PLACES = 1_024;
+
     /** Returns the peer of the given name. */
     static Peer named(String name) {
         return switch (name) {

@@ -7,8 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One virtual thread a body, from JDK 21 on. */
 final class VirtualThreads implements Peer {
@@ -110,5 +112,61 @@ final class VirtualThreads implements Peer {
         } finally {
             executor.shutdown();
         }
+    }
+
+    @Override
+    public void queue(int pairs, int itemsEach) throws Exception {
+        ExecutorService executor = newExecutor();
+        try {
+            LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>(PLACES);
+            List<Future<Integer>> users = new ArrayList<>();
+            for (int pair = 0; pair < pairs; pair++) {
+                executor.submit(() -> {
+                    for (int item = 0; item < itemsEach; item++) {
+                        queue.put(item);
+                    }
+                    return itemsEach;
+                });
+                users.add(executor.submit(() -> {
+                    int seen = 0;
+                    while (seen < itemsEach) {
+                        seen += queue.take() >= 0 ? 1 : 0;
+                    }
+                    return seen;
+                }));
+            }
+            int got = 0;
+            for (Future<Integer> user : users) {
+                got += user.get();
+            }
+            Checked.count(got, pairs * itemsEach);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Override
+    public void lock(int rounds) throws Exception {
+        ReentrantLock lock = new ReentrantLock();
+        joinAll(1, () -> {
+            for (int round = 0; round < rounds; round++) {
+                lock.lock();
+                lock.unlock();
+            }
+            return rounds;
+        });
+    }
+
+    @Override
+    public void contendedLock(int tasks, int rounds) throws Exception {
+        ReentrantLock lock = new ReentrantLock(true);
+        joinAll(tasks, () -> {
+            for (int round = 0; round < rounds; round++) {
+                lock.lock();
+                Thread.yield();
+                lock.unlock();
+            }
+            return rounds;
+        });
     }
 }

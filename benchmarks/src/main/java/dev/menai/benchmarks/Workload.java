@@ -61,7 +61,52 @@ public enum Workload {
             peer.generatorPull(size.items());
             return (System.nanoTime() - start) / (double) size.items();
         }
+    },
+
+    /** A queue of 1,024 places between one producer and one consumer; an operation is one item. */
+    QUEUE("queue") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            long start = System.nanoTime();
+            peer.queue(1, size.items());
+            return (System.nanoTime() - start) / (double) size.items();
+        }
+    },
+
+    /** The same with four producers and four consumers. */
+    QUEUE_OF_FOUR("queue-of-four") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            int each = size.items() / PAIRS;
+            long start = System.nanoTime();
+            peer.queue(PAIRS, each);
+            return (System.nanoTime() - start) / ((double) each * PAIRS);
+        }
+    },
+
+    /** A lock that is free whenever it is wanted; an operation is one acquire and release. */
+    LOCK("lock") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            long start = System.nanoTime();
+            peer.lock(size.items());
+            return (System.nanoTime() - start) / (double) size.items();
+        }
+    },
+
+    /** A lock that 100 tasks want, whose holder gives up his turn; an operation is one acquire and release. */
+    LOCK_CONTENDED("lock-contended") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            int rounds = size.bodies() / LOCKERS;
+            long start = System.nanoTime();
+            peer.contendedLock(LOCKERS, rounds);
+            return (System.nanoTime() - start) / ((double) rounds * LOCKERS);
+        }
     };
+
+    private static final int PAIRS = 4;
+    private static final int LOCKERS = 100;
 
     /** How much work one measurement does. */
     public record Size(int tasks, int rounds, int bodies, int sleepMillis, int items) {

@@ -61,4 +61,14 @@ public class WorkloadBenchmark {
     public void generatorPull() throws Exception {
         subject.generatorPull(size.items());
     }
+
+    @Benchmark
+    public void queue() throws Exception {
+        subject.queue(1, size.items());
+    }
+
+    @Benchmark
+    public void lock() throws Exception {
+        subject.lock(size.items());
+    }
 }

@@ -13,6 +13,8 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.produceIn
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.yield
 
 /** Plain coroutines under `runBlocking`. */
@@ -55,6 +57,33 @@ internal class Kotlinx : Peer {
         val channel = numbers(items).buffer(Channel.RENDEZVOUS).produceIn(this)
         for (item in channel) if (item >= 0) seen++
         check(seen == items)
+    }
+
+    override fun queue(pairs: Int, itemsEach: Int) = runBlocking {
+        val channel = Channel<Int>(Peer.PLACES)
+        var got = 0
+        coroutineScope {
+            repeat(pairs) {
+                launch { repeat(itemsEach) { channel.send(it) } }
+                launch { repeat(itemsEach) { if (channel.receive() >= 0) got++ } }
+            }
+        }
+        check(got == pairs * itemsEach)
+    }
+
+    override fun lock(rounds: Int) = runBlocking {
+        val mutex = Mutex()
+        var passed = 0
+        repeat(rounds) { mutex.withLock { passed++ } }
+        check(passed == rounds)
+    }
+
+    override fun contendedLock(tasks: Int, rounds: Int) {
+        val mutex = Mutex()
+        awaitAll(tasks) {
+            repeat(rounds) { mutex.withLock { yield() } }
+            rounds
+        }
     }
 }
 

@@ -3,12 +3,17 @@ package dev.menai.benchmarks
 import dev.menai.AsyncIterable
 import dev.menai.Asyncio
 import dev.menai.EventLoop
+import dev.menai.Lock
+import dev.menai.Queue
 import dev.menai.Task
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
+import dev.menai.kotlin.receive
 import dev.menai.kotlin.runLoop
+import dev.menai.kotlin.send
 import dev.menai.kotlin.taskGroup
+import dev.menai.kotlin.withLock
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.yield
@@ -50,5 +55,32 @@ internal class MenaiKotlin : Peer {
         val source = AsyncIterable.generate<Int> { out -> repeat(items) { out.yield(it) } }
         source.asFlow().collect { seen++ }
         check(seen == items)
+    }
+
+    override fun queue(pairs: Int, itemsEach: Int) = runLoop {
+        val queue = Queue<Int>(Peer.PLACES)
+        var got = 0
+        taskGroup {
+            repeat(pairs) {
+                createSuspendTask { repeat(itemsEach) { queue.send(it) } }
+                createSuspendTask { repeat(itemsEach) { if (queue.receive() >= 0) got++ } }
+            }
+        }
+        check(got == pairs * itemsEach)
+    }
+
+    override fun lock(rounds: Int) = runLoop {
+        val lock = Lock()
+        var passed = 0
+        repeat(rounds) { lock.withLock { passed++ } }
+        check(passed == rounds)
+    }
+
+    override fun contendedLock(tasks: Int, rounds: Int) {
+        val lock = Lock()
+        gatherAll(tasks) {
+            repeat(rounds) { lock.withLock { yield() } }
+            rounds
+        }
     }
 }

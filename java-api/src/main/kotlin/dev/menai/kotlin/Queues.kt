@@ -1,11 +1,13 @@
 package dev.menai.kotlin
 
 import dev.menai.Queue
+import dev.menai.QueueEmptyException
 import dev.menai.QueueShutDownException
 
 /** Puts [item] into this queue, suspending while it is full. Throws a [QueueShutDownException] once it is shut down. */
 public suspend fun <T> Queue<T>.send(item: T) {
-    put(item).await()
+    val accepted = put(item)
+    if (!accepted.isDone || accepted.isCompletedExceptionally) accepted.await()
 }
 
 /**
@@ -13,9 +15,20 @@ public suspend fun <T> Queue<T>.send(item: T) {
  * a [QueueShutDownException] once the queue is shut down and empty.
  */
 public suspend fun <T> Queue<T>.receive(): T {
-    val items = asyncIterator()
+    if (!empty()) {
+        try {
+            return getNowait()
+        } catch (_: QueueEmptyException) {
+            // somebody on another thread was faster
+        }
+    }
+    return awaitItem(this)
+}
+
+private suspend fun <T> awaitItem(queue: Queue<T>): T {
+    val items = queue.asyncIterator()
     try {
-        return if (items.advance().await()) items.current() else getNowait()
+        return if (items.advance().await()) items.current() else queue.getNowait()
     } finally {
         items.close()
     }

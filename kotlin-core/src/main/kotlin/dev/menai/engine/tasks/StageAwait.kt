@@ -14,7 +14,10 @@ import kotlin.coroutines.resume
  */
 public suspend fun <T> awaitStage(stage: CompletionStage<T>): T {
     val future = Outcome.futureOf(stage)
-    if (future.isDone) return Outcome.of(future)
+    return if (future.isDone) Outcome.of(future) else awaitPending(future)
+}
+
+private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
     val task = currentCoroutineContext()[TaskElement]?.task
     task?.awaited = future
     try {
