@@ -4,6 +4,8 @@ import dev.menai.AsyncIterable
 import dev.menai.Asyncio
 import dev.menai.ContextVar
 import dev.menai.EventLoop
+import dev.menai.Lock
+import dev.menai.Queue
 import dev.menai.Task
 import dev.menai.TimeoutException
 import dev.menai.kotlin.asAsyncIterable
@@ -12,8 +14,10 @@ import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.dispatcher
 import dev.menai.kotlin.runLoop
+import dev.menai.kotlin.send
 import dev.menai.kotlin.taskGroup
 import dev.menai.kotlin.timeout
+import dev.menai.kotlin.withLock
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.Dispatchers
@@ -71,12 +75,28 @@ class DocumentedKotlinTest :
                     println(late.duration())
                 }
 
+                val lock = Lock()
+                val jobs = Queue<String>(10)
+                val consumer = Asyncio.createTask<List<String>> { jobs.toList() }
+                lock.withLock { jobs.send("a") }
+                jobs.shutdown()
+                println(consumer.await())
+
                 val countdown = AsyncIterable.generate<Int> { out -> (3 downTo 1).forEach(out::yield) }
                 println(countdown.asFlow().map { it * it }.toList())
                 val items = flowOf("a", "b").asAsyncIterable()
                 println(Asyncio.createTask<List<String>> { items.toList() }.await())
             }
             printed shouldBe
-                listOf("Java and 42", true, "Ada", 42, Duration.ofMillis(10), listOf(9, 4, 1), listOf("a", "b"))
+                listOf(
+                    "Java and 42",
+                    true,
+                    "Ada",
+                    42,
+                    Duration.ofMillis(10),
+                    listOf("a"),
+                    listOf(9, 4, 1),
+                    listOf("a", "b"),
+                )
         }
     })

@@ -50,6 +50,8 @@ class JavaDocsTest {
             import static dev.menai.Asyncio.usingRun;
             import static dev.menai.Asyncio.waitFor;
             import dev.menai.*;
+            import dev.menai.Queue;
+            import dev.menai.PriorityQueue;
             import java.io.IOException;
             import java.nio.file.*;
             import java.time.Duration;
