@@ -248,4 +248,54 @@ class SamplesTest {
                         "2 connections failed",
                         "no such item");
     }
+
+    @Test
+    @DisplayName("A5")
+    void startingGun() {
+        assertThat(linesOf(() -> StartingGun.main(new String[0])))
+                .containsExactly(
+                        "bang", "runner 1 arrived", "runner 2 arrived", "runner 3 arrived", "all have arrived");
+    }
+
+    @Test
+    @DisplayName("A11")
+    void sharedCounter() {
+        assertThat(linesOf(() -> SharedCounter.main(new String[0])))
+                .containsExactly(
+                        "with a lock 10, without 1",
+                        "at most 2 at a time",
+                        "BoundedSemaphore[value=2, 0 waiting] must have at most 2 permits, but was released once too "
+                                + "often; release it once for each acquire");
+    }
+
+    @Test
+    @DisplayName("A12")
+    void producersAndConsumers() {
+        assertThat(linesOf(() -> ProducersAndConsumers.main(new String[0])))
+                .containsExactly(
+                        "30 jobs done, their sum is 435", "[1 wake up, 2 eat, 3 sleep] [3 sleep, 1 wake up, 2 eat]");
+    }
+
+    @Test
+    @DisplayName("B8")
+    void pipeline() {
+        List<String> lines = linesOf(() -> onVirtualTime(() -> new Pipeline().run()));
+        assertThat(lines).hasSizeGreaterThan(2);
+        assertThat(lines.get(0)).startsWith("read ").contains("waiting", "alarms");
+        assertThat(lines.get(lines.size() - 2)).startsWith("read 24, waiting 0");
+        assertThat(lines.get(lines.size() - 1))
+                .isEqualTo("never more than 4 waiting: true, alarms of [turbine, boiler]");
+    }
+
+    @Test
+    @DisplayName("B13")
+    void microScheduler() {
+        assertThat(linesOf(() -> onVirtualTime(MicroScheduler::schedule)))
+                .containsExactly(
+                        "tick: scheduled [ok, ok, ok]",
+                        "report: done [no paper]",
+                        "never: cancelled []",
+                        "late: done [ok]",
+                        "tick: cancelled [ok, ok, ok]");
+    }
 }
