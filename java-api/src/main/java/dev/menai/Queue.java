@@ -33,6 +33,7 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
 
     private final int maxsize;
     private final ItemQueue<T> items;
+    private int producers;
 
     /** Creates a queue that is never full. */
     public Queue() {
@@ -172,6 +173,31 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     /** Refuses further items and drops those that are there, which counts as dealing with them. */
     public void shutdownNow() {
         items.shutDown(true);
+    }
+
+    /**
+     * Returns a producer of this queue. When all producers that it has given out are closed, the queue is shut down.
+     *
+     * @throws QueueShutDownException if it is shut down
+     */
+    public QueueProducer<T> producer() {
+        synchronized (this) {
+            if (items.isShutDown()) {
+                throw shutDownException();
+            }
+            producers++;
+        }
+        return new QueueProducer<>(this);
+    }
+
+    void producerClosed() {
+        boolean isLast;
+        synchronized (this) {
+            isLast = --producers == 0;
+        }
+        if (isLast) {
+            shutdown();
+        }
     }
 
     /** Returns how many items are there. */

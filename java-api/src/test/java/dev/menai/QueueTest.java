@@ -405,4 +405,43 @@ class QueueTest {
         }
         assertThat(count).isEqualTo(4 * each);
     }
+
+    @Test
+    void theLastProducerToCloseShutsTheQueueDown() {
+        Programs.run(() -> {
+            Queue<Integer> queue = new Queue<>(1);
+            List<Task<Void>> tasks = new ArrayList<>();
+            for (int number = 0; number < 3; number++) {
+                QueueProducer<Integer> producer = queue.producer();
+                int own = number;
+                tasks.add(createTask(() -> {
+                    try (producer) {
+                        for (int item = 0; item < own; item++) {
+                            await(producer.put(own));
+                        }
+                    }
+                }));
+            }
+            assertThat(queue.toList()).containsExactlyInAnyOrder(1, 2, 2);
+            await(gather(tasks));
+            assertThatThrownBy(queue::producer).isInstanceOf(QueueShutDownException.class);
+        });
+    }
+
+    @Test
+    void aClosedProducerPutsNothing() {
+        Queue<Integer> queue = new Queue<>();
+        QueueProducer<Integer> closed = queue.producer();
+        QueueProducer<Integer> open = queue.producer();
+        closed.close();
+        closed.close();
+        assertThatThrownBy(() -> closed.put(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("QueueProducer is closed: cannot put an item; ask the queue for another one");
+        assertThatThrownBy(() -> closed.putNowait(1)).isInstanceOf(IllegalStateException.class);
+        open.putNowait(2);
+        assertThat(drained(queue)).containsExactly(2);
+        open.close();
+        assertThatThrownBy(() -> queue.putNowait(3)).isInstanceOf(QueueShutDownException.class);
+    }
 }

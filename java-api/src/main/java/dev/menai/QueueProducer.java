@@ -1,0 +1,62 @@
+package dev.menai;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of those who put items into a {@link Queue}: when the last of them is closed, the queue is shut down. So nobody has
+ * to know who is the last one. Thread-safe.
+ *
+ * <pre>{@code
+ * QueueProducer<String> lines = queue.producer();
+ * group.createTask(() -> {
+ *     try (lines) {
+ *         await(lines.put("..."));
+ *     }
+ * });
+ * }</pre>
+ */
+public final class QueueProducer<T extends @Nullable Object> implements AutoCloseable {
+    private final Queue<T> queue;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    QueueProducer(Queue<T> queue) {
+        this.queue = queue;
+    }
+
+    /**
+     * Puts {@code item}; see {@link Queue#put}.
+     *
+     * @throws IllegalStateException if this producer is closed
+     */
+    public CompletableFuture<@Nullable Void> put(T item) {
+        requireOpen();
+        return queue.put(item);
+    }
+
+    /**
+     * Puts {@code item} without waiting; see {@link Queue#putNowait}.
+     *
+     * @throws IllegalStateException if this producer is closed
+     */
+    public void putNowait(T item) {
+        requireOpen();
+        queue.putNowait(item);
+    }
+
+    private void requireOpen() {
+        if (isClosed.get()) {
+            throw new IllegalStateException(
+                    "QueueProducer is closed: cannot put an item; ask the queue for another one");
+        }
+    }
+
+    /** Says that this producer puts nothing more. Idempotent. */
+    @Override
+    public void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            queue.producerClosed();
+        }
+    }
+}
