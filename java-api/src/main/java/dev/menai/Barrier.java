@@ -6,9 +6,9 @@ import dev.menai.internal.Loops;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lets tasks wait for each other until enough of them have come: asyncio's {@code Barrier}. {@link #arrive} is its {@code
- * wait}, a name that every Java object has given away. It can be used again and again. Thread-safe, and shared by loops
- * and plain threads.
+ * Lets tasks wait for each other until enough of them have come: asyncio's {@code Barrier}. {@link #arrive} is its
+ * {@code wait}, a name that every Java object has given away. It can be used again and again. Thread-safe, and shared
+ * by loops and plain threads.
  */
 public final class Barrier {
     private final int parties;
@@ -25,8 +25,8 @@ public final class Barrier {
     }
 
     /**
-     * Returns a future that is done when as many as needed have arrived: its value is the place in the order of arrival,
-     * from zero. Cancelling it just takes one away again.
+     * Returns a future that is done when as many as needed have arrived: its value is the place in the order of
+     * arrival, from zero. Cancelling it just takes one away again.
      *
      * <p>It fails with a {@link BrokenBarrierException} when the barrier is aborted or reset meanwhile, or is broken.
      */

@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets tasks wait, under a lock, until others tell them that something has changed: asyncio's {@code Condition}, not that
- * of {@code java.util.concurrent.locks}. {@link #whenNotified} is its {@code wait}; {@code notify} is called {@link
- * #signal}, because every Java object has a {@code notify} of another meaning.
+ * Lets tasks wait, under a lock, until others tell them that something has changed: asyncio's {@code Condition}, not
+ * that of {@code java.util.concurrent.locks}. {@link #whenNotified} is its {@code wait}; {@code notify} is called
+ * {@link #signal}, because every Java object has a {@code notify} of another meaning.
  *
  * <pre>{@code
  * condition.with(() -> {

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flag that tasks wait for: asyncio's {@code Event}. {@link #whenSet} is its {@code wait}, a name that every Java object
- * has given away. Thread-safe, and shared by loops and plain threads.
+ * A flag that tasks wait for: asyncio's {@code Event}. {@link #whenSet} is its {@code wait}, a name that every Java
+ * object has given away. Thread-safe, and shared by loops and plain threads.
  */
 public final class Event {
     private static final CompletableFuture<@Nullable Void> SET =

@@ -90,9 +90,9 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     }
 
     /**
-     * Gets an item. The future is done at once when there is one; it fails with a {@link QueueShutDownException} when the
-     * queue is shut down and nothing is left. A task that has a cancel request which it has not got yet gets nothing:
-     * the future has that cancellation.
+     * Gets an item. The future is done at once when there is one; it fails with a {@link QueueShutDownException} when
+     * the queue is shut down and nothing is left. A task that has a cancel request which it has not got yet gets
+     * nothing: the future has that cancellation.
      */
     public CompletableFuture<T> get() {
         CancellationException request = Awaiting.takeRequest();

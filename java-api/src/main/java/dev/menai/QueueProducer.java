@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of those who put items into a {@link Queue}: when the last of them is closed, the queue is shut down. So nobody has
- * to know who is the last one. Thread-safe.
+ * One of those who put items into a {@link Queue}: when the last of them is closed, the queue is shut down. So nobody
+ * has to know who is the last one. Thread-safe.
  *
  * <pre>{@code
  * QueueProducer<String> lines = queue.producer();

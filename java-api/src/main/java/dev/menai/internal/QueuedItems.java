@@ -6,8 +6,10 @@ import dev.menai.engine.sync.ItemQueue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** An iteration over a queue, which ends when the queue is shut down. An item that was got and that nobody has looked at
- * when the iteration is closed goes back. */
+/**
+ * An iteration over a queue, which ends when the queue is shut down. An item that was got and that nobody has looked at
+ * when the iteration is closed goes back.
+ */
 public final class QueuedItems<T extends @Nullable Object> implements AsyncIterator<T> {
     private record Slot<T extends @Nullable Object>(T item) {}
 

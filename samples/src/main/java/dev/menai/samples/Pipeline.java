@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A pipeline in real time: two sensors, a stage that smooths, a stage that counts alarms. Bounded queues between them let
- * a slow stage slow down those before it; a reporter prints statistics while everything runs.
+ * A pipeline in real time: two sensors, a stage that smooths, a stage that counts alarms. Bounded queues between them
+ * let a slow stage slow down those before it; a reporter prints statistics while everything runs.
  */
 public final class Pipeline {
     private record Reading(String sensor, int value) {}
