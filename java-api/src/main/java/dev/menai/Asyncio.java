@@ -433,7 +433,7 @@ public final class Asyncio {
 
     /**
      * Runs {@code bodies} side by side, returns the value of the first that succeeds, and cancels the others and waits
-     * for them before.
+     * for them before. What these fail with does not count then.
      *
      * @throws ExceptionGroup if all failed
      */

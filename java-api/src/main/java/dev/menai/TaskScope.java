@@ -41,7 +41,8 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
     private final EventLoop loop;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile Duration closeTimeout = DEFAULT_LIMIT;
-    private @Nullable CompletableFuture<Set<Task<?>>> closing;
+    private @Nullable AsyncFuture<Set<Task<?>>> closing;
+    private int creations;
 
     private TaskScope(String name, EventLoop loop) {
         this.name = name;
@@ -71,21 +72,34 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      */
     @Override
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
-        requireOpen();
-        Task<T> task = loop.createTask(options, body);
-        tasks.add(task);
-        task.addDoneCallback(tasks::remove);
-        if (isClosed()) {
-            // closed between the check and now, and the closing may have missed it
-            task.cancel(reason());
+        beginCreation();
+        try {
+            Task<T> task = loop.createTask(options, body);
+            tasks.add(task);
+            task.addDoneCallback(tasks::remove);
+            return task;
+        } finally {
+            endCreation();
         }
-        return task;
     }
 
-    private void requireOpen() {
-        if (isClosed()) {
-            throw new IllegalStateException(this + ": cannot create a task in it; open another scope");
+    private void beginCreation() {
+        synchronized (this) {
+            if (closing == null) {
+                creations++;
+                return;
+            }
         }
+        throw new IllegalStateException(this + ": cannot create a task in it; open another scope");
+    }
+
+    private synchronized void endCreation() {
+        creations--;
+    }
+
+    /** Returns whether tasks are being created right now, which closing must wait for. */
+    synchronized boolean isCreating() {
+        return creations > 0;
     }
 
     /** Returns the tasks that are not done. */
@@ -103,13 +117,17 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      * tasks that would not stop, which are also logged. Idempotent.
      */
     public CompletableFuture<Set<Task<?>>> closeAsync() {
+        AsyncFuture<Set<Task<?>>> end;
+        boolean isFirst;
         synchronized (this) {
-            if (closing == null) {
-                closing = loop.createFuture();
-                ScopeEnd.start(loop, this, reason(), closeTimeout, closing);
-            }
-            return closing;
+            isFirst = closing == null;
+            end = isFirst ? loop.createFuture() : Checks.notNull(closing, "closing");
+            closing = end;
         }
+        if (isFirst) {
+            ScopeEnd.start(loop, this, this::isCreating, reason(), closeTimeout, end);
+        }
+        return Asyncio.shield(end); // one who loses patience does not spoil it for the others
     }
 
     /**
@@ -121,7 +139,7 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      */
     @Override
     public void close() {
-        ScopeEnd.await(closeAsync());
+        ScopeEnd.await(this, closeAsync(), closeTimeout);
     }
 
     private String reason() {

@@ -270,4 +270,19 @@ class TaskGroupExtrasTest {
             assertThat(child.isCancelled()).isTrue();
         }));
     }
+
+    @Test
+    void aBodyThatWinsBeforeTheOthersAreStartedWins() {
+        Programs.run(() -> {
+            EventLoop.running().setTaskFactory(TaskFactory.eager());
+            String winner = race(() -> "first", () -> "second");
+            assertThat(winner).isEqualTo("first");
+            CancellationException own = new CancellationException("item 1");
+            assertThatThrownBy(() -> mapConcurrently(List.of(1, 2, 3), 3, item -> {
+                        throw own;
+                    }))
+                    .isSameAs(own);
+        });
+        assertThat(createTask(() -> race(() -> "first", () -> "second")).join()).isIn("first", "second");
+    }
 }

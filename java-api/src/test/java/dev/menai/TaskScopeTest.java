@@ -143,4 +143,75 @@ class TaskScopeTest {
                 .hasMessage("timeout must not be negative, but was PT-1S");
         scope.close();
     }
+
+    @Test
+    void aBodyThatIsCancelledWhileItClosesWaitsAllTheSame() {
+        Programs.run(() -> {
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            scope.createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    await(sleep(Duration.ofSeconds(3)));
+                    steps.add("cleaned up");
+                }
+            });
+            Task<Void> closing = Asyncio.createTask(scope::close);
+            await(sleep(Duration.ofSeconds(1)));
+            closing.cancel();
+            assertThat(catchThrowable(() -> await(closing))).isInstanceOf(CancellationException.class);
+            steps.expect("cleaned up");
+        });
+    }
+
+    @Test
+    void oneWhoLosesPatienceDoesNotSpoilTheClosing() {
+        Programs.run(() -> {
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            Task<Void> slow = scope.createTask(() -> {
+                try {
+                    await(sleep(LONG));
+                } finally {
+                    await(sleep(Duration.ofSeconds(3)));
+                }
+            });
+            await(sleep(Duration.ZERO));
+            assertThatThrownBy(() -> await(Asyncio.waitFor(scope.closeAsync(), Duration.ofSeconds(1))))
+                    .isInstanceOf(TimeoutException.class);
+            scope.close();
+            assertThat(slow).isDone();
+        });
+    }
+
+    @Test
+    void aScopeOfAClosedLoopIsClosedAtOnceAndOneOfALoopThatDoesNotRunSaysSo() {
+        EventLoop closed = EventLoop.create();
+        TaskScope late = TaskScope.open("late", closed);
+        closed.close();
+        late.close();
+        late.close();
+
+        EventLoop idle = EventLoop.create();
+        TaskScope waiting = TaskScope.open("waiting", idle);
+        waiting.closeTimeout(Duration.ZERO);
+        assertThatThrownBy(waiting::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "TaskScope[closed, name='waiting', 0 tasks] must be closed while its loop runs, but the loop "
+                                + "does not; run it, or close the scope in a body");
+        idle.close();
+    }
+
+    @Test
+    void closingOnALoopOfEagerTasks(Log log) {
+        Programs.run(() -> {
+            EventLoop.running().setTaskFactory(TaskFactory.eager());
+            TaskScope scope = TaskScope.open("scope", EventLoop.running());
+            scope.closeTimeout(Duration.ZERO);
+            Task<Void> task = scope.createTask(() -> await(sleep(Duration.ofSeconds(1))));
+            assertThat(await(scope.closeAsync())).containsExactly(task);
+            await(task);
+        });
+        assertThat(log.messages()).singleElement().asString().contains("would not stop");
+    }
 }

@@ -17,6 +17,7 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
     private final int limit;
     private final Object[] results;
     private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean areAllStarted;
     private final AtomicReference<@Nullable CancellationException> cancelled = new AtomicReference<>();
 
     @SuppressWarnings("unchecked") // the array is of the collection's items
@@ -32,8 +33,12 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
 
     @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
     public void start(TaskGroup group) {
-        for (int worker = Math.min(limit, items.size()); worker > 0; worker--) {
+        for (int worker = Math.min(limit, items.size()); worker > 0 && cancelled.get() == null; worker--) {
             group.createTask(() -> work(group));
+        }
+        areAllStarted = true;
+        if (cancelled.get() != null) {
+            group.cancel();
         }
     }
 
@@ -46,7 +51,9 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
         } catch (CancellationException cancellation) {
             // no failure to the group, but without a result for the item there is none for the whole
             cancelled.compareAndSet(null, cancellation);
-            group.cancel();
+            if (areAllStarted) {
+                group.cancel(); // not before: the group would refuse the others
+            }
             throw cancellation;
         }
     }

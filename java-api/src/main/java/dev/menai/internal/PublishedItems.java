@@ -32,7 +32,7 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
 
     @Override
     public CompletableFuture<Boolean> advance() {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        CompletableFuture<Boolean> answer = newAnswer();
         boolean isFirst;
         synchronized (this) {
             if (asked != null && !asked.isDone()) {
@@ -50,6 +50,11 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
             answerOrRequest();
         }
         return answer;
+    }
+
+    /** What our own publishers publish is no work outside the loops. */
+    private CompletableFuture<Boolean> newAnswer() {
+        return publisher instanceof Publishing<?> ? Loops.newFuture() : new CompletableFuture<>();
     }
 
     /** Answers the question under way from what is there, or requests an item for it unless one is on its way. */

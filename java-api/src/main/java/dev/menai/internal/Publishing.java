@@ -4,6 +4,7 @@ import dev.menai.AsyncFuture;
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
+import dev.menai.ExceptionContext;
 import dev.menai.Task;
 import dev.menai.engine.tasks.Outcome;
 import java.util.concurrent.CancellationException;
@@ -70,14 +71,18 @@ public final class Publishing<T> implements Flow.Publisher<T> {
         /** The last signal, unless the subscriber wants none any more. */
         private void ended(AsyncFuture<?> iteration) {
             Throwable failure = iteration.isCompletedExceptionally() ? Outcome.failureOf(iteration) : null;
+            boolean isUnwanted;
             synchronized (this) {
-                if (isCancelled) {
-                    return;
-                }
+                isUnwanted = isCancelled;
                 isCancelled = true;
                 failure = badRequest == null ? failure : badRequest;
             }
-            if (failure == null) {
+            if (isUnwanted) {
+                if (failure != null && !(failure instanceof CancellationException)) {
+                    loop.callExceptionHandler(
+                            ExceptionContext.of("Exception after the cancellation of a subscription", failure));
+                }
+            } else if (failure == null) {
                 subscriber.onComplete();
             } else {
                 subscriber.onError(failure);

@@ -15,20 +15,29 @@ public final class Races<T extends @Nullable Object> {
     private record Winner<T extends @Nullable Object>(T value) {}
 
     private final AtomicReference<@Nullable Winner<T>> winner = new AtomicReference<>();
+    private volatile boolean areAllStarted;
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
 
     /** Starts every body in {@code group}, which the first success cancels. */
     @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
     public void start(TaskGroup group, List<? extends Coroutine<? extends T>> bodies) {
         for (Coroutine<? extends T> body : bodies) {
-            group.createTask(() -> compete(group, body));
+            if (winner.get() == null) {
+                group.createTask(() -> compete(group, body));
+            }
+        }
+        areAllStarted = true;
+        if (winner.get() != null) {
+            group.cancel();
         }
     }
 
     private void compete(TaskGroup group, Coroutine<? extends T> body) {
         try {
             winner.compareAndSet(null, new Winner<>(body.run()));
-            group.cancel();
+            if (areAllStarted) {
+                group.cancel(); // not before: the group would refuse the others
+            }
         } catch (CancellationException cancelled) {
             throw cancelled;
         } catch (Exception failure) {

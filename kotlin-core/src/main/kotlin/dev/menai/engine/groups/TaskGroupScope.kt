@@ -154,14 +154,17 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     }
 
     /** The one who waits for the children was cancelled. */
-    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean =
         cancelledWhileWaiting(CancellationException(reason))
-        return true
-    }
 
-    private fun cancelledWhileWaiting(cause: CancellationException) {
-        synchronized(this) { if (cancellation == null) cancellation = cause }
+    /** Returns false when everything has ended before. */
+    private fun cancelledWhileWaiting(cause: CancellationException): Boolean {
+        synchronized(this) {
+            if (state == State.FINISHED) return false
+            if (cancellation == null) cancellation = cause
+        }
         shutDown(cause.message ?: "the task that owns ${describe()} was cancelled")
+        return true
     }
 
     private fun shutDown(reason: String) {
@@ -185,7 +188,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 Awaiting.await(done)
                 break
             } catch (cancellation: CancellationException) {
-                cancelledWhileWaiting(cancellation)
+                if (!cancelledWhileWaiting(cancellation)) this.cancellation = cancellation
             }
         }
         return outcome(failure)
@@ -197,7 +200,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             try {
                 awaitStage(done)
             } catch (cancellation: CancellationException) {
-                cancelledWhileWaiting(cancellation)
+                if (!cancelledWhileWaiting(cancellation)) this.cancellation = cancellation
                 // a cancelled coroutine stays cancelled, and waits for its children all the same
                 withContext(NonCancellable) { awaitStage(done) }
             }

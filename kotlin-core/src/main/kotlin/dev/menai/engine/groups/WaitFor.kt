@@ -25,11 +25,10 @@ public class WaitFor<T> private constructor(
     @Volatile
     private var timer: LoopTimer? = null
 
-    @Volatile
+    // what comes out is decided under the lock of this object, once
     private var isExpired = false
-
-    @Volatile
     private var isCancelled = false
+    private var isDecided = false
 
     override fun describe(): String = "a waitFor"
 
@@ -40,36 +39,58 @@ public class WaitFor<T> private constructor(
             expire()
         } else if (nanos != null) {
             timer = loop.callAt(deadline!!, ::expire, Loop.NO_VARIABLES)
-            if (outer.isDone) timer?.cancel()
+            if (synchronized(this) { isDecided }) timer?.cancel()
         }
     }
 
     private fun expire() {
-        if (outer.isDone || isCancelled) return
-        isExpired = true
-        if (!isShared()) {
-            cancelAwaited("${describeAwaited()} was cancelled: it was not done within ${length()}")
-        } else if (leave()) {
+        val hasLeft =
+            synchronized(this) {
+                if (isDecided || isCancelled) return
+                isExpired = true
+                leaveIfShared()
+            }
+        val reason = "${describeAwaited()} was cancelled: it was not done within ${length()}"
+        if (hasLeft) {
+            cancelIfLast(reason)
             outer.settleExceptionally(expiry(null))
+        } else {
+            cancelAwaited(reason)
         }
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        if (outer.isDone) return false
-        isCancelled = true
+        val hasLeft =
+            synchronized(this) {
+                if (isDecided) return false
+                isCancelled = true
+                leaveIfShared()
+            }
         timer?.cancel()
-        return if (isShared()) leave() && outer.settleCancelled(reason) else cancelAwaited(reason)
+        if (!hasLeft) return cancelAwaited(reason)
+        cancelIfLast(reason)
+        return outer.settleCancelled(reason)
+    }
+
+    /** Leaves what others count on alone, unless it ends right now; then what comes out is decided. */
+    private fun leaveIfShared(): Boolean {
+        if (isShared() && leave()) isDecided = true
+        return isDecided
     }
 
     override fun ended() {
+        val isExpiry =
+            synchronized(this) {
+                isDecided = true
+                isExpired && !isCancelled
+            }
         timer?.cancel()
         if (!awaited.isCompletedExceptionally) {
             outer.settle(Outcome.of(awaited))
             return
         }
         val failure = Outcome.failureOf(awaited)
-        val isExpiry = isExpired && !isCancelled && failure is CancellationException
-        outer.settleExceptionally(if (isExpiry) expiry(failure) else failure)
+        outer.settleExceptionally(if (isExpiry && failure is CancellationException) expiry(failure) else failure)
     }
 
     private fun expiry(cause: Throwable?): RuntimeException {

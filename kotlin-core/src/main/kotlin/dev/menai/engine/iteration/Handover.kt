@@ -1,5 +1,7 @@
 package dev.menai.engine.iteration
 
+import dev.menai.engine.tasks.CancelRequest
+import dev.menai.engine.tasks.LinearTask
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import dev.menai.engine.tasks.Waiter
@@ -26,6 +28,12 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     private var demand: LoopFuture<Any?>? = null
     private var closing: Closing? = null
 
+    /** The cancellation of the one who asked, passed on to the task, which has answered without having got it. */
+    private var passedOn: CancelRequest? = null
+
+    /** Whether the task has ended while its last item was there to be read. */
+    private var endedOnItem = false
+
     /** How the task ended when nobody was there to be told. */
     private var untold: Throwable? = null
 
@@ -48,6 +56,8 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
             waiting = demand
             failure = untold
             untold = null
+            if (failure != null) passedOn = null // it is told now
+            endedOnItem = false
             if (state == State.NEW || state == State.OFFERED) {
                 state = State.ASKED
                 asked = answer
@@ -78,7 +88,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     /** Returns the item that was offered last. */
     @Synchronized
     public fun item(): T {
-        check(state == State.OFFERED) {
+        check(state == State.OFFERED || endedOnItem) {
             "current must be called when advance has given true, but was called without an item"
         }
         @Suppress("UNCHECKED_CAST") // set when it was offered; null is an item like any other
@@ -108,25 +118,46 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     /** Waits for the end of the task, also when the one who waits is cancelled: that is passed on to the task. */
     private inner class Closing(private val done: LoopFuture<Any?>) : Producer {
-        @Volatile
         private var cancelReason: String? = null
+        private var isOver = false
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-            cancelReason = reason
-            return task?.cancelFor(reason) ?: false
+            synchronized(this) {
+                if (isOver) return false
+                cancelReason = reason
+            }
+            task?.cancelFor(reason)
+            return true
         }
 
         fun taskEnded(failure: Throwable?) {
-            val reason = cancelReason
+            val reason =
+                synchronized(this) {
+                    isOver = true
+                    cancelReason
+                }
             when {
                 failure != null && failure !is CancellationException -> done.settleExceptionally(failure)
+                failure != null && wasPassedOn() -> done.settleExceptionally(failure)
                 reason != null -> done.settleCancelled(reason)
                 else -> done.settle(null)
             }
         }
     }
 
-    override fun cancel(future: LoopFuture<*>, reason: String): Boolean = task?.cancelFor(reason) ?: false
+    private fun wasPassedOn() = synchronized(this) { passedOn != null }
+
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        val request = CancelRequest(reason)
+        synchronized(this) {
+            if (state != State.ASKED || asked !== future) return false // answered: the request is for a later wait
+            passedOn = request
+        }
+        val task = task
+        val isTaken = (task?.producer as? LinearTask<*>)?.cancel(request) ?: task?.cancelFor(reason) ?: false
+        if (!isTaken) synchronized(this) { if (passedOn === request) passedOn = null } // it ends right now
+        return isTaken
+    }
 
     // the side of the task
 
@@ -139,6 +170,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
             check(state == State.ASKED) { "yield must be called by the generator itself, one item after the other" }
             answer = asked!!
             asked = null
+            if (passedOn?.isDelivered == true) passedOn = null // it is this item with which the task answers it
             standstill = LoopFuture(answer.loop)
             demand = standstill
             item = next
@@ -165,10 +197,12 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
             answer = asked
             end = closing
             if (answer == null && end == null) untold = failure
+            if (answer != null) passedOn = null // it is told now
+            endedOnItem = state == State.OFFERED
             state = State.ENDED
             asked = null
             demand = null
-            item = null
+            if (!endedOnItem) item = null
         }
         if (answer != null) if (failure == null) answer.settle(false) else answer.settleExceptionally(failure)
         end?.taskEnded(if (answer == null) failure else null)

@@ -20,6 +20,10 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     var requestsAfter: Undelivered? = null
 
+    /** The requests that are being passed on: delivered if the wait ends cancelled. */
+    @Volatile
+    var passing: Undelivered? = null
+
     /** The registration with a future that is not a loop's. */
     @Volatile
     private var link: ForeignLink? = null
@@ -69,6 +73,8 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
         if (isOurs) return passOn(future, reason)
         if (!task.release(this, CancellationException(reason))) return false
         withdraw()
+        // the others may have left at the same time, each because of the others
+        if (future is LoopFuture<*> && !future.hasOthersThan(this) && !isInCircle()) future.cancelFor(reason)
         return true
     }
 

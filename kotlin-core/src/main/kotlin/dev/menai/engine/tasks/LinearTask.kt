@@ -150,6 +150,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         try {
             return wait.outcome()
         } catch (cancellation: CancellationException) {
+            wait.passing?.let(::delivered)
             mergeRequests()
             throw cancellation
         }
@@ -227,24 +228,34 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             undelivered++
             request.isCounted = true
         }
-        deliver(Undelivered(listOf(request)))
-        return true
+        if (deliver(Undelivered(listOf(request)))) return true
+        takeBack(request)
+        return false
     }
 
-    private fun deliver(requests: Undelivered) {
+    /** Delivers [requests]; returns false when this task has ended before. */
+    private fun deliver(requests: Undelivered): Boolean {
         var left: Undelivered? = requests
-        while (left != null) left = tryToDeliver(left)
+        while (left != null) {
+            if (slot === FINISHED) return false
+            left = tryToDeliver(left)
+        }
+        return true
     }
 
     /** Passes [requests] to the wait under way or leaves them for the next one; returns what is still to deliver. */
     private fun tryToDeliver(requests: Undelivered): Undelivered? {
         val now = slot
         val request = requests.standing()
-        if (now === FINISHED || request == null) return null
+        if (request == null) return null
+        if (now === FINISHED) return requests
         if (now is Await<*>) {
-            delivered(requests)
-            if (now.cancel(request.reason)) return null
-            notDelivered(requests)
+            now.passing = requests
+            if (now.cancel(request.reason)) {
+                delivered(requests)
+                return null
+            }
+            now.passing = null
             // what it waits for is done: that is delivered, and the requests are for the wait after it
             now.leaveForNext(requests)
             return if (slot === now) null else now.takeRequestsAfter()
@@ -278,15 +289,6 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         }
     }
 
-    @Synchronized
-    private fun notDelivered(requests: Undelivered) {
-        for (request in requests.requests) {
-            if (!request.isDelivered || request.isTakenBack) continue
-            request.isDelivered = false
-            undelivered++
-        }
-    }
-
     /** The number of requests that the body has got and that have not been taken back. */
     internal val deliveredRequests: Int @Synchronized get() = maxOf(0, cancelRequests - undelivered)
 
@@ -295,6 +297,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     internal fun takeBack(request: CancelRequest) {
         request.isTakenBack = true
         if (!request.isCounted) return
+        request.isCounted = false
         if (cancelRequests > 0) cancelRequests--
         if (!request.isDelivered && undelivered > 0) undelivered--
     }

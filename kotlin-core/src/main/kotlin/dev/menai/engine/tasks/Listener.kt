@@ -34,5 +34,10 @@ public abstract class Listener internal constructor(
     internal fun cancelAwaited(reason: String): Boolean =
         if (future is LoopFuture<*>) future.cancelFor(reason) else future.cancel(false)
 
+    /** Cancels [future] after leaving it, if the others for whom it was left alone have left as well. */
+    internal fun cancelIfLast(reason: String) {
+        if (future is LoopFuture<*> && !future.hasOthersThan(this)) future.cancelFor(reason)
+    }
+
     final override fun settled(future: LoopFuture<*>): Unit = ended()
 }

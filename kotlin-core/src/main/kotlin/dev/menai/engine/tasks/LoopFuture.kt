@@ -128,13 +128,16 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun settleInPlace(value: T): LinearStep? {
         val only = waiters as? Await<*>
         val body = only?.task
-        if (body == null || body.future.loop !== loop || hasDependents() ||
-            !WAITERS.compareAndSet(this, only, SETTLED)
-        ) {
+        if (body == null || body.future.loop !== loop || hasDependents()) {
             settle(value)
             return null
         }
-        super.complete(value)
+        if (!super.complete(value)) return null
+        // only now: whoever finds the waiters gone reads the value
+        if (!WAITERS.compareAndSet(this, only, SETTLED)) {
+            settled()
+            return null
+        }
         return if (body.resumeInPlace(only)) body else null
     }
 

@@ -50,8 +50,9 @@ private class Suspension(
     private fun cancelled(cause: Throwable?) {
         val future = future
         if (future is LoopFuture<*>) {
-            val wasAlone = !future.hasOthersThan(this)
-            if (future.withdraw(this) && wasAlone) future.cancelFor(cause?.message ?: "the coroutine was cancelled")
+            if (future.withdraw(this) && !future.hasOthersThan(this)) {
+                future.cancelFor(cause?.message ?: "the coroutine was cancelled")
+            }
         } else {
             val wasAlone = future.numberOfDependents <= 1
             if (link?.withdraw() == true && wasAlone) future.cancel(false)

@@ -43,8 +43,9 @@ public class SuspendTask<T>(
             if (coroutine.isCompleted) return false
             cancelRequests++
         }
-        coroutine.cancel(CancellationException(reason))
-        return true
+        if (coroutine.cancelCoroutine(CancellationException(reason))) return true
+        synchronized(this) { cancelRequests-- } // it has ended in between
+        return false
     }
 
     @Synchronized
