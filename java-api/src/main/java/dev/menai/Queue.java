@@ -122,7 +122,7 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
             return CompletableFuture.completedFuture(item);
         }
 
-        @SuppressWarnings("NullAway")
+        @SuppressWarnings("NullAway") // as above
         T item() {
             return item;
         }

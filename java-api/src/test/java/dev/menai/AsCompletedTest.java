@@ -6,6 +6,7 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -28,10 +29,6 @@ class AsCompletedTest {
 
     private static Task<Integer> after(int seconds) {
         return createTask(() -> await(sleep(Duration.ofSeconds(seconds), seconds)));
-    }
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.menai.Asyncio.moveOnAfterRun;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroupRun;
 import static dev.menai.Asyncio.timeoutRun;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -26,10 +27,6 @@ class AsyncIterableTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     /** Numbers from 1, without end, with a clean-up that waits. */
     private final AsyncIterable<Integer> numbers = AsyncIterable.generate(out -> {

@@ -3,13 +3,12 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
-import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Programs;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class BarrierTest {
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
-
     @Test
     @DisplayName("BAR-1: the last arrival lets all go; each has its place in the order of arrival")
     void places() {

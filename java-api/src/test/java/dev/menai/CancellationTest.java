@@ -4,6 +4,7 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.currentTask;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -22,10 +23,6 @@ import org.junit.jupiter.api.Test;
 class CancellationTest {
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     /** Awaits {@code task} and returns how it ended, so that a test can go on. */
     private static <T> Outcome<T> outcome(CompletableFuture<T> task) {

@@ -3,8 +3,8 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
-import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.waitFor;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -21,10 +21,6 @@ import org.junit.jupiter.api.Test;
 class ConditionTest {
     private final Condition condition = new Condition();
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private Task<Void> waiting(String name) {
         return createTask(

@@ -3,6 +3,7 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,10 +18,6 @@ import org.junit.jupiter.api.Test;
 class ContextTest {
     private final ContextVar<String> variable = ContextVar.of("variable", "unset");
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     @Test
     @DisplayName("CTX-1: a task runs in a copy of its creator's context; neither sees later changes of the other")

@@ -3,6 +3,7 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,10 +19,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DebugTest {
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
-
     @Test
     @DisplayName("DBG-2: a step of at least slowCallbackDuration is logged with its description and duration")
     void slowSteps(Log log) {

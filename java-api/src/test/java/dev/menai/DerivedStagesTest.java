@@ -3,6 +3,7 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,10 +23,6 @@ class DerivedStagesTest {
 
     private static AsyncFuture<String> future() {
         return EventLoop.running().createFuture();
-    }
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -24,10 +25,6 @@ import org.junit.jupiter.api.Test;
 class EagerTaskTest {
     private static final TaskOptions EAGER = TaskOptions.defaults().eager(true);
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     @Test
     @DisplayName("EAG-1: the first step runs inside createTask; a body that never waits is done on return; done "

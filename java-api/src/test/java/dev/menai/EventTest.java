@@ -3,13 +3,12 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
-import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +18,6 @@ import org.junit.jupiter.api.Test;
 class EventTest {
     private final Event event = new Event();
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private Task<Void> waiting(String name) {
         return createTask(name, () -> {

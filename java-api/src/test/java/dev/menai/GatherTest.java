@@ -6,6 +6,8 @@ import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.shield;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.after;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,14 +26,6 @@ import org.junit.jupiter.api.Test;
 class GatherTest {
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static <T> T after(int seconds, T value) {
-        return await(sleep(Duration.ofSeconds(seconds), value));
-    }
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private static <T> Task<T> failing(int seconds, Exception failure) {
         return createTask(() -> {

@@ -2,14 +2,13 @@ package dev.menai;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
-import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.Test;
 class LockTest {
     private final Lock lock = new Lock();
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private Task<Void> passing(String name) {
         return createTask(

@@ -4,14 +4,13 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gather;
-import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class QueueTest {
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private static <T> List<T> drained(Queue<T> queue) {
         List<T> items = new ArrayList<>();

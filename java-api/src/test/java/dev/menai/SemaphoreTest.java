@@ -4,6 +4,7 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -21,10 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class SemaphoreTest {
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private Task<Void> acquiring(Semaphore semaphore, String name) {
         return createTask(name, () -> {

@@ -5,6 +5,7 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.shield;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,10 +20,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ShieldTest {
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
-
     @Test
     @DisplayName("SHD-1: value and exception pass through; a done argument is returned as it is")
     void passesThrough() {

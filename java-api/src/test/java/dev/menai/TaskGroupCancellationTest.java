@@ -4,6 +4,8 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.support.Programs.after;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -22,14 +24,6 @@ import org.junit.jupiter.api.Test;
 class TaskGroupCancellationTest {
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static <T> T after(int seconds, T value) {
-        return await(sleep(Duration.ofSeconds(seconds), value));
-    }
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private static Coroutine<Integer> failing(int seconds, Exception failure) {
         return () -> {

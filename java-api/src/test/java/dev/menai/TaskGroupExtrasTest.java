@@ -6,6 +6,7 @@ import static dev.menai.Asyncio.mapConcurrently;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.support.Programs.after;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -26,10 +27,6 @@ import org.junit.jupiter.api.Test;
 class TaskGroupExtrasTest {
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static <T> T after(int seconds, T value) {
-        return await(sleep(Duration.ofSeconds(seconds), value));
-    }
 
     // start
 

@@ -4,6 +4,8 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.support.Programs.after;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -25,14 +27,6 @@ import org.junit.jupiter.api.Test;
 class TaskGroupTest {
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static <T> T after(int seconds, T value) {
-        return await(sleep(Duration.ofSeconds(seconds), value));
-    }
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private static Coroutine<Integer> failing(int seconds, Exception failure) {
         return () -> {
@@ -261,7 +255,7 @@ class TaskGroupTest {
                 assertThat(me.cancelling()).isEqualTo(before);
                 turn(); // nothing comes after the block
                 me.cancel("to be swallowed");
-                catchThrowable(TaskGroupTest::turn);
+                catchThrowable(Programs::turn);
             }
             me.uncancel();
             me.uncancel();
@@ -275,7 +269,7 @@ class TaskGroupTest {
         Programs.run(() -> {
             Task<?> me = Asyncio.currentTask();
             me.cancel("to be swallowed");
-            assertThat(catchThrowable(TaskGroupTest::turn)).isInstanceOf(CancellationException.class);
+            assertThat(catchThrowable(Programs::turn)).isInstanceOf(CancellationException.class);
             taskGroupRun(TaskGroup::cancel);
             turn();
             assertThat(me.cancelling()).isEqualTo(1);

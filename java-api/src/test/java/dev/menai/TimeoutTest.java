@@ -10,6 +10,7 @@ import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.timeoutAt;
 import static dev.menai.Asyncio.timeoutAtRun;
 import static dev.menai.Asyncio.timeoutRun;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -29,10 +30,6 @@ class TimeoutTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private static int cancelling() {
         return Asyncio.currentTask().cancelling();
@@ -187,7 +184,7 @@ class TimeoutTest {
     void afterSwallowedCancellation() {
         Programs.run(() -> {
             Asyncio.currentTask().cancel();
-            assertThat(catchThrowable(TimeoutTest::turn)).isInstanceOf(CancellationException.class);
+            assertThat(catchThrowable(Programs::turn)).isInstanceOf(CancellationException.class);
             assertThatThrownBy(() -> timeoutRun(SECOND, scope -> await(sleep(LONG))))
                     .isInstanceOf(TimeoutException.class);
             assertThat(cancelling()).isEqualTo(1);

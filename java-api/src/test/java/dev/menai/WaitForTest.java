@@ -5,6 +5,7 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.shield;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.waitFor;
+import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -23,10 +24,6 @@ class WaitForTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofHours(1);
     private final Steps steps = new Steps();
-
-    private static void turn() {
-        await(sleep(Duration.ZERO));
-    }
 
     private Task<Void> cleaningUp(String name) {
         return createTask(name, () -> {

@@ -7,31 +7,34 @@ import dev.menai.InvalidStateException
 import dev.menai.TaskGroup
 import dev.menai.Timeout
 import dev.menai.TimeoutException
-import dev.menai.engine.groups.ScopeResult
+import dev.menai.engine.groups.Scope
 import dev.menai.engine.groups.TaskGroupScope
 import dev.menai.engine.groups.TimeoutScope
 import dev.menai.engine.groups.inScope
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.tasks.Occupant
 import dev.menai.internal.Engines
 import kotlin.time.Duration
 
 /**
- * Runs [block], which creates Java and Kotlin tasks in a group, waits for all of them, and returns its value: the suspend
- * form of [Asyncio.taskGroup]. Unlike `coroutineScope` it throws everything that failed, as an [ExceptionGroup].
+ * Runs [block], which creates Java and Kotlin tasks in a group, waits for all of them, and returns its value: the
+ * suspend form of [Asyncio.taskGroup]. Unlike `coroutineScope` it throws everything that failed, as an
+ * [ExceptionGroup].
  */
-public suspend fun <T> taskGroup(name: String? = null, block: suspend TaskGroup.() -> T): T {
-    EventLoop.shared() // so that there is a loop, whoever calls
-    return inScope(TaskGroupScope.of(name)) { block(Engines.groupOf(it)) }.orThrow()
-}
+public suspend fun <T> taskGroup(name: String? = null, block: suspend TaskGroup.() -> T): T =
+    valueOf(TaskGroupScope.of(name)) { block(Engines.groupOf(it)) }
 
-private fun <T> ScopeResult<T>.orThrow(): T {
-    if (!hasValue) {
+private suspend fun <S : Scope, T> valueOf(makeScope: (Loop, Occupant) -> S, block: suspend (S) -> T): T {
+    EventLoop.shared() // a coroutine without a loop of ours works with this one, which must be there
+    val result = inScope(makeScope, block)
+    if (!result.hasValue) {
         throw InvalidStateException(
             "a task group must have a value, but was cancelled by cancel() before its block returned one; " +
                 "return a value before",
         )
     }
     @Suppress("UNCHECKED_CAST") // there is a value, which is null only if T allows it
-    return value as T
+    return result.value as T
 }
 
 /**
@@ -40,13 +43,9 @@ private fun <T> ScopeResult<T>.orThrow(): T {
  *
  * @throws TimeoutException if the time is over before
  */
-public suspend fun <T> timeout(delay: Duration?, block: suspend (Timeout) -> T): T {
-    EventLoop.shared()
-    return inScope(TimeoutScope.ofLength(delay?.inWholeNanoseconds)) { block(Engines.timeoutOf(it)) }.orThrow()
-}
+public suspend fun <T> timeout(delay: Duration?, block: suspend (Timeout) -> T): T =
+    valueOf(TimeoutScope.ofLength(delay?.inWholeNanoseconds)) { block(Engines.timeoutOf(it)) }
 
 /** As [timeout], until [deadline] in the [time of the loop][EventLoop.time]. */
-public suspend fun <T> timeoutAt(deadline: java.time.Duration?, block: suspend (Timeout) -> T): T {
-    EventLoop.shared()
-    return inScope(TimeoutScope.until(deadline?.toNanos())) { block(Engines.timeoutOf(it)) }.orThrow()
-}
+public suspend fun <T> timeoutAt(deadline: java.time.Duration?, block: suspend (Timeout) -> T): T =
+    valueOf(TimeoutScope.until(deadline?.toNanos())) { block(Engines.timeoutOf(it)) }

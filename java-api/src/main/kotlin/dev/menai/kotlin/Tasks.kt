@@ -15,7 +15,8 @@ import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
 
 /**
- * Creates a task whose body is a coroutine, in this loop, group or scope. It keeps Kotlin's rules: once cancelled it stays cancelled.
+ * Creates a task whose body is a coroutine, in this loop, group or scope. It keeps Kotlin's rules: once cancelled it
+ * stays cancelled.
  *
  * (Its name differs from that of the member `createTask`, which takes a Java body and would win over an extension.)
  *

@@ -55,8 +55,6 @@ public class ItemQueue<T> private constructor(
 
     public val isFull: Boolean @Synchronized get() = capacity > 0 && items.size >= capacity
 
-    public val unfinishedTasks: Int @Synchronized get() = unfinished
-
     // putting
 
     /** Puts [item] if nobody has to be waited for. */

@@ -12,10 +12,6 @@ public object Futures {
     @JvmStatic
     public fun awaitedBy(future: LoopFuture<*>): List<LoopTask> = future.awaitedBy()
 
-    /** Notes that somebody has seen how [future] ended. */
-    @JvmStatic
-    public fun lookAt(future: LoopFuture<*>): Unit = future.lookedAt()
-
     /** Ties [future], which [task] completes, to the task: each of them that ends ends the other, if it is pending. */
     @JvmStatic
     public fun completedByTask(future: LoopFuture<*>, task: LoopFuture<*>) {
