@@ -7,7 +7,8 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
 import java.time.Duration;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -178,7 +179,7 @@ public final class Runner implements AutoCloseable {
         }
         long deadline = ending.engine().deadlineAfter(Checks.nanos(shutdownTimeout, "timeout"));
         try {
-            cancelAllTasks(ending, deadline);
+            cancelAll(ending, deadline);
             ExecutorService executor = ending.engine().executor.shutdown();
             if (executor != null) {
                 ExecutorShutdown.awaitEnd(
@@ -189,26 +190,35 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private static void cancelAllTasks(EventLoop loop, long deadline) {
+    private static void cancelAll(EventLoop loop, long deadline) {
         while (true) {
-            Set<Task<?>> left = loop.allTasks();
+            List<AsyncFuture<?>> left = unfinished(loop);
             if (left.isEmpty()) {
                 return;
             }
-            left.forEach(task -> task.cancel("the run is over"));
+            left.forEach(future -> future.cancel("the run is over"));
             if (!awaitAll(loop, left, deadline)) {
                 LoopLog.warn(
                         "These tasks would not stop within the limit of the shutdown, and are abandoned: "
-                                + loop.allTasks().stream().map(Task::toString).collect(Collectors.joining(", ")),
+                                + unfinished(loop).stream()
+                                        .map(AsyncFuture::toString)
+                                        .collect(Collectors.joining(", ")),
                         null);
                 return;
             }
-            left.forEach(task -> reportFailure(loop, task));
+            left.forEach(future -> reportFailure(loop, future));
         }
     }
 
-    private static boolean awaitAll(EventLoop loop, Set<Task<?>> tasks, long deadline) {
-        Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.gatherOutcomes(tasks)));
+    /** The tasks of {@code loop} and its suspend calls that go on. */
+    private static List<AsyncFuture<?>> unfinished(EventLoop loop) {
+        List<AsyncFuture<?>> left = new ArrayList<>(loop.allTasks());
+        loop.engine().getCalls().forEach(call -> left.add((AsyncFuture<?>) call));
+        return left;
+    }
+
+    private static boolean awaitAll(EventLoop loop, List<AsyncFuture<?>> futures, long deadline) {
+        Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.gatherOutcomes(futures)));
         // it fails when the loop is closed before it ends, which is said otherwise: with the names of the tasks
         CompletableFuture<?> unused = waiting.handle((done, failure) -> done);
         TimerHandle limit = loop.callAt(Duration.ofNanos(deadline), loop::stop);
@@ -225,13 +235,13 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private static void reportFailure(EventLoop loop, Task<?> task) {
-        if (task.isCompletedExceptionally() && !task.isCancelled()) {
+    private static void reportFailure(EventLoop loop, AsyncFuture<?> future) {
+        if (future.isCompletedExceptionally() && !future.isCancelled()) {
             loop.callExceptionHandler(new ExceptionContext(
                     "unhandled exception during Asyncio.run() shutdown",
-                    task.exception(),
+                    future.exception(),
                     null,
-                    task.toString(),
+                    future.toString(),
                     null,
                     null));
         }

@@ -1,15 +1,13 @@
 package dev.menai.engine.groups
 
 import dev.menai.engine.loop.Loop
-import dev.menai.engine.loop.ParallelLoop
 import dev.menai.engine.tasks.Occupant
-import dev.menai.engine.tasks.TaskElement
+import dev.menai.engine.tasks.loop
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
-import kotlin.coroutines.ContinuationInterceptor
 
 /** A coroutine in a scope, which has a [job] of its own: interrupting it leaves the coroutine around it alone. */
 private class SuspendOccupant(private val job: Job, private val outer: Job?) : Occupant() {
@@ -51,8 +49,7 @@ public class ScopeResult<T> internal constructor(
  */
 public suspend fun <S : Scope, T> inScope(makeScope: (Loop, Occupant) -> S, block: suspend (S) -> T): ScopeResult<T> {
     val context = currentCoroutineContext()
-    val loop =
-        context[ContinuationInterceptor] as? Loop ?: context[TaskElement]?.task?.future?.loop ?: ParallelLoop.shared
+    val loop = context.loop
     var scope: S? = null
     var value: T? = null
     var hasValue = false

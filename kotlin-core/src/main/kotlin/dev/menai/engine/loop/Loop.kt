@@ -10,6 +10,7 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.TimeUnit
 import java.util.function.Consumer
@@ -95,6 +96,13 @@ public abstract class Loop internal constructor() :
     internal open fun outsideWorkBegan(): Unit = Unit
 
     internal open fun outsideWorkEnded(): Unit = Unit
+
+    /** The suspend calls of this loop that go on, for the one who ends its run; none where nobody ends it. */
+    public open val calls: Collection<CompletableFuture<*>> get() = emptyList()
+
+    internal open fun callBegan(call: CompletableFuture<*>): Unit = Unit
+
+    internal open fun callEnded(call: CompletableFuture<*>): Unit = Unit
 
     internal open fun timerCancelled(timer: LoopTimer): Unit = Unit
 

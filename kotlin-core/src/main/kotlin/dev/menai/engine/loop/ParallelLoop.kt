@@ -112,10 +112,16 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         return "EventLoop[$kind, ${if (isClosed) "closed" else "running"}, ${registry.size} tasks]"
     }
 
+    /** Made when it is needed. */
+    private object Shared {
+        @JvmField
+        val loop = ParallelLoop(true)
+    }
+
     public companion object {
         /** The loop that serves callers who have none. */
         @JvmStatic
-        public val shared: ParallelLoop by lazy { ParallelLoop(true) }
+        public val shared: ParallelLoop get() = Shared.loop
 
         @JvmStatic
         public fun create(): ParallelLoop = ParallelLoop(false)

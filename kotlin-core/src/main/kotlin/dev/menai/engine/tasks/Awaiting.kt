@@ -66,11 +66,22 @@ public object Awaiting {
     }
 }
 
-/** The place of an `await` through which a failure went; debug mode attaches one to the failure, as suppressed. */
-public class AwaitSite private constructor() : Throwable("awaited here") {
+/** The place through which a failure went, as debug mode attaches one of a kind to the failure, as suppressed. */
+public class AwaitSite private constructor(message: String) : Throwable(message) {
     internal companion object {
-        fun attachTo(failure: Throwable): Throwable {
-            if (failure.suppressed.none { it is AwaitSite }) failure.addSuppressed(AwaitSite())
+        private const val AWAITED = "awaited here"
+        private const val CALLED = "suspend function called here"
+
+        fun attachTo(failure: Throwable): Throwable = attached(failure, AWAITED) { AwaitSite(AWAITED) }
+
+        /** Attaches where the suspend call behind [future] was made. */
+        fun ofCall(failure: Throwable, future: LoopFuture<*>): Throwable {
+            val createdAt = future.createdAt ?: return failure
+            return attached(failure, CALLED) { AwaitSite(CALLED).apply { stackTrace = createdAt.stackTrace } }
+        }
+
+        private inline fun attached(failure: Throwable, message: String, site: () -> AwaitSite): Throwable {
+            if (failure.suppressed.none { it is AwaitSite && it.message == message }) failure.addSuppressed(site())
             return failure
         }
     }

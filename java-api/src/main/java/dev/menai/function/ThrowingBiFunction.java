@@ -1,0 +1,10 @@
+package dev.menai.function;
+
+import org.jspecify.annotations.Nullable;
+
+/** A function of two arguments that may throw a checked exception, which the caller gets to see as such. */
+@FunctionalInterface
+public interface ThrowingBiFunction<
+        A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object, X extends Exception> {
+    R apply(A first, B second) throws X;
+}

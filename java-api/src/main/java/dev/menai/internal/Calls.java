@@ -1,0 +1,78 @@
+package dev.menai.internal;
+
+import dev.menai.AsyncFuture;
+import dev.menai.engine.bridge.CallContinuation;
+import dev.menai.engine.loop.Loop;
+import dev.menai.engine.tasks.BlockingRefused;
+import dev.menai.engine.tasks.LoopFuture;
+import dev.menai.engine.tasks.Outcome;
+import dev.menai.kotlin.ScopedSuspendCall;
+import dev.menai.kotlin.SuspendCall;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
+import org.jspecify.annotations.Nullable;
+
+/** Suspend calls, as the public classes make them. */
+public final class Calls {
+    private Calls() {}
+
+    /** A call whose caller gets what the function returns. */
+    public static class Call<T extends @Nullable Object, F extends @Nullable Object> extends CallContinuation<T, F> {
+        public Call(Loop loop) {
+            super(loop);
+        }
+
+        @Override
+        protected LoopFuture<F> newFuture(Loop loop) {
+            return Loops.of(loop).createFuture();
+        }
+    }
+
+    /** Makes {@code call} here and now. */
+    @SuppressWarnings("NullAway") // what stands for a kotlin.Result may be null
+    public static <T extends @Nullable Object, F extends @Nullable Object> CompletableFuture<F> inPlace(
+            CallContinuation<T, F> continuation, SuspendCall<T, ? extends Exception> call) {
+        Object value;
+        try {
+            value = call.invoke(continuation);
+        } catch (Throwable failure) {
+            return continuation.thrown(failure);
+        }
+        return continuation.returned(value);
+    }
+
+    /** Makes {@code call} in a coroutine of its own, which has {@code context} beyond the loop. */
+    public static <T extends @Nullable Object, F extends @Nullable Object> CompletableFuture<F> inCoroutine(
+            CallContinuation<T, F> continuation,
+            @Nullable CoroutineContext context,
+            boolean isHere,
+            ScopedSuspendCall<T, ? extends Exception> call) {
+        CoroutineContext given = context == null ? EmptyCoroutineContext.INSTANCE : context;
+        return continuation.start(given, isHere && context == null, (scope, end) -> {
+            try {
+                return call.invoke(scope, end);
+            } catch (Exception failure) {
+                throw Checks.sneaky(failure);
+            }
+        });
+    }
+
+    /** Waits for {@code future}; a call that would block a loop is cancelled. */
+    public static <T extends @Nullable Object> T joined(CompletableFuture<T> future) throws InterruptedException {
+        if (future instanceof AsyncFuture<T> pending && !future.isDone()) {
+            try {
+                BlockingRefused.check(pending, "Suspend.block");
+            } catch (IllegalStateException refused) {
+                pending.cancel("it would have blocked an event loop");
+                throw refused;
+            }
+        }
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            throw Checks.sneaky(Outcome.failureOf(future));
+        }
+    }
+}

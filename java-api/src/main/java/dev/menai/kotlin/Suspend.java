@@ -1,0 +1,265 @@
+package dev.menai.kotlin;
+
+import dev.menai.EventLoop;
+import dev.menai.function.ThrowingBiConsumer;
+import dev.menai.function.ThrowingBiFunction;
+import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingFunction;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
+import dev.menai.function.ThrowingTriConsumer;
+import dev.menai.function.ThrowingTriFunction;
+import dev.menai.function.TriFunction;
+import dev.menai.internal.Checks;
+import dev.menai.internal.JavaBodies;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kotlin.Result;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.jvm.functions.Function1;
+import kotlin.jvm.functions.Function2;
+import kotlin.jvm.functions.Function3;
+import kotlin.jvm.functions.Function4;
+import kotlinx.coroutines.ExecutorsKt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls Kotlin suspend functions from Java, and makes suspend lambdas of Java lambdas.
+ *
+ * <pre>{@code
+ * CompletableFuture<User> user = Suspend.call(c -> repository.find(id, c));
+ * CompletableFuture<Void> saved = Suspend.run(c -> repository.save(user, c));
+ * CompletableFuture<Integer> sum = Suspend.call(c ->
+ *         repository.transaction(Suspend.lambda(tx -> tx.count() + 1), c));
+ * }</pre>
+ *
+ * A call
+ *
+ * <ul>
+ *   <li>begins in the code that makes it, and goes on, when it has suspended, on the current {@link EventLoop}, else on
+ *       the shared one, in a copy of the current context;
+ *   <li>is cancelled when its future is, or a stage derived from it, or whatever awaits it; that is a request, and the
+ *       future ends when the function has ended, with the coroutines that it left behind;
+ *   <li>fails with the very exception that the function threw. A {@code CancellationException} that nobody asked for is
+ *       the function's own; one that was asked for says so;
+ *   <li>may return null.
+ * </ul>
+ *
+ * All of it is thread-safe.
+ */
+public final class Suspend {
+    private Suspend() {}
+
+    // calls
+
+    /**
+     * Calls a suspend function. A {@code kotlin.Result} that it returns is unwrapped, for which {@link #callResult} has
+     * the type.
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> call(SuspendCall<T, ? extends Exception> call) {
+        return SuspendCaller.HERE.call(call);
+    }
+
+    /**
+     * Calls a suspend function that needs a {@code CoroutineScope}. The call is done when the coroutines that were
+     * started in the scope are; if one of them fails, the others and the function are cancelled.
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> call(
+            ScopedSuspendCall<T, ? extends Exception> call) {
+        return SuspendCaller.HERE.call(call);
+    }
+
+    /** Calls a suspend function without a value, one that returns {@code Unit}. */
+    public static CompletableFuture<@Nullable Void> run(SuspendCall<Unit, ? extends Exception> call) {
+        return SuspendCaller.HERE.run(call);
+    }
+
+    /** Calls a suspend function that returns a {@code kotlin.Result}: the future has its value or its failure. */
+    public static <T extends @Nullable Object> CompletableFuture<T> callResult(
+            SuspendCall<Result<T>, ? extends Exception> call) {
+        return SuspendCaller.HERE.callResult(call);
+    }
+
+    /**
+     * Calls a suspend function that returns a value class, which arrives sometimes as the object and sometimes as the
+     * value inside: here it is the object always.
+     */
+    public static <V extends @Nullable Object> CompletableFuture<V> callValue(
+            ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
+        return SuspendCaller.HERE.callValue(type, call);
+    }
+
+    /**
+     * Calls a suspend function, waits for its end, and returns its value or throws its exception. An interrupt cancels
+     * the call.
+     *
+     * @throws IllegalStateException if it would block a body, a callback or a coroutine of a loop; await {@link #call}
+     *     there
+     */
+    public static <T extends @Nullable Object, X extends Exception> T block(SuspendCall<T, X> call)
+            throws X, InterruptedException {
+        return SuspendCaller.HERE.block(call);
+    }
+
+    /** Makes calls on {@code loop}: from its own steps at once, from elsewhere in an iteration of the loop. */
+    public static SuspendCaller on(EventLoop loop) {
+        return new SuspendCaller(Checks.notNull(loop, "loop"), null);
+    }
+
+    /** Makes calls in threads of {@code executor}. */
+    public static SuspendCaller on(Executor executor) {
+        return new SuspendCaller(null, ExecutorsKt.from(Checks.notNull(executor, "executor")));
+    }
+
+    /**
+     * Makes calls in {@code context}. What it does not have, the dispatcher among others, is that of the current loop; a
+     * job in it becomes the parent of the calls.
+     */
+    public static SuspendCaller on(CoroutineContext context) {
+        return new SuspendCaller(null, Checks.notNull(context, "context"));
+    }
+
+    // suspend lambdas
+
+    /**
+     * Returns {@code body}, linear code that may await, as a suspend lambda. It runs as a task on the loop of the
+     * coroutine that calls it, which goes on when the body has ended; cancelling the coroutine cancels the body.
+     */
+    public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambda(
+            ThrowingSupplier<? extends R, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return end -> JavaBodies.<R>runLinear(body::get, end);
+    }
+
+    /** As {@link #lambda(ThrowingSupplier)}, with a parameter or a receiver. */
+    public static <A extends @Nullable Object, R extends @Nullable Object>
+            Function2<A, Continuation<? super R>, @Nullable Object> lambda(
+                    ThrowingFunction<? super A, ? extends R, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return (a, end) -> JavaBodies.<R>runLinear(() -> body.apply(a), end);
+    }
+
+    /** As {@link #lambda(ThrowingSupplier)}, with two parameters, the first of which may be a receiver. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            Function3<A, B, Continuation<? super R>, @Nullable Object> lambda(
+                    ThrowingBiFunction<? super A, ? super B, ? extends R, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return (a, b, end) -> JavaBodies.<R>runLinear(() -> body.apply(a, b), end);
+    }
+
+    /** As {@link #lambda(ThrowingSupplier)}, with three parameters, the first of which may be a receiver. */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Function4<A, B, C, Continuation<? super R>, @Nullable Object> lambda(
+                    ThrowingTriFunction<? super A, ? super B, ? super C, ? extends R, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return (a, b, c, end) -> JavaBodies.<R>runLinear(() -> body.apply(a, b, c), end);
+    }
+
+    /** As {@link #lambda(ThrowingSupplier)}, for a body without a value. */
+    public static Function1<Continuation<? super Unit>, @Nullable Object> action(
+            ThrowingRunnable<? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return end -> JavaBodies.runUnit(body, end);
+    }
+
+    /** As {@link #lambda(ThrowingFunction)}, for a body without a value. */
+    public static <A extends @Nullable Object> Function2<A, Continuation<? super Unit>, @Nullable Object> action(
+            ThrowingConsumer<? super A, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return (a, end) -> JavaBodies.runUnit(() -> body.accept(a), end);
+    }
+
+    /** As {@link #lambda(ThrowingBiFunction)}, for a body without a value. */
+    public static <A extends @Nullable Object, B extends @Nullable Object>
+            Function3<A, B, Continuation<? super Unit>, @Nullable Object> action(
+                    ThrowingBiConsumer<? super A, ? super B, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return (a, b, end) -> JavaBodies.runUnit(() -> body.accept(a, b), end);
+    }
+
+    /** As {@link #lambda(ThrowingTriFunction)}, for a body without a value. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            Function4<A, B, C, Continuation<? super Unit>, @Nullable Object> action(
+                    ThrowingTriConsumer<? super A, ? super B, ? super C, ? extends Exception> body) {
+        Checks.notNull(body, "body");
+        return (a, b, c, end) -> JavaBodies.runUnit(() -> body.accept(a, b, c), end);
+    }
+
+    /**
+     * Returns {@code function} as a suspend lambda that awaits the stage which the function returns. The function itself
+     * runs in the coroutine that calls it and must not wait.
+     */
+    public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambdaFrom(
+            Supplier<? extends CompletionStage<? extends R>> function) {
+        Checks.notNull(function, "function");
+        return end -> JavaBodies.<R>awaitResult(function.get(), end);
+    }
+
+    /** As {@link #lambdaFrom(Supplier)}, with a parameter or a receiver. */
+    public static <A extends @Nullable Object, R extends @Nullable Object>
+            Function2<A, Continuation<? super R>, @Nullable Object> lambdaFrom(
+                    Function<? super A, ? extends CompletionStage<? extends R>> function) {
+        Checks.notNull(function, "function");
+        return (a, end) -> JavaBodies.<R>awaitResult(function.apply(a), end);
+    }
+
+    /** As {@link #lambdaFrom(Supplier)}, with two parameters, the first of which may be a receiver. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            Function3<A, B, Continuation<? super R>, @Nullable Object> lambdaFrom(
+                    BiFunction<? super A, ? super B, ? extends CompletionStage<? extends R>> function) {
+        Checks.notNull(function, "function");
+        return (a, b, end) -> JavaBodies.<R>awaitResult(function.apply(a, b), end);
+    }
+
+    /** As {@link #lambdaFrom(Supplier)}, with three parameters, the first of which may be a receiver. */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Function4<A, B, C, Continuation<? super R>, @Nullable Object> lambdaFrom(
+                    TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> function) {
+        Checks.notNull(function, "function");
+        return (a, b, c, end) -> JavaBodies.<R>awaitResult(function.apply(a, b, c), end);
+    }
+
+    /** As {@link #lambdaFrom(Supplier)}, for a suspend lambda without a value. */
+    public static Function1<Continuation<? super Unit>, @Nullable Object> actionFrom(
+            Supplier<? extends CompletionStage<?>> function) {
+        Checks.notNull(function, "function");
+        return end -> JavaBodies.awaitUnit(function.get(), end);
+    }
+
+    /** As {@link #lambdaFrom(Function)}, for a suspend lambda without a value. */
+    public static <A extends @Nullable Object> Function2<A, Continuation<? super Unit>, @Nullable Object> actionFrom(
+            Function<? super A, ? extends CompletionStage<?>> function) {
+        Checks.notNull(function, "function");
+        return (a, end) -> JavaBodies.awaitUnit(function.apply(a), end);
+    }
+
+    /** As {@link #lambdaFrom(BiFunction)}, for a suspend lambda without a value. */
+    public static <A extends @Nullable Object, B extends @Nullable Object>
+            Function3<A, B, Continuation<? super Unit>, @Nullable Object> actionFrom(
+                    BiFunction<? super A, ? super B, ? extends CompletionStage<?>> function) {
+        Checks.notNull(function, "function");
+        return (a, b, end) -> JavaBodies.awaitUnit(function.apply(a, b), end);
+    }
+
+    /** As {@link #lambdaFrom(TriFunction)}, for a suspend lambda without a value. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            Function4<A, B, C, Continuation<? super Unit>, @Nullable Object> actionFrom(
+                    TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<?>> function) {
+        Checks.notNull(function, "function");
+        return (a, b, c, end) -> JavaBodies.awaitUnit(function.apply(a, b, c), end);
+    }
+}

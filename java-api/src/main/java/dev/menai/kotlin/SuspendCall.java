@@ -1,0 +1,14 @@
+package dev.menai.kotlin;
+
+import kotlin.coroutines.Continuation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a Kotlin suspend function, which Java sees with a continuation as its last parameter: {@code c ->
+ * repository.find(id, c)}.
+ */
+@FunctionalInterface
+public interface SuspendCall<T extends @Nullable Object, X extends Exception> {
+    /** Calls the function, once, and returns what it returns. */
+    @Nullable Object invoke(Continuation<? super T> continuation) throws X;
+}

@@ -1,0 +1,10 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.ParallelLoop
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+
+/** The loop that a coroutine in this context works with: its dispatcher, its task's loop, else the shared one. */
+public val CoroutineContext.loop: Loop
+    get() = this[ContinuationInterceptor] as? Loop ?: this[TaskElement]?.task?.future?.loop ?: ParallelLoop.shared
