@@ -10,6 +10,7 @@ import dev.menai.kotlin.ScopedSuspendCall;
 import dev.menai.kotlin.SuspendCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,16 @@ public final class Calls {
         CoroutineContext given = context == null ? EmptyCoroutineContext.INSTANCE : context;
         return continuation.start(given, isHere && context == null, (scope, end) -> {
             try {
-                return call.invoke(scope, end);
+                return call.invoke(scope, forAll(end));
             } catch (Exception failure) {
                 throw Checks.sneaky(failure);
             }
         });
+    }
+
+    @SuppressWarnings("unchecked") // it takes what is more than a T, and so each T
+    private static <T extends @Nullable Object> Continuation<T> forAll(Continuation<? super T> continuation) {
+        return (Continuation<T>) continuation;
     }
 
     /** Waits for {@code future}; a call that would block a loop is cancelled. */

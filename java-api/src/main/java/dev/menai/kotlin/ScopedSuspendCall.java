@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ScopedSuspendCall<T extends @Nullable Object, X extends Exception> {
     /** Calls the function, once, and returns what it returns. */
-    @Nullable Object invoke(CoroutineScope scope, Continuation<? super T> continuation) throws X;
+    @Nullable
+    Object invoke(CoroutineScope scope, Continuation<T> continuation) throws X;
 }

@@ -11,6 +11,7 @@ import dev.menai.function.ThrowingTriConsumer;
 import dev.menai.function.ThrowingTriFunction;
 import dev.menai.function.TriFunction;
 import dev.menai.internal.Checks;
+import dev.menai.internal.Implementing;
 import dev.menai.internal.JavaBodies;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -118,11 +119,29 @@ public final class Suspend {
     }
 
     /**
-     * Makes calls in {@code context}. What it does not have, the dispatcher among others, is that of the current loop; a
-     * job in it becomes the parent of the calls.
+     * Makes calls in {@code context}. What it does not have, the dispatcher among others, is that of the current loop;
+     * a job in it becomes the parent of the calls.
      */
     public static SuspendCaller on(CoroutineContext context) {
         return new SuspendCaller(null, Checks.notNull(context, "context"));
+    }
+
+    // Kotlin interfaces
+
+    /**
+     * Returns {@code javaObject} as an implementation of a Kotlin interface. For each suspend function it has a public
+     * method of the same name, without the continuation, that returns a {@link CompletionStage} or is linear code that
+     * may await; for every other member a method as Kotlin has it. What it leaves out must have a body in Kotlin. A
+     * value class may be taken and returned as itself or as what is inside, a {@code Flow} also as an {@link
+     * dev.menai.AsyncIterable}; a {@code Result} is the outcome of the method.
+     *
+     * <p>Linear code runs as a task on the loop of the coroutine that calls it, as that of {@link
+     * #lambda(ThrowingSupplier)}.
+     *
+     * @throws IllegalArgumentException if a method is missing or has other types; the message names all of them
+     */
+    public static <K> K implement(Class<K> kotlinInterface, Object javaObject) {
+        return Implementing.of(kotlinInterface, javaObject);
     }
 
     // suspend lambdas
@@ -196,8 +215,8 @@ public final class Suspend {
     }
 
     /**
-     * Returns {@code function} as a suspend lambda that awaits the stage which the function returns. The function itself
-     * runs in the coroutine that calls it and must not wait.
+     * Returns {@code function} as a suspend lambda that awaits the stage which the function returns. The function
+     * itself runs in the coroutine that calls it and must not wait.
      */
     public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambdaFrom(
             Supplier<? extends CompletionStage<? extends R>> function) {

@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SuspendCall<T extends @Nullable Object, X extends Exception> {
     /** Calls the function, once, and returns what it returns. */
-    @Nullable Object invoke(Continuation<? super T> continuation) throws X;
+    @Nullable
+    Object invoke(Continuation<T> continuation) throws X;
 }

@@ -3,12 +3,28 @@ package dev.menai.internal
 import dev.menai.AsyncIterable
 import dev.menai.AsyncIterator
 import dev.menai.engine.tasks.awaitStage
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.withContext
 
 /** The items of a flow. */
 internal class FlowItems<T>(private val flow: Flow<T>) : AsyncIterable<T> {
     override fun asyncIterator(): AsyncIterator<T> = HandedOver { handover ->
         val collect = KotlinBody<Unit> { flow.collect { awaitStage(handover.offer(it)) } }
         Loops.current().createTask(Loops.onBehalfOfCaller("flow"), collect)
+    }
+}
+
+/** Returns the items of [flow], as Java iterates over them. */
+public fun <T> itemsOf(flow: Flow<T>): AsyncIterable<T> = FlowItems(flow)
+
+/** Returns [items] as a flow; a collector that stops early has their source clean up. */
+public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = flow {
+    val iterator = items.asyncIterator()
+    try {
+        while (awaitStage(iterator.advance())) emit(iterator.current())
+    } finally {
+        withContext(NonCancellable) { awaitStage(iterator.close()) }
     }
 }

@@ -1,21 +1,12 @@
 package dev.menai.kotlin
 
 import dev.menai.AsyncIterable
-import dev.menai.internal.FlowItems
-import kotlinx.coroutines.NonCancellable
+import dev.menai.internal.flowOf
+import dev.menai.internal.itemsOf
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.withContext
 
 /** Returns these items as a flow; a collector that stops early has their source clean up. */
-public fun <T> AsyncIterable<T>.asFlow(): Flow<T> = flow {
-    val items = asyncIterator()
-    try {
-        while (items.advance().await()) emit(items.current())
-    } finally {
-        withContext(NonCancellable) { items.close().await() }
-    }
-}
+public fun <T> AsyncIterable<T>.asFlow(): Flow<T> = flowOf(this)
 
 /** Returns what this flow emits, collected by a task on the loop of the one who iterates, item by item when he asks. */
-public fun <T> Flow<T>.asAsyncIterable(): AsyncIterable<T> = FlowItems(this)
+public fun <T> Flow<T>.asAsyncIterable(): AsyncIterable<T> = itemsOf(this)

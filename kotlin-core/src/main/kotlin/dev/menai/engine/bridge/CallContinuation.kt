@@ -93,8 +93,8 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
 
     /** Takes what the function threw at its caller. */
     public fun thrown(failure: Throwable): CompletableFuture<F> {
-        resumeWith(Result.failure(failure))
         if (failure is VirtualMachineError) throw failure
+        resumeWith(Result.failure(failure))
         return future
     }
 
@@ -132,7 +132,9 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
                 now === ENDED -> error("A suspend function must return once, but has returned twice for $future")
 
                 STATE.compareAndSet(this, now, ENDED) ->
-                    return ended(if (now is CancelledCall) Result.failure(CancellationException(now.reason)) else result)
+                    return ended(
+                        if (now is CancelledCall) Result.failure(CancellationException(now.reason)) else result,
+                    )
             }
         }
     }

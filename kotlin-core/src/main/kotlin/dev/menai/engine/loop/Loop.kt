@@ -73,7 +73,7 @@ public abstract class Loop internal constructor() :
     public abstract fun now(): Long
 
     /** Makes [entry] ready to run. Returns false, and drops it, when the loop is closed. */
-    internal abstract fun enqueue(entry: Runnable): Boolean
+    public abstract fun enqueue(entry: Runnable): Boolean
 
     internal abstract fun schedule(timer: LoopTimer): Boolean
 
