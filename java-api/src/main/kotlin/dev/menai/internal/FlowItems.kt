@@ -6,6 +6,7 @@ import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.toCollection
 import kotlinx.coroutines.withContext
 
 /** The items of a flow. */
@@ -28,3 +29,6 @@ public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = flow {
         withContext(NonCancellable) { awaitStage(iterator.close()) }
     }
 }
+
+/** Returns all that [flow] emits. */
+public suspend fun <T> listOf(flow: Flow<T>): MutableList<T> = flow.toCollection(ArrayList())

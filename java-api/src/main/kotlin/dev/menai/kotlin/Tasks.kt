@@ -8,6 +8,7 @@ import dev.menai.Task
 import dev.menai.TaskOptions
 import dev.menai.TaskOwner
 import dev.menai.engine.tasks.awaitStage
+import dev.menai.internal.CoroutineParts
 import dev.menai.internal.Engines
 import dev.menai.internal.KotlinBody
 import kotlinx.coroutines.CoroutineDispatcher
@@ -42,6 +43,9 @@ public suspend fun <T> CompletionStage<T>.await(): T = awaitStage(this)
 
 /** The dispatcher of coroutines that run on this loop; its time is the loop's time. */
 public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
+
+/** The scope of coroutines on this loop, which are cancelled and waited for at the end of its run, as its tasks are. */
+public val EventLoop.scope: CoroutineScope get() = CoroutineParts.scope(this)
 
 /** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body. */
 public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T =

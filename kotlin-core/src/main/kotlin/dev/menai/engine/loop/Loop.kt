@@ -3,6 +3,7 @@ package dev.menai.engine.loop
 import dev.menai.engine.context.VarContext
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.DisposableHandle
@@ -58,6 +59,9 @@ public abstract class Loop internal constructor() :
     @JvmField
     @Volatile
     public var slowStepNanos: Long = TimeUnit.MILLISECONDS.toNanos(100)
+
+    /** The scope of coroutines that are started on this loop, once it was asked for. */
+    internal var scope: CoroutineScope? = null
 
     /** What is to be run when this loop is closed. */
     private val closeHooks: MutableSet<Runnable> = ConcurrentHashMap.newKeySet()

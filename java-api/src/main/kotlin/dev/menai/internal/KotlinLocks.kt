@@ -1,0 +1,56 @@
+package dev.menai.internal
+
+import dev.menai.Acquirable
+import dev.menai.Acquirable.Held
+import dev.menai.engine.tasks.Awaiting
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.Semaphore
+import java.util.concurrent.CompletableFuture
+
+/** A lock of Kotlin's as one of Java's. */
+internal abstract class KotlinLock : Acquirable {
+    private val held = Held { release() }
+
+    protected abstract suspend fun take()
+
+    override fun acquire(): CompletableFuture<Held> {
+        val request = Awaiting.takeRequest()
+        if (request != null) return CompletableFuture.failedFuture(request)
+        var isTaken = false
+        val acquired =
+            calling {
+                take()
+                isTaken = true
+                held
+            }
+        // taken and cancelled at the same time: nobody would release it
+        return acquired.whenComplete { _, failure -> if (failure != null && isTaken) release() }
+    }
+}
+
+internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
+    override suspend fun take(): Unit = mutex.lock()
+
+    override fun tryAcquire(): Boolean = mutex.tryLock()
+
+    override fun release() {
+        check(mutex.isLocked) { "$this must be held to be released, but is not" }
+        mutex.unlock()
+    }
+
+    override fun locked(): Boolean = mutex.isLocked
+
+    override fun toString(): String = "Lock[$mutex]"
+}
+
+internal class SemaphorePermits(private val semaphore: Semaphore) : KotlinLock() {
+    override suspend fun take(): Unit = semaphore.acquire()
+
+    override fun tryAcquire(): Boolean = semaphore.tryAcquire()
+
+    override fun release(): Unit = semaphore.release()
+
+    override fun locked(): Boolean = semaphore.availablePermits == 0
+
+    override fun toString(): String = "Semaphore[$semaphore]"
+}
