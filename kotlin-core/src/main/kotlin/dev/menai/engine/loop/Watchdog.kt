@@ -58,11 +58,13 @@ internal object Watchdog {
         if (before.isReported || held < (if (loop.isDebug) DEBUG_LIMIT else LIMIT)) return
         before.isReported = true
         val holder = loop.holder ?: return
-        val stack = Throwable("stack of $holder").apply { stackTrace = holder.stackTrace }
+        val frames = holder.stackTrace
+        val stack = Throwable("stack of $holder").apply { stackTrace = frames }
+        val blocked = Blockage.describe(frames)?.let { ". It blocks in $it\n" } ?: ". Probably it blocks or computes: "
         val millis = TimeUnit.NANOSECONDS.toMillis(held)
         LoopLog.warn(
-            "The event loop is stuck: $step has kept the turn for $millis ms on $holder. Probably it blocks or " +
-                "computes: use await instead of blocking, and toThread for blocking or long work",
+            "The event loop is stuck: $step has kept the turn for $millis ms on $holder${blocked}use await instead of " +
+                "blocking, and toThread for blocking or long work",
             stack,
         )
     }
