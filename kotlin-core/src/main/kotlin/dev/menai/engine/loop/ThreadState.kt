@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
 
 /** What a thread is doing for the engine right now. Read and written by its own thread only. */
@@ -39,8 +40,32 @@ public class ThreadState private constructor() {
     public fun enter(context: VarContext?): VarContext? {
         val previous = current
         current = context
-        return previous
+        return if (Carriers.nothing === Carried.NONE) previous else Carriers.cross(previous, context)
     }
+
+    /** Has a body that has waited go on in [context], which others may have been in meanwhile. */
+    internal fun resume(context: VarContext) {
+        if (current !== context) {
+            enter(context)
+        } else if (Carriers.nothing !== Carried.NONE) {
+            val wanted = context.carried
+            Carriers.install(Carriers.capture(wanted), wanted)
+        }
+    }
+
+    /** Has the context take what this thread holds, for others who are in it while this thread is. */
+    public fun save() {
+        if (Carriers.nothing !== Carried.NONE) current?.let(Carriers::save)
+    }
+
+    /** Returns [context] itself, with what this thread holds if it is in it: for others to enter it or to copy it. */
+    public fun saved(context: VarContext): VarContext {
+        if (context === current) save()
+        return context
+    }
+
+    /** Returns a copy of the context that this thread is in, with what it holds. */
+    public fun copyOfContext(): VarContext = saved(context).copy()
 
     public companion object {
         private val local = ThreadLocal.withInitial { ThreadState() }
