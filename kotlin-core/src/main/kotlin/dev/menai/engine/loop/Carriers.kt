@@ -2,20 +2,21 @@ package dev.menai.engine.loop
 
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.Carrier
-import dev.menai.engine.context.VarContext
 
 /**
  * The carriers that have been declared, and how what they carry gets into threads and out of them.
  *
  * **The invariant.** While a thread is in a context, what is carried lives in the thread, where the code that runs there
- * reads and changes it. The context itself has it ([VarContext.carried]) whenever no thread is in it, and while the body
- * in it waits. So whoever leaves a context ([ThreadState.enter]) has it take what the thread holds, and gives the thread
- * what the entered context has; in a fresh context that is nothing, so that no step sees what another one left behind.
+ * reads and changes it. The context has it ([dev.menai.engine.context.VarContext.carried]) whenever no thread is in it,
+ * while the body in it waits, and from before anybody else can be told to enter it. So whoever leaves a context
+ * ([ThreadState.enter]) has it take what the thread has changed, and gives the thread what the entered one has; in a
+ * fresh context that is nothing, so that no step sees what another one left behind.
  *
  * A body that waits keeps its thread, and the thread runs other steps meanwhile: which context is current is a matter of
- * the thread. Before it waits the body saves what the thread holds ([ThreadState.save]); when it goes on, it makes sure
- * that the thread holds what its context has by now ([ThreadState.resume]). Where nobody else was in between, as when
- * the turn goes from body to body, that is a comparison.
+ * the thread. Before it waits the body saves what the thread has changed ([ThreadState.save]); when it goes on, it makes
+ * sure that the thread holds what its context has by now ([ThreadState.resume]): others may have been in the context, as
+ * a generator is in that of its user. Where nothing of this happened, as when the turn goes from body to body, both are
+ * a comparison. Only changes are taken: who has changed nothing does not undo what others did in the same context.
  *
  * A carrier that throws is reported once; the step goes on, with what that carrier carried before.
  */
@@ -51,22 +52,6 @@ public object Carriers {
             val value = wanted.value(at, carrier)
             if (value !== held.value(at, carrier)) give(carrier, value)
         }
-    }
-
-    /** Brings this thread from [left] to [entered], null being a fresh one; returns the one that was left. */
-    internal fun cross(left: VarContext?, entered: VarContext?): VarContext? {
-        if (left != null && left === entered) return left
-        val held = if (left == null) capture(nothing) else save(left)
-        install(held, entered?.carried ?: Carried.NONE)
-        return if (left != null || held === nothing) left else VarContext().also { it.carried = held }
-    }
-
-    /** Has [context] take what this thread holds, and returns that. */
-    internal fun save(context: VarContext): Carried {
-        val known = context.carried
-        val held = capture(known)
-        if (held !== known) context.carried = held
-        return held
     }
 
     private fun look(carrier: Carrier, known: Any?): Any? = try {

@@ -36,26 +36,61 @@ public class ThreadState private constructor() {
     /** The context that this thread is in: that of the step, else one that belongs to the thread. */
     public val context: VarContext get() = current ?: VarContext().also { current = it }
 
+    /** What this thread held for [lookedIn] when that was last looked at, or made so; see [Carriers]. */
+    private var held: Carried = Carried.NONE
+    private var lookedIn: VarContext? = null
+
     /** Puts this thread into [context] (null: a fresh one on demand) and returns the one that it was in. */
     public fun enter(context: VarContext?): VarContext? {
         val previous = current
         current = context
-        return if (Carriers.nothing === Carried.NONE) previous else Carriers.cross(previous, context)
+        return if (Carriers.nothing === Carried.NONE) previous else cross(previous, context)
     }
 
-    /** Has a body that has waited go on in [context], which others may have been in meanwhile. */
+    private fun cross(left: VarContext?, entered: VarContext?): VarContext? {
+        if (left != null && left === entered) return left
+        val found = if (left == null) Carriers.capture(Carried.NONE) else look(left)
+        give(found, entered)
+        return if (left != null || found === Carriers.nothing) left else VarContext().also { it.carried = found }
+    }
+
+    /** Has [context], in which this thread is, take what has changed in the thread; returns what the thread holds. */
+    private fun look(context: VarContext): Carried {
+        val known = if (lookedIn === context) held else context.carried
+        val found = Carriers.capture(known)
+        if (found !== known) context.carried = found
+        lookedIn = context
+        held = found
+        return found
+    }
+
+    private fun give(found: Carried, context: VarContext?) {
+        val wanted = context?.carried ?: Carried.NONE
+        Carriers.install(found, wanted)
+        lookedIn = context
+        held = wanted
+    }
+
+    /** Has a body that has waited, and saved what there was before, go on in [context]. */
     internal fun resume(context: VarContext) {
         if (current !== context) {
             enter(context)
-        } else if (Carriers.nothing !== Carried.NONE) {
-            val wanted = context.carried
-            Carriers.install(Carriers.capture(wanted), wanted)
+        } else if (Carriers.nothing !== Carried.NONE && (lookedIn !== context || held !== context.carried)) {
+            give(Carriers.capture(held), context)
         }
     }
 
-    /** Has the context take what this thread holds, for others who are in it while this thread is. */
+    /** Has the context take what has changed in this thread, for others who are in it while this thread is. */
     public fun save() {
-        if (Carriers.nothing !== Carried.NONE) current?.let(Carriers::save)
+        if (Carriers.nothing !== Carried.NONE) current?.let(::look)
+    }
+
+    /** Saves, and has this thread hold what others who are in the same context have made of it. */
+    internal fun refresh() {
+        if (Carriers.nothing === Carried.NONE) return
+        val context = current ?: return
+        val found = look(context)
+        if (found !== context.carried) give(found, context)
     }
 
     /** Returns [context] itself, with what this thread holds if it is in it: for others to enter it or to copy it. */

@@ -154,8 +154,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (mustSuspend) {
             future.loop.suspend(this)
             state.task = this
-            state.resume(context)
         }
+        state.resume(context)
         requestsLeftBy(wait)
         try {
             return wait.outcome()
