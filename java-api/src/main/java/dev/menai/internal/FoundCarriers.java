@@ -40,7 +40,7 @@ public final class FoundCarriers {
     }
 
     /** Returns whether the class {@code type} can be loaded; then this module reads the one of that class. */
-    private static boolean isThere(String type) {
+    static boolean isThere(String type) {
         try {
             Class<?> found = Class.forName(type, false, FoundCarriers.class.getClassLoader());
             FoundCarriers.class.getModule().addReads(found.getModule());

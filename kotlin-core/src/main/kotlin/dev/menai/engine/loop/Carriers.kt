@@ -26,6 +26,8 @@ public object Carriers {
     @JvmField
     internal var nothing: Carried = Carried.NONE
 
+    internal val areDeclared: Boolean get() = nothing !== Carried.NONE
+
     @JvmStatic
     @Synchronized
     public fun declare(carrier: Carrier) {

@@ -44,7 +44,7 @@ public class ThreadState private constructor() {
     public fun enter(context: VarContext?): VarContext? {
         val previous = current
         current = context
-        return if (Carriers.nothing === Carried.NONE) previous else cross(previous, context)
+        return if (Carriers.areDeclared) cross(previous, context) else previous
     }
 
     private fun cross(left: VarContext?, entered: VarContext?): VarContext? {
@@ -75,19 +75,19 @@ public class ThreadState private constructor() {
     internal fun resume(context: VarContext) {
         if (current !== context) {
             enter(context)
-        } else if (Carriers.nothing !== Carried.NONE && (lookedIn !== context || held !== context.carried)) {
+        } else if (Carriers.areDeclared && (lookedIn !== context || held !== context.carried)) {
             give(Carriers.capture(held), context)
         }
     }
 
     /** Has the context take what has changed in this thread, for others who are in it while this thread is. */
     public fun save() {
-        if (Carriers.nothing !== Carried.NONE) current?.let(::look)
+        if (Carriers.areDeclared) current?.let(::look)
     }
 
     /** Saves, and has this thread hold what others who are in the same context have made of it. */
     internal fun refresh() {
-        if (Carriers.nothing === Carried.NONE) return
+        if (!Carriers.areDeclared) return
         val context = current ?: return
         val found = look(context)
         if (found !== context.carried) give(found, context)
