@@ -80,6 +80,21 @@ class ContextElementsTest :
             }
         }
 
+        test("CTX-8: what a coroutine sets goes with it from thread to thread, however fast that is") {
+            carried {
+                repeat(200) { number ->
+                    set("$number")
+                    withContext(Dispatchers.Default) {
+                        values() shouldBe "$number $number"
+                        set("default $number")
+                        withContext(Dispatchers.IO) { local.set("io $number") }
+                        values() shouldBe "default $number io $number"
+                    }
+                    local.get() shouldBe "io $number"
+                }
+            }
+        }
+
         test("CTX-9: a coroutine leaves nothing behind, however it ends") {
             carried {
                 val failing =
@@ -166,6 +181,32 @@ class ContextElementsTest :
                     withContext(variable.asContextElement("failing")) { throw IOException("lost") }
                 }
                 variable.get() shouldBe "outside"
+            }
+        }
+
+        test("CTX-14: what the block itself sets lasts to its end, across dispatchers, and is not seen by its children") {
+            onVirtualTime {
+                val element = variable.asContextElement("Ada")
+                repeat(100) {
+                    withContext(element) {
+                        variable.get() shouldBe "Ada"
+                        variable.set("set")
+                        withContext(Dispatchers.IO) {
+                            variable.get() shouldBe "set"
+                            variable.set("set on a thread")
+                            withContext(Dispatchers.Default) { yield() }
+                            variable.get() shouldBe "set on a thread"
+                        }
+                        variable.get() shouldBe "set on a thread"
+                        coroutineScope {
+                            launch(Dispatchers.Default) { variable.set("child") }
+                            launch(variable.asContextElement("given")) { variable.get() shouldBe "given" }
+                        }
+                        yield()
+                        variable.get() shouldBe "set on a thread"
+                    }
+                    variable.get() shouldBe "unset"
+                }
             }
         }
 

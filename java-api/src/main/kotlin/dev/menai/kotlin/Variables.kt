@@ -5,16 +5,15 @@ import dev.menai.ContextVar
 import dev.menai.engine.tasks.ContextElement
 import dev.menai.internal.Engines
 import dev.menai.internal.VariableElement
-import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.CoroutineContext
 
 /**
  * Returns an element with which this variable has [value] in a coroutine, and in those that it launches, on any
  * dispatcher: `withContext(user.asContextElement("Ada")) { ... }`. Outside it is what it was.
  *
- * As with `ThreadLocal.asContextElement` of kotlinx, what the coroutine itself sets lasts until its next suspension.
+ * Unlike with `ThreadLocal.asContextElement` of kotlinx, what the coroutine itself sets survives its suspensions.
  */
-public fun <T> ContextVar<T>.asContextElement(value: T): ThreadContextElement<*> = VariableElement(this, value)
+public fun <T> ContextVar<T>.asContextElement(value: T): CoroutineContext.Element = VariableElement(this, value)
 
 /**
  * Returns an element with which a coroutine that is no task runs in a copy of this context, on any dispatcher:

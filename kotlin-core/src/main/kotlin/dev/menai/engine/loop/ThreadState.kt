@@ -75,8 +75,9 @@ public class ThreadState private constructor() {
     internal fun resume(context: VarContext) {
         if (current !== context) {
             enter(context)
-        } else if (Carriers.areDeclared && (lookedIn !== context || held !== context.carried)) {
-            give(Carriers.capture(held), context)
+        } else if (Carriers.areDeclared) {
+            if (lookedIn !== context) look(context) // declared since
+            if (held !== context.carried) give(held, context)
         }
     }
 

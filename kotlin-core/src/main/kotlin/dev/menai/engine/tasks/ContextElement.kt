@@ -7,7 +7,6 @@ import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import java.util.concurrent.TimeUnit
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 
@@ -27,16 +26,12 @@ public class ContextElement internal constructor(
     /** What the thread was with before; null for nothing, as in the steps of a loop. */
     public class Before internal constructor(internal val task: LoopTask?, internal val context: VarContext?)
 
-    /**
-     * The thread that is in the context, while something is carried. A coroutine may go on in another thread before the
-     * one that it came from has left, which alone can say what it holds: the new one waits for that.
-     */
-    @Volatile
-    private var occupant: ThreadState? = null
+    /** Kept as long as something is carried: the values of variables are in the context itself. */
+    private val occupancy = Occupancy()
 
     override fun updateThreadContext(context: CoroutineContext): Before? {
         val state = ThreadState.current()
-        if (Carriers.areDeclared) occupy(state)
+        if (Carriers.areDeclared) occupancy.enter()
         val outer = state.enter(this.context)
         val before = if (state.task == null && outer == null) null else Before(state.task, outer)
         if (task != null) state.task = task
@@ -47,17 +42,7 @@ public class ContextElement internal constructor(
         val state = ThreadState.current()
         state.task = oldState?.task
         state.enter(oldState?.context)
-        if (occupant === state && oldState?.context !== this.context) occupant = null
-    }
-
-    private fun occupy(state: ThreadState) {
-        val start = System.nanoTime()
-        while (occupant.let { it != null && it !== state }) {
-            // it does not leave: two threads are in the coroutine at once, by means of somebody's own
-            if (System.nanoTime() - start > PATIENCE_NANOS) break
-            Thread.yield()
-        }
-        occupant = state
+        if (oldState?.context !== this.context) occupancy.leave()
     }
 
     override fun copyForChild(): ContextElement = ContextElement(task, copyOf(context))
@@ -69,7 +54,5 @@ public class ContextElement internal constructor(
 
     private fun copyOf(context: VarContext) = ThreadState.current().saved(context).copy()
 
-    internal companion object Key : CoroutineContext.Key<ContextElement> {
-        private val PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1)
-    }
+    internal companion object Key : CoroutineContext.Key<ContextElement>
 }
