@@ -23,7 +23,7 @@ public class Occupancy {
 
     /** Has nobody be in any more, if the calling thread is. */
     public fun leave() {
-        if (isHere) occupant = null
+        if (occupant != null && isHere) occupant = null
     }
 
     private fun awaitLeave() {
