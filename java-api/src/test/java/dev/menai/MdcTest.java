@@ -63,7 +63,8 @@ class MdcTest {
         logger.addAppender(lines);
         logger.setAdditive(false);
         try {
-            Programs.run(() -> await(gather(createTask(() -> serve(logger, "a")), createTask(() -> serve(logger, "b")))));
+            Programs.run(
+                    () -> await(gather(createTask(() -> serve(logger, "a")), createTask(() -> serve(logger, "b")))));
         } finally {
             logger.detachAppender(lines);
         }

@@ -184,7 +184,9 @@ class ContextElementsTest :
             }
         }
 
-        test("CTX-14: what the block itself sets lasts to its end, across dispatchers, and is not seen by its children") {
+        test(
+            "CTX-14: what the block itself sets lasts to its end, across dispatchers, and is not seen by its children",
+        ) {
             onVirtualTime {
                 val element = variable.asContextElement("Ada")
                 repeat(100) {

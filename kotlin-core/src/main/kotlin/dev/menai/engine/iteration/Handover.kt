@@ -48,7 +48,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
      * answer cancels the task, which then decides on the answer.
      */
     public fun ask(answer: LoopFuture<Boolean>) {
-        ThreadState.current().save() // the task, which may be in the same context, goes on before the one who asks waits
+        ThreadState.current().save() // for the task: it may be in this context, and goes on at once
         val before: State
         val waiting: LoopFuture<Any?>?
         val failure: Throwable?
@@ -165,7 +165,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     /** Answers the question under way with [next]; the task goes on when the future that this returns is done. */
     public fun offer(next: T): LoopFuture<Any?> {
-        ThreadState.current().save() // as when it is asked
+        ThreadState.current().save() // for the one who asks, likewise
         val answer: LoopFuture<Boolean>
         val standstill: LoopFuture<Any?>
         synchronized(this) {
