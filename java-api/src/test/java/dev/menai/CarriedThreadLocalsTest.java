@@ -226,6 +226,27 @@ class CarriedThreadLocalsTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("CTX-8: who has changed nothing does not undo what another task did in the same context")
+    void sharedContextUnchanged(Kind kind) throws Exception {
+        kind.run(() -> {
+            Context shared = Context.empty();
+            AsyncFuture<Void> changed = EventLoop.running().createFuture();
+            Task<String> waiting = createTask(TaskOptions.inContext(shared), () -> {
+                await(changed);
+                turn();
+                return user.get();
+            });
+            turn();
+            await(createTask(TaskOptions.inContext(shared), () -> user.set("changed")));
+            changed.setResult(null);
+            assertThat(await(waiting)).isEqualTo("changed");
+            assertThat(await(createTask(TaskOptions.inContext(shared), user::get)))
+                    .isEqualTo("changed");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("CTX-9: threads have their own value back after failures and cancellations too")
     void endings(Kind kind) throws Exception {
         user.set("caller");

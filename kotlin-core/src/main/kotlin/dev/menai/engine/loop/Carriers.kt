@@ -41,10 +41,7 @@ public object Carriers {
     }
 
     /** Returns what this thread holds: [known] itself if that is still it. */
-    internal fun capture(known: Carried): Carried {
-        val nothing = nothing
-        return nothing.capture(if (known === Carried.NONE) nothing else known, ::look)
-    }
+    internal fun capture(known: Carried): Carried = nothing.capture(known, ::look)
 
     /** Has this thread, which holds [held], hold [wanted]. */
     internal fun install(held: Carried, wanted: Carried) {

@@ -49,14 +49,14 @@ public class ThreadState private constructor() {
 
     private fun cross(left: VarContext?, entered: VarContext?): VarContext? {
         if (left != null && left === entered) return left
-        val found = if (left == null) Carriers.capture(Carried.NONE) else look(left)
+        val found = if (left == null) Carriers.capture(Carriers.nothing) else look(left)
         give(found, entered)
         return if (left != null || found === Carriers.nothing) left else VarContext().also { it.carried = found }
     }
 
     /** Has [context], in which this thread is, take what has changed in the thread; returns what the thread holds. */
     private fun look(context: VarContext): Carried {
-        val known = if (lookedIn === context) held else context.carried
+        val known = if (lookedIn === context) held else carriedIn(context)
         val found = Carriers.capture(known)
         if (found !== known) context.carried = found
         lookedIn = context
@@ -65,10 +65,15 @@ public class ThreadState private constructor() {
     }
 
     private fun give(found: Carried, context: VarContext?) {
-        val wanted = context?.carried ?: Carried.NONE
+        val wanted = carriedIn(context)
         Carriers.install(found, wanted)
         lookedIn = context
         held = wanted
+    }
+
+    private fun carriedIn(context: VarContext?): Carried {
+        val carried = context?.carried ?: Carried.NONE
+        return if (carried === Carried.NONE) Carriers.nothing else carried
     }
 
     /** Has a body that has waited, and saved what there was before, go on in [context]. */
@@ -77,7 +82,7 @@ public class ThreadState private constructor() {
             enter(context)
         } else if (Carriers.areDeclared) {
             if (lookedIn !== context) look(context) // declared since
-            if (held !== context.carried) give(held, context)
+            if (held !== carriedIn(context)) give(held, context)
         }
     }
 
@@ -91,7 +96,7 @@ public class ThreadState private constructor() {
         if (!Carriers.areDeclared) return
         val context = current ?: return
         val found = look(context)
-        if (found !== context.carried) give(found, context)
+        if (found !== carriedIn(context)) give(found, context)
     }
 
     /** Returns [context] itself, with what this thread holds if it is in it: for others to enter it or to copy it. */
