@@ -7,6 +7,10 @@ module dev.menai {
     requires transitive kotlin.stdlib;
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
+    requires static org.slf4j;
+    requires static context.propagation;
+
+    uses dev.menai.ContextCarrier;
 
     exports dev.menai;
     exports dev.menai.function;

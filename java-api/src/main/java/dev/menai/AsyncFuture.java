@@ -107,7 +107,7 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
 
     /** Has the loop call {@code callback} when this future is done, in a copy of the current context. */
     public void addDoneCallback(Consumer<? super AsyncFuture<T>> callback) {
-        add(callback, ThreadState.current().getContext().copy());
+        add(callback, ThreadState.current().copyOfContext());
     }
 
     /** Has the loop call {@code callback} when this future is done, in {@code context} itself. */

@@ -4,7 +4,11 @@ import dev.menai.engine.context.VarContext;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
+import dev.menai.internal.CarriedState;
+import dev.menai.internal.CarriedThreadLocal;
+import dev.menai.internal.Carrying;
 import dev.menai.internal.Checks;
+import dev.menai.internal.FoundCarriers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Every task runs in a copy of its creator's context, every callback and every piece of blocking work in a copy of
  * the one in which it was handed in; changes on either side are not seen on the other. A context that is passed
  * explicitly is used itself, and keeps what is set in it. Copying is cheap. Thread-safe.
+ *
+ * <p>What threads hold goes the same ways when it is declared: thread-locals and what a {@link ContextCarrier} carries.
  */
 public final class Context {
+    static {
+        FoundCarriers.declare();
+    }
+
     private final VarContext values;
 
     private Context(VarContext values) {
@@ -33,12 +43,29 @@ public final class Context {
 
     /** Returns a copy of the current context. */
     public static Context copy() {
-        return of(ThreadState.current().getContext().copy());
+        return of(ThreadState.current().copyOfContext());
     }
 
     /** Returns a context without any values. */
     public static Context empty() {
         return of(new VarContext());
+    }
+
+    /**
+     * Has {@code local} cross every seam from now on, as context variables do: tasks, callbacks and blocking work begin
+     * with the value of the place where they were created, a body keeps its own across its awaits, and a thread gets
+     * back what it had before. In an {@linkplain #empty() empty} context it has its initial value.
+     *
+     * <p>For the whole process, until the registration is closed: declare it once, before tasks that are to carry it.
+     * SLF4J's MDC and Micrometer's context-propagation need not be declared.
+     */
+    public static ContextCarrier.Registration carry(ThreadLocal<?> local) {
+        return Carrying.declare(new CarriedThreadLocal<>(Checks.notNull(local, "local")));
+    }
+
+    /** As {@link #carry(ThreadLocal)}, for what {@code carrier} captures and installs. */
+    public static ContextCarrier.Registration carry(ContextCarrier<?> carrier) {
+        return Carrying.declare(new CarriedState<>(Checks.notNull(carrier, "carrier")));
     }
 
     /** Runs {@code body} in this context; what it sets stays here. */
@@ -81,8 +108,9 @@ public final class Context {
         return values.getSize();
     }
 
+    /** Returns the values, with what the calling thread holds in this context: for others to enter it. */
     VarContext values() {
-        return values;
+        return ThreadState.current().saved(values);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
+import dev.menai.internal.FoundCarriers;
 import dev.menai.internal.Loops;
 import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoop implements TaskOwner, Executor {
     static {
-        Engines.grant(EventLoop::engine, TaskGroup::new, Timeout::new);
+        Engines.grant(EventLoop::engine, TaskGroup::new, Timeout::new, Context::values);
+        FoundCarriers.declare();
     }
 
     private final Loop engine;
@@ -417,7 +419,7 @@ public final class EventLoop implements TaskOwner, Executor {
     }
 
     private static VarContext copyOfContext() {
-        return ThreadState.current().getContext().copy();
+        return ThreadState.current().copyOfContext();
     }
 
     @Override

@@ -37,7 +37,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         super(loop);
         Checks.notNull(body, "body");
         Context given = options.context();
-        VarContext context = given == null ? ThreadState.current().getContext().copy() : given.values();
+        VarContext context = given == null ? ThreadState.current().copyOfContext() : given.values();
         if (body instanceof SuspendBody<T> suspending) {
             core = suspending.taskFor(this, context, options.name());
         } else {

@@ -2,6 +2,7 @@ package dev.menai.interop
 
 import dev.menai.AsyncIterable
 import dev.menai.Asyncio
+import dev.menai.Context
 import dev.menai.ContextVar
 import dev.menai.EventLoop
 import dev.menai.Lock
@@ -9,6 +10,7 @@ import dev.menai.Queue
 import dev.menai.Task
 import dev.menai.TimeoutException
 import dev.menai.kotlin.asAsyncIterable
+import dev.menai.kotlin.asContextElement
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
@@ -20,7 +22,9 @@ import dev.menai.kotlin.timeout
 import dev.menai.kotlin.withLock
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.map
@@ -58,6 +62,10 @@ class DocumentedKotlinTest :
                 user.set("Ada")
                 println(withContext(Dispatchers.IO) { user.get() })
 
+                println(withContext(user.asContextElement("Bob")) { user.get() } + " " + user.get())
+                val elsewhere = CoroutineScope(Dispatchers.Default)
+                println(elsewhere.async(Context.copy().asContextElement()) { user.get() }.await())
+
                 val sum =
                     taskGroup("sum") {
                         val java = createTask<Int> { Asyncio.await(Asyncio.sleep(Duration.ofMillis(5), 40)) }
@@ -91,6 +99,8 @@ class DocumentedKotlinTest :
                 listOf(
                     "Java and 42",
                     true,
+                    "Ada",
+                    "Bob Ada",
                     "Ada",
                     42,
                     Duration.ofMillis(10),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
+import dev.menai.Context;
 import dev.menai.ContextVar;
 import dev.menai.EventLoop;
 import dev.menai.fixture.Accounts;
@@ -345,6 +346,22 @@ class SuspendCallTest {
             assertThat(user.get()).isEqualTo("Grace");
             Asyncio.await(seen);
         });
+    }
+
+    @Test
+    @DisplayName("CTX-7: a declared thread-local goes with a call.")
+    void threadLocals() {
+        ThreadLocal<String> user = new ThreadLocal<>();
+        try (var registration = Context.carry(user)) {
+            Programs.run(() -> {
+                user.set("Ada");
+                CompletableFuture<String> greeting = Suspend.call(c -> plain.greetLater(user.get(), c));
+                CompletableFuture<String> seen = greeting.thenApply(text -> text + ", " + user.get());
+                user.set("Bob");
+                assertThat(Asyncio.await(seen)).isEqualTo("Hello Ada, Ada");
+                assertThat(user.get()).isEqualTo("Bob");
+            });
+        }
     }
 
     @Test

@@ -11,10 +11,15 @@ import java.util.List;
 record JavaProcess(int status, String output) {
     static JavaProcess run(Class<?> program, List<String> flags, String... arguments)
             throws IOException, InterruptedException {
+        return run(System.getProperty("java.class.path"), program, flags, arguments);
+    }
+
+    static JavaProcess run(String classPath, Class<?> program, List<String> flags, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         Collections.addAll(command, arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package dev.menai.engine.bridge
 
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
-import dev.menai.engine.tasks.VariablesElement
+import dev.menai.engine.tasks.ContextElement
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -12,7 +12,7 @@ import kotlin.coroutines.EmptyCoroutineContext
  * first look at it. Whoever adds to it, or goes over it, gets an ordinary context.
  */
 internal class CallContext(private val call: CallContinuation<*, *>, val loop: Loop) : CoroutineContext {
-    private val variables = VariablesElement(ThreadState.current().context.copy())
+    private val variables = ContextElement(ThreadState.current().copyOfContext())
 
     /** What the call has without being a job. */
     val own: CoroutineContext get() = loop + variables

@@ -65,7 +65,7 @@ public class ExecutorCall<T> private constructor(
         /** Runs [work] in [executor] and completes [result] with its outcome. */
         @JvmStatic
         public fun <T> start(result: LoopFuture<T>, executor: Executor, work: Callable<T>) {
-            val call = ExecutorCall(result, work, ThreadState.current().context.copy())
+            val call = ExecutorCall(result, work, ThreadState.current().copyOfContext())
             result.attach(call)
             result.loop.outsideWorkBegan()
             try {

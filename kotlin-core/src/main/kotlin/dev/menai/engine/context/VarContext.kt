@@ -1,7 +1,7 @@
 package dev.menai.engine.context
 
 /**
- * The values of the context variables that a task, a callback or a thread sees.
+ * The values of the context variables that a task, a callback or a thread sees, and what threads [hold][Carried] there.
  *
  * A context is a mutable holder of an immutable table, so that [copy] costs one small object whatever the number of
  * variables. Tables are short in practice: look-up is a scan by identity, a change copies the table.
@@ -11,15 +11,19 @@ package dev.menai.engine.context
 public class VarContext private constructor(
     /** Keys and values in turn. */
     @Volatile private var table: Array<Any?>,
+    /** What threads hold in this context, as the last one had it that left it. */
+    @Volatile
+    @JvmField
+    public var carried: Carried,
 ) {
     /** The object that Java users hold for this context, made when they first ask. */
     @JvmField
     @Volatile
     public var facade: Any? = null
 
-    public constructor() : this(NOTHING)
+    public constructor() : this(NOTHING, Carried.NONE)
 
-    public fun copy(): VarContext = VarContext(table)
+    public fun copy(): VarContext = VarContext(table, carried)
 
     public val size: Int get() = table.size / 2
 

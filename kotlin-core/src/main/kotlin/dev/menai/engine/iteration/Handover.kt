@@ -1,5 +1,6 @@
 package dev.menai.engine.iteration
 
+import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.CancelRequest
 import dev.menai.engine.tasks.LinearTask
 import dev.menai.engine.tasks.LoopFuture
@@ -47,6 +48,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
      * answer cancels the task, which then decides on the answer.
      */
     public fun ask(answer: LoopFuture<Boolean>) {
+        ThreadState.current().save() // for the task: it may be in this context, and goes on at once
         val before: State
         val waiting: LoopFuture<Any?>?
         val failure: Throwable?
@@ -163,6 +165,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     /** Answers the question under way with [next]; the task goes on when the future that this returns is done. */
     public fun offer(next: T): LoopFuture<Any?> {
+        ThreadState.current().save() // for the one who asks, likewise
         val answer: LoopFuture<Boolean>
         val standstill: LoopFuture<Any?>
         synchronized(this) {

@@ -218,7 +218,7 @@ public abstract class Loop internal constructor() :
     }
 
     public companion object {
-        /** The context of callbacks of the engine itself, which neither read nor set variables. */
+        /** The context of callbacks of the engine itself, which have none: what runs inline in them gets a fresh one. */
         @JvmField
         internal val NO_VARIABLES = VarContext()
 

@@ -36,7 +36,7 @@ public open class LoopCallback(
     override fun run() {
         val callback = moveTo(STARTED) ?: return
         val thread = ThreadState.current()
-        val outer = thread.enter(context)
+        val outer = thread.enter(if (context === Loop.NO_VARIABLES) null else context)
         try {
             callback.run()
         } catch (failure: Throwable) {

@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
 
 /** What a thread is doing for the engine right now. Read and written by its own thread only. */
@@ -35,12 +36,77 @@ public class ThreadState private constructor() {
     /** The context that this thread is in: that of the step, else one that belongs to the thread. */
     public val context: VarContext get() = current ?: VarContext().also { current = it }
 
+    /** What this thread held for [lookedIn] when that was last looked at, or made so; see [Carriers]. */
+    private var held: Carried = Carried.NONE
+    private var lookedIn: VarContext? = null
+
     /** Puts this thread into [context] (null: a fresh one on demand) and returns the one that it was in. */
     public fun enter(context: VarContext?): VarContext? {
         val previous = current
         current = context
-        return previous
+        return if (Carriers.areDeclared) cross(previous, context) else previous
     }
+
+    private fun cross(left: VarContext?, entered: VarContext?): VarContext? {
+        if (left != null && left === entered) return left
+        val found = if (left == null) Carriers.capture(Carriers.nothing) else look(left)
+        give(found, entered)
+        return if (left != null || found === Carriers.nothing) left else VarContext().also { it.carried = found }
+    }
+
+    /** Has [context], in which this thread is, take what has changed in the thread; returns what the thread holds. */
+    private fun look(context: VarContext): Carried {
+        val known = if (lookedIn === context) held else carriedIn(context)
+        val found = Carriers.capture(known)
+        if (found !== known) context.carried = found
+        lookedIn = context
+        held = found
+        return found
+    }
+
+    private fun give(found: Carried, context: VarContext?) {
+        val wanted = carriedIn(context)
+        Carriers.install(found, wanted)
+        lookedIn = context
+        held = wanted
+    }
+
+    private fun carriedIn(context: VarContext?): Carried {
+        val carried = context?.carried ?: Carried.NONE
+        return if (carried === Carried.NONE) Carriers.nothing else carried
+    }
+
+    /** Has a body that has waited, and saved what there was before, go on in [context]. */
+    internal fun resume(context: VarContext) {
+        if (current !== context) {
+            enter(context)
+        } else if (Carriers.areDeclared) {
+            if (lookedIn !== context) look(context) // declared since
+            if (held !== carriedIn(context)) give(held, context)
+        }
+    }
+
+    /** Has the context take what has changed in this thread, for others who are in it while this thread is. */
+    public fun save() {
+        if (Carriers.areDeclared) current?.let(::look)
+    }
+
+    /** Saves, and has this thread hold what others who are in the same context have made of it. */
+    internal fun refresh() {
+        if (!Carriers.areDeclared) return
+        val context = current ?: return
+        val found = look(context)
+        if (found !== carriedIn(context)) give(found, context)
+    }
+
+    /** Returns [context] itself, with what this thread holds if it is in it: for others to enter it or to copy it. */
+    public fun saved(context: VarContext): VarContext {
+        if (context === current) save()
+        return context
+    }
+
+    /** Returns a copy of the context that this thread is in, with what it holds. */
+    public fun copyOfContext(): VarContext = saved(context).copy()
 
     public companion object {
         private val local = ThreadLocal.withInitial { ThreadState() }

@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.ThreadState
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 
 /** `await`, as linear bodies call it. */
@@ -15,12 +16,18 @@ public object Awaiting {
         val state = ThreadState.current()
         val task = bodyOn(state, "await")
         val future = Outcome.futureOf(stage)
-        if (!task.future.loop.isDebug) return if (future.isDone) Outcome.of(future) else task.await(future, state)
+        if (!task.future.loop.isDebug) return await(task, future, state)
         return try {
-            if (future.isDone) Outcome.of(future) else task.await(future, state)
+            await(task, future, state)
         } catch (failure: Throwable) {
             throw AwaitSite.attachTo(failure)
         }
+    }
+
+    private fun <T> await(task: LinearTask<*>, future: CompletableFuture<T>, state: ThreadState): T {
+        if (!future.isDone) return task.await(future, state)
+        state.refresh()
+        return Outcome.of(future)
     }
 
     /**

@@ -7,4 +7,4 @@ import kotlin.coroutines.CoroutineContext
 
 /** The loop that a coroutine in this context works with: its dispatcher, its task's loop, else the shared one. */
 public val CoroutineContext.loop: Loop
-    get() = this[ContinuationInterceptor] as? Loop ?: this[TaskElement]?.task?.future?.loop ?: ParallelLoop.shared
+    get() = this[ContinuationInterceptor] as? Loop ?: this[ContextElement]?.task?.future?.loop ?: ParallelLoop.shared

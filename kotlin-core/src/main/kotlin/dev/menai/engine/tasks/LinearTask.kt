@@ -52,7 +52,11 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val loop = future.loop
         Workers.requireCapacity()
         loop.registry.add(this)
-        if (isEager && loop.runNow(this)) return
+        if (isEager && loop.runNow(this)) {
+            val state = ThreadState.current()
+            if (state.context === context) state.resume(context)
+            return
+        }
         if (!loop.enqueue(this)) {
             loop.registry.remove(this)
             throw loop.closed("create a task")
@@ -69,22 +73,25 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             return
         }
         val state = ThreadState.current()
-        enter(state)
+        state.task = this
+        state.enter(context)
+        callBody(state)
+        state.enter(null)
+    }
+
+    private fun callBody(state: ThreadState) {
         val body = body!!
         this.body = null
         val value =
             try {
                 body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
+                state.save()
                 finishFailed(cleanups?.leave(failure) ?: failure)
                 return
             }
+        state.save()
         finish(value)
-    }
-
-    private fun enter(state: ThreadState) {
-        state.task = this
-        state.enter(context)
     }
 
     private fun finish(value: T) {
@@ -138,14 +145,17 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
         if (Thread.interrupted()) threadInterrupted()
         future.loop.onSuspend?.accept(this)
+        val context = state.context // not the task's in Context.run
+        state.save()
         val wait = Await(this, awaited)
         val requests = publish(wait)
         val mustSuspend = mustSuspend(wait)
         if (requests != null) deliver(requests)
         if (mustSuspend) {
             future.loop.suspend(this)
-            enter(state)
+            state.task = this
         }
+        state.resume(context)
         requestsLeftBy(wait)
         try {
             return wait.outcome()

@@ -129,6 +129,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         val only = waiters as? Await<*>
         val body = only?.task
         if (body == null || body.future.loop !== loop || hasDependents()) {
+            ThreadState.current().enter(null) // not that of the body which waits on this thread
             settle(value)
             return null
         }

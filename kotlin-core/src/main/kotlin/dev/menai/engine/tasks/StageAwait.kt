@@ -18,7 +18,7 @@ public suspend fun <T> awaitStage(stage: CompletionStage<T>): T {
 }
 
 private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
-    val task = currentCoroutineContext()[TaskElement]?.task
+    val task = currentCoroutineContext()[ContextElement]?.task
     task?.awaited = future
     try {
         suspendCancellableCoroutine { continuation -> Suspension(task, continuation, future).start() }

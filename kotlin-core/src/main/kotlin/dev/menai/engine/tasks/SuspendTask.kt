@@ -59,18 +59,24 @@ public class SuspendTask<T>(
     override fun stack(): Array<StackTraceElement> = emptyArray()
 
     private fun finished(value: T) {
+        ThreadState.current().save()
         future.loop.registry.remove(this)
         future.settle(value)
     }
 
     private fun failed(failure: Throwable) {
+        ThreadState.current().save()
         future.loop.registry.remove(this)
         future.settleExceptionally(if (failure is CancellationException) failureInstead ?: failure else failure)
         if (failure is VirtualMachineError) failFatally(failure)
     }
 
     private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
-        AbstractCoroutine<T>(task.future.loop + TaskElement(task), initParentJob = false, active = true) {
+        AbstractCoroutine<T>(
+            task.future.loop + ContextElement(task, task.context),
+            initParentJob = false,
+            active = true,
+        ) {
         override fun onCompleted(value: T): Unit = task.finished(value)
 
         override fun onCancelled(cause: Throwable, handled: Boolean): Unit = task.failed(cause)

@@ -1,0 +1,272 @@
+package dev.menai.interop
+
+import dev.menai.Asyncio
+import dev.menai.Context
+import dev.menai.ContextVar
+import dev.menai.EventLoop
+import dev.menai.kotlin.asContextElement
+import dev.menai.kotlin.await
+import dev.menai.kotlin.createSuspendTask
+import dev.menai.kotlin.dispatcher
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
+import java.io.IOException
+
+class ContextElementsTest :
+    FunSpec({
+        val variable = ContextVar.of("variable", "unset")
+        val local = ThreadLocal<String?>()
+
+        /** Both the variable and the thread-local, which are to go the same ways. */
+        fun values() = "${variable.get()} ${local.get()}"
+
+        fun set(value: String) {
+            variable.set(value)
+            local.set(value)
+        }
+
+        fun carried(block: suspend EventLoop.() -> Unit) {
+            Context.carry(local).use { onVirtualTime(block) }
+            local.remove()
+        }
+
+        test("CTX-7: a declared thread-local goes with coroutines, onto other dispatchers too") {
+            carried {
+                set("body")
+                yield()
+                values() shouldBe "body body"
+                withContext(Dispatchers.IO) {
+                    values() shouldBe "body body"
+                    set("on a thread")
+                    delay(1)
+                    values() shouldBe "on a thread on a thread"
+                }
+                values() shouldBe "on a thread on a thread"
+                withContext(Dispatchers.Default) { Asyncio.createTask<String> { values() }.await() } shouldBe
+                    "on a thread on a thread"
+            }
+        }
+
+        test("CTX-8: coroutines that take turns each keep their own") {
+            carried {
+                val tasks =
+                    List(20) { number ->
+                        createSuspendTask {
+                            repeat(10) { step ->
+                                set("$number at $step")
+                                callSoon { set("callback") }
+                                if (number % 2 == 0) yield() else withContext(Dispatchers.Default) { yield() }
+                                values() shouldBe "$number at $step $number at $step"
+                            }
+                        }
+                    }
+                tasks.forEach { it.await() }
+                values() shouldBe "unset null"
+            }
+        }
+
+        test("CTX-8: what a coroutine sets goes with it from thread to thread, however fast that is") {
+            carried {
+                repeat(200) { number ->
+                    set("$number")
+                    withContext(Dispatchers.Default) {
+                        values() shouldBe "$number $number"
+                        set("default $number")
+                        withContext(Dispatchers.IO) { local.set("io $number") }
+                        values() shouldBe "default $number io $number"
+                    }
+                    local.get() shouldBe "io $number"
+                }
+            }
+        }
+
+        test("CTX-9: a coroutine leaves nothing behind, however it ends") {
+            carried {
+                val failing =
+                    createSuspendTask<Unit> {
+                        set("failing")
+                        throw IOException("lost")
+                    }
+                val cancelled =
+                    createSuspendTask {
+                        set("cancelled")
+                        try {
+                            delay(1_000)
+                        } finally {
+                            values() shouldBe "cancelled cancelled"
+                            withContext(NonCancellable) { yield() }
+                            values() shouldBe "cancelled cancelled"
+                        }
+                    }
+                shouldThrow<IOException> { failing.await() }
+                cancelled.cancel()
+                shouldThrow<CancellationException> { cancelled.await() }
+                values() shouldBe "unset null"
+                withContext(dispatcher) { values() } shouldBe "unset null"
+            }
+        }
+
+        test("CTX-13: coroutines that are launched from a task have a copy of its context each") {
+            carried {
+                set("parent")
+                val isSet = List(2) { CompletableDeferred<Unit>() }
+                coroutineScope {
+                    repeat(2) { number ->
+                        launch(if (number == 0) Dispatchers.IO else dispatcher) {
+                            values() shouldBe "parent parent"
+                            set("child $number")
+                            isSet[number].complete(Unit)
+                            isSet.awaitAll()
+                            values() shouldBe "child $number child $number"
+                            if (number == 1) Asyncio.currentTask()?.name() shouldBe "main"
+                        }
+                    }
+                    isSet.awaitAll()
+                    values() shouldBe "parent parent"
+                    set("changed")
+                    async { values() }.await() shouldBe "changed changed"
+                }
+                values() shouldBe "changed changed"
+            }
+        }
+
+        test("CTX-13: withContext and coroutineScope keep the context itself") {
+            carried {
+                withContext(Dispatchers.Default) { set("inside") }
+                values() shouldBe "inside inside"
+                coroutineScope { set("in a scope") }
+                values() shouldBe "in a scope in a scope"
+            }
+        }
+
+        test("CTX-14: a variable has another value in a block, on any dispatcher, and in what is launched there") {
+            onVirtualTime {
+                val other = ContextVar.of("other", "unset")
+                variable.set("outside")
+                withContext(variable.asContextElement("Ada") + other.asContextElement("x")) {
+                    variable.get() + other.get() shouldBe "Adax"
+                    yield()
+                    variable.get() + other.get() shouldBe "Adax"
+                    withContext(Dispatchers.IO) { variable.get() } shouldBe "Ada"
+                    coroutineScope {
+                        launch {
+                            yield()
+                            variable.get() shouldBe "Ada"
+                        }
+                    }
+                    withContext(variable.asContextElement("Bob")) {
+                        yield()
+                        variable.get() + other.get() shouldBe "Bobx"
+                    }
+                    variable.get() shouldBe "Ada"
+                    Asyncio.createTask<String> { variable.get() }.await() shouldBe "Ada"
+                }
+                variable.get() + other.get() shouldBe "outsideunset"
+                shouldThrow<IOException> {
+                    withContext(variable.asContextElement("failing")) { throw IOException("lost") }
+                }
+                variable.get() shouldBe "outside"
+            }
+        }
+
+        test(
+            "CTX-14: what the block itself sets lasts to its end, across dispatchers, and is not seen by its children",
+        ) {
+            onVirtualTime {
+                val element = variable.asContextElement("Ada")
+                repeat(100) {
+                    withContext(element) {
+                        variable.get() shouldBe "Ada"
+                        variable.set("set")
+                        withContext(Dispatchers.IO) {
+                            variable.get() shouldBe "set"
+                            variable.set("set on a thread")
+                            withContext(Dispatchers.Default) { yield() }
+                            variable.get() shouldBe "set on a thread"
+                        }
+                        variable.get() shouldBe "set on a thread"
+                        coroutineScope {
+                            launch(Dispatchers.Default) { variable.set("child") }
+                            launch(variable.asContextElement("given")) { variable.get() shouldBe "given" }
+                        }
+                        yield()
+                        variable.get() shouldBe "set on a thread"
+                    }
+                    variable.get() shouldBe "unset"
+                }
+            }
+        }
+
+        test("CTX-14: without a task too, and without a value before") {
+            val bare = ContextVar.of<String?>("bare")
+            runBlocking(Dispatchers.Default) {
+                withContext(bare.asContextElement("Ada")) {
+                    delay(1)
+                    bare.get() shouldBe "Ada"
+                    withContext(bare.asContextElement(null)) { bare.get() shouldBe null }
+                }
+                bare.orElse("none") shouldBe "none"
+            }
+        }
+
+        test("CTX-15: a coroutine that is no task runs in a copy of a context, on any dispatcher") {
+            Context.carry(local).use {
+                set("here")
+                val context = Context.copy()
+                set("later")
+                runBlocking {
+                    val scope = CoroutineScope(Dispatchers.Default)
+                    val seen =
+                        List(2) { number ->
+                            scope.async(context.asContextElement()) {
+                                val before = values()
+                                set("coroutine $number")
+                                delay(1)
+                                values() shouldBe "coroutine $number coroutine $number"
+                                withContext(Dispatchers.IO) { values() } shouldBe "coroutine $number coroutine $number"
+                                before
+                            }
+                        }
+                    seen.awaitAll() shouldBe listOf("here here", "here here")
+                    scope.async { values() }.await() shouldBe "unset null"
+                }
+                context.get(variable) shouldBe "here"
+                values() shouldBe "later later"
+            }
+            local.remove()
+        }
+
+        test("CTX-15: in a task the block has a copy of the context that is given, and the task is the same") {
+            carried {
+                set("task")
+                val given = Context.empty()
+                given.run<RuntimeException> { set("given") }
+                withContext(given.asContextElement()) {
+                    yield()
+                    values() shouldBe "given given"
+                    Asyncio.currentTask()?.name() shouldBe "main"
+                    set("inside")
+                }
+                values() shouldBe "task task"
+                coroutineScope {
+                    launch(given.asContextElement()) { values() shouldBe "given given" }
+                    launch(currentCoroutineContext()) { values() shouldBe "task task" }
+                }
+            }
+        }
+    })

@@ -1,0 +1,58 @@
+package dev.menai.engine.tasks
+
+import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.Carriers
+import dev.menai.engine.loop.LoopTask
+import dev.menai.engine.loop.ThreadState
+import kotlinx.coroutines.CopyableThreadContextElement
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.CoroutineContext
+
+/**
+ * Makes a context, and a task if there is one, those of whatever thread a coroutine runs on. Coroutines that are
+ * launched from it, and blocks to which this element is given anew, have a copy of the context and the same task; what
+ * only changes the dispatcher, or enters a scope, has both themselves.
+ */
+@OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+public class ContextElement internal constructor(
+    @JvmField internal val task: SuspendTask<*>?,
+    private val context: VarContext,
+) : AbstractCoroutineContextElement(Key),
+    CopyableThreadContextElement<ContextElement.Before?> {
+    public constructor(context: VarContext) : this(null, context)
+
+    /** What the thread was with before; null for nothing, as in the steps of a loop. */
+    public class Before internal constructor(internal val task: LoopTask?, internal val context: VarContext?)
+
+    /** Kept as long as something is carried: the values of variables are in the context itself. */
+    private val occupancy = Occupancy()
+
+    override fun updateThreadContext(context: CoroutineContext): Before? {
+        val state = ThreadState.current()
+        if (Carriers.areDeclared) occupancy.enter()
+        val outer = state.enter(this.context)
+        val before = if (state.task == null && outer == null) null else Before(state.task, outer)
+        if (task != null) state.task = task
+        return before
+    }
+
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Before?) {
+        val state = ThreadState.current()
+        state.task = oldState?.task
+        state.enter(oldState?.context)
+        if (oldState?.context !== this.context) occupancy.leave()
+    }
+
+    override fun copyForChild(): ContextElement = ContextElement(task, copyOf(context))
+
+    override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext {
+        val given = overwritingElement as ContextElement
+        return ContextElement(given.task ?: task, copyOf(given.context))
+    }
+
+    private fun copyOf(context: VarContext) = ThreadState.current().saved(context).copy()
+
+    internal companion object Key : CoroutineContext.Key<ContextElement>
+}
