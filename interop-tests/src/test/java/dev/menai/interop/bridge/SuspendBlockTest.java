@@ -23,20 +23,26 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each known way to wait for a coroutine inside a coroutine: it is refused with an explanation, or named by the log. */
+/** Each known way to wait for a coroutine inside a coroutine: it is refused and explained, or named by the log. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class SuspendBlockTest {
     private final Plain plain = new Plain();
     private final Lambdas lambdas = new Lambdas();
     private final Probe probe = new Probe();
+    private final Gate closed = new Gate();
 
     /** What Java code between two floors of Kotlin does that must not be done there. */
     private String blockInside() throws InterruptedException {
+        return Suspend.block(c -> plain.greetBehind(closed, "Ada", c));
+    }
+
+    private String greeting() throws InterruptedException {
         return Suspend.block(c -> plain.greetLater("Ada", c));
     }
 
@@ -52,7 +58,7 @@ class SuspendBlockTest {
     @Test
     @DisplayName("BLK-1: on a plain thread block waits, and gives the value or throws the exception as declared.")
     void plainThread() throws InterruptedException {
-        assertThat(blockInside()).isEqualTo("Hello Ada");
+        assertThat(greeting()).isEqualTo("Hello Ada");
         assertThatThrownBy(() -> Suspend.block(c -> plain.greetFailed("Ada", c)))
                 .isExactlyInstanceOf(FixtureException.class);
         IOException failure = new IOException("made up");
@@ -72,7 +78,7 @@ class SuspendBlockTest {
     @DisplayName("BLK-1: in a thread that runs blocking work for a loop block waits, while the loop goes on.")
     void workerThread() {
         Asyncio.run(() -> {
-            CompletableFuture<String> greeting = Asyncio.toThread(this::blockInside);
+            CompletableFuture<String> greeting = Asyncio.toThread(this::greeting);
             assertThat(await(greeting)).isEqualTo("Hello Ada");
         });
     }
@@ -128,8 +134,8 @@ class SuspendBlockTest {
             assertThatThrownBy(() -> await(call)).satisfies(failure -> assertRefused(failure, ""));
         });
         CompletableFuture<String> parallel = Suspend.call(c -> lambdas.none(
-                Suspend.lambda(() -> await(Suspend.<String>call(
-                        d -> lambdas.none(Suspend.lambdaFrom(this::blockingStage), d)))),
+                Suspend.lambda(() ->
+                        await(Suspend.<String>call(d -> lambdas.none(Suspend.lambdaFrom(this::blockingStage), d)))),
                 c));
         Throwable failure = parallel.handle((value, thrown) -> thrown).join();
         assertRefused(failure, "");
@@ -148,8 +154,7 @@ class SuspendBlockTest {
     void joinInsideACoroutine() {
         Programs.run(() -> {
             Task<String> task = Asyncio.createTask("slow", () -> Programs.after(1, "value"));
-            CompletableFuture<String> call = Suspend.call(
-                    c -> lambdas.none(Suspend.lambda(task::join), c));
+            CompletableFuture<String> call = Suspend.call(c -> lambdas.none(Suspend.lambda(task::join), c));
             assertThatThrownBy(() -> await(call))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("join() must not block an event loop")
@@ -160,7 +165,7 @@ class SuspendBlockTest {
     /** Waits in a way that nobody can refuse. */
     private static String runBlockingInside(Gate gate) throws InterruptedException {
         return BuildersKt.runBlocking(
-                kotlin.coroutines.EmptyCoroutineContext.INSTANCE, (scope, end) -> new Plain().greetBehind(gate, "x", end));
+                EmptyCoroutineContext.INSTANCE, (scope, end) -> new Plain().greetBehind(gate, "x", end));
     }
 
     @Test
@@ -185,7 +190,7 @@ class SuspendBlockTest {
         }
         assertThat(warning.get())
                 .contains("It blocks in kotlinx.coroutines.BuildersKt.runBlocking")
-                .contains("called by dev.menai.interop.bridge.SuspendBlockTest.runBlockingInside(SuspendBlockTest.java:")
+                .contains("called by " + getClass().getName() + ".runBlockingInside(SuspendBlockTest.java:")
                 .contains("called by dev.menai.fixture.Lambdas.plain(Lambdas.kt:");
     }
 
@@ -219,7 +224,7 @@ class SuspendBlockTest {
     }
 
     @Test
-    @DisplayName("BLK-6: waiting for a coroutine of the loop from a thread of its own, Java -> Kotlin -> Java, goes on.")
+    @DisplayName("BLK-6: waiting for a coroutine of the loop from a thread of its own goes on.")
     void acrossThreads() {
         Asyncio.run(() -> {
             EventLoop loop = EventLoop.running();

@@ -63,8 +63,8 @@ internal object Watchdog {
         val blocked = Blockage.describe(frames)?.let { ". It blocks in $it\n" } ?: ". Probably it blocks or computes: "
         val millis = TimeUnit.NANOSECONDS.toMillis(held)
         LoopLog.warn(
-            "The event loop is stuck: $step has kept the turn for $millis ms on $holder${blocked}use await instead of " +
-                "blocking, and toThread for blocking or long work",
+            "The event loop is stuck: $step has kept the turn for $millis ms on $holder$blocked" +
+                "use await instead of blocking, and toThread for blocking or long work",
             stack,
         )
     }
