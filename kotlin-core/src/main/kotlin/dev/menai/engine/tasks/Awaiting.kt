@@ -72,24 +72,3 @@ public object Awaiting {
         return IllegalStateException("$word must be called in a coroutine body, but was called in $where; $remedy")
     }
 }
-
-/** The place through which a failure went, as debug mode attaches one of a kind to the failure, as suppressed. */
-public class AwaitSite private constructor(message: String) : Throwable(message) {
-    internal companion object {
-        private const val AWAITED = "awaited here"
-        private const val CALLED = "suspend function called here"
-
-        fun attachTo(failure: Throwable): Throwable = attached(failure, AWAITED) { AwaitSite(AWAITED) }
-
-        /** Attaches where the suspend call behind [future] was made. */
-        fun ofCall(failure: Throwable, future: LoopFuture<*>): Throwable {
-            val createdAt = future.createdAt ?: return failure
-            return attached(failure, CALLED) { AwaitSite(CALLED).apply { stackTrace = createdAt.stackTrace } }
-        }
-
-        private inline fun attached(failure: Throwable, message: String, site: () -> AwaitSite): Throwable {
-            if (failure.suppressed.none { it is AwaitSite && it.message == message }) failure.addSuppressed(site())
-            return failure
-        }
-    }
-}

@@ -5,6 +5,7 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.suspendCancellableCoroutine
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 
 /**
@@ -18,7 +19,8 @@ public suspend fun <T> awaitStage(stage: CompletionStage<T>): T {
 }
 
 private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
-    val task = currentCoroutineContext()[ContextElement]?.task
+    val context = currentCoroutineContext()
+    val task = context[ContextElement]?.task
     task?.awaited = future
     try {
         suspendCancellableCoroutine { continuation -> Suspension(task, continuation, future).start() }
@@ -26,6 +28,9 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
         task?.awaited = null
     }
     // read only now, outside the continuation: kotlinx would copy a failure that it delivers itself
+    if (future.isCompletedExceptionally && context.loop.isDebug) {
+        throw AwaitSite.ofCoroutine(Outcome.failureOf(future), suspendCoroutineUninterceptedOrReturn { it })
+    }
     return Outcome.of(future)
 }
 
