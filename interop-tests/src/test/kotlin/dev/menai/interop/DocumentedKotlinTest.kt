@@ -16,6 +16,7 @@ import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.dispatcher
 import dev.menai.kotlin.runLoop
+import dev.menai.kotlin.scope
 import dev.menai.kotlin.send
 import dev.menai.kotlin.taskGroup
 import dev.menai.kotlin.timeout
@@ -34,7 +35,7 @@ import java.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 
-/** The pieces of Kotlin in docs/kotlin.md; KotlinDocsTest compares them. */
+/** The pieces of Kotlin in docs/java-from-kotlin.md; KotlinDocsTest compares them. */
 class DocumentedKotlinTest :
     FunSpec({
         test("what the docs show runs and prints what it should") {
@@ -57,6 +58,9 @@ class DocumentedKotlinTest :
                 withContext(loop.dispatcher) {
                     println(EventLoop.running() === loop)
                 }
+
+                val launched = loop.scope.async { EventLoop.running() === loop }
+                println(launched.await())
 
                 val user = ContextVar.of("user", "nobody")
                 user.set("Ada")
@@ -98,6 +102,7 @@ class DocumentedKotlinTest :
             printed shouldBe
                 listOf(
                     "Java and 42",
+                    true,
                     true,
                     "Ada",
                     "Bob Ada",

@@ -52,6 +52,10 @@ class JavaDocsTest {
             import dev.menai.*;
             import dev.menai.Queue;
             import dev.menai.PriorityQueue;
+            import dev.menai.fixture.MemoryStore;
+            import dev.menai.fixture.Note;
+            import dev.menai.fixture.Notebook;
+            import dev.menai.kotlin.*;
             import java.io.IOException;
             import java.nio.file.*;
             import java.time.Duration;
