@@ -213,7 +213,9 @@ public final class Runner implements AutoCloseable {
     /** The tasks of {@code loop} and its suspend calls that go on. */
     private static List<AsyncFuture<?>> unfinished(EventLoop loop) {
         List<AsyncFuture<?>> left = new ArrayList<>(loop.allTasks());
-        loop.engine().getCalls().forEach(call -> left.add((AsyncFuture<?>) call));
+        loop.engine().getCalls().stream()
+                .filter(call -> !call.isDone())
+                .forEach(call -> left.add((AsyncFuture<?>) call));
         return left;
     }
 

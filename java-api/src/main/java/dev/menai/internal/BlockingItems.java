@@ -52,7 +52,7 @@ public final class BlockingItems<T extends @Nullable Object> implements Iterator
     @Override
     public boolean hasNext() {
         if (hasNext == null) {
-            hasNext = joined(items.advance(), "Stream");
+            hasNext = joined(items.advance(), "Iterator.next");
         }
         return hasNext;
     }

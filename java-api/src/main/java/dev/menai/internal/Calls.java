@@ -2,7 +2,9 @@ package dev.menai.internal;
 
 import dev.menai.AsyncFuture;
 import dev.menai.engine.bridge.CallContinuation;
+import dev.menai.engine.context.VarContext;
 import dev.menai.engine.loop.Loop;
+import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.BlockingRefused;
 import dev.menai.engine.tasks.LoopFuture;
 import dev.menai.engine.tasks.Outcome;
@@ -21,8 +23,9 @@ public final class Calls {
 
     /** A call whose caller gets what the function returns. */
     public static class Call<T extends @Nullable Object, F extends @Nullable Object> extends CallContinuation<T, F> {
-        public Call(Loop loop) {
-            super(loop);
+        /** A call by the code whose thread has {@code state}: made elsewhere, or in the code itself. */
+        public Call(ThreadState state, @Nullable Loop elsewhere) {
+            super(state, elsewhere);
         }
 
         @Override
@@ -31,17 +34,18 @@ public final class Calls {
         }
     }
 
-    /** Makes {@code call} here and now. */
+    /** Makes {@code call} here and now, in a context of its own. */
     @SuppressWarnings("NullAway") // what stands for a kotlin.Result may be null
     public static <T extends @Nullable Object, F extends @Nullable Object> CompletableFuture<F> inPlace(
-            CallContinuation<T, F> continuation, SuspendCall<T, ? extends Exception> call) {
+            ThreadState state, CallContinuation<T, F> continuation, SuspendCall<T, ? extends Exception> call) {
+        VarContext outer = state.enterCopy();
         Object value;
         try {
             value = call.invoke(continuation);
         } catch (Throwable failure) {
-            return continuation.thrown(failure);
+            return continuation.thrown(state, outer, failure);
         }
-        return continuation.returned(value);
+        return continuation.returned(state, outer, value);
     }
 
     /** Makes {@code call} in a coroutine of its own, which has {@code context} beyond the loop. */

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +43,18 @@ public final class Implementing implements InvocationHandler {
 
     private void bind() {
         TreeSet<String> missing = new TreeSet<>();
+        Map<TypeVariable<?>, Type> arguments = KotlinTypes.argumentsIn(type);
         for (Method method : type.getMethods()) {
-            if (Modifier.isStatic(method.getModifiers())) {
+            if (Modifier.isStatic(method.getModifiers()) || isOfObject(method)) {
                 continue;
             }
-            KotlinMember member = new KotlinMember(method);
+            KotlinMember member = new KotlinMember(method, arguments);
             Member bound = member.boundTo(object);
             if (bound == null) {
                 bound = inherited(method);
+                if (bound != null && member.isSuspend()) {
+                    bound = failingLater(bound);
+                }
             }
             if (bound == null) {
                 missing.add(member.expected(object));
@@ -60,6 +66,25 @@ public final class Implementing implements InvocationHandler {
             throw new IllegalArgumentException("javaObject must have public methods for all of " + type.getName()
                     + ", but " + object.getClass().getName() + " has none for\n  " + String.join("\n  ", missing));
         }
+    }
+
+    private static boolean isOfObject(Method method) {
+        try {
+            return Object.class.getMethod(method.getName(), method.getParameterTypes()) != null;
+        } catch (NoSuchMethodException none) {
+            return false;
+        }
+    }
+
+    /** Has a suspend function throw after a suspension: what a proxy throws at once would be wrapped. */
+    private static Member failingLater(Member member) {
+        return (proxy, arguments) -> {
+            try {
+                return member.call(proxy, arguments);
+            } catch (Throwable failure) {
+                return JavaAnswers.fail(failure, KotlinMember.continuationOf(arguments));
+            }
+        };
     }
 
     /** Returns the body that {@code method} has in Kotlin, if it has one. */

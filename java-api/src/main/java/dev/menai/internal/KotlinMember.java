@@ -2,16 +2,17 @@ package dev.menai.internal;
 
 import dev.menai.AsyncIterable;
 import dev.menai.internal.Implementing.Member;
-import dev.menai.kotlin.ValueClass;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import kotlin.Result;
@@ -29,43 +30,58 @@ final class KotlinMember {
     private final Method method;
     private final String name;
     private final boolean isSuspend;
-    private final List<Class<?>> parameters;
+    private final List<Type> parameters;
 
     /** What the function returns in Kotlin. */
     private final Type result;
 
-    KotlinMember(Method method) {
+    /** The member of an interface whose type parameters, and those of its own interfaces, have {@code arguments}. */
+    KotlinMember(Method method, Map<TypeVariable<?>, Type> arguments) {
         this.method = method;
         int hash = method.getName().indexOf('-');
         this.name = hash < 0 ? method.getName() : method.getName().substring(0, hash);
-        List<Class<?>> all = new ArrayList<>(Arrays.asList(method.getParameterTypes()));
-        this.isSuspend = !all.isEmpty() && all.get(all.size() - 1) == Continuation.class;
-        if (isSuspend) {
-            all.remove(all.size() - 1);
-        }
-        this.parameters = all;
-        this.result = isSuspend ? resumedWith(method) : method.getGenericReturnType();
+        Class<?>[] raw = method.getParameterTypes();
+        this.isSuspend = raw.length > 0 && raw[raw.length - 1] == Continuation.class;
+        List<Type> types = new ArrayList<>(Arrays.asList(method.getGenericParameterTypes()));
+        Type returned = isSuspend ? resumedWith(types.remove(types.size() - 1)) : method.getGenericReturnType();
+        this.parameters = types.stream()
+                .map(type -> KotlinTypes.resolved(type, arguments))
+                .toList();
+        this.result = KotlinTypes.resolved(returned, arguments);
     }
 
-    private static Type resumedWith(Method method) {
-        Type[] types = method.getGenericParameterTypes();
-        if (types[types.length - 1] instanceof ParameterizedType continuation) {
-            Type argument = continuation.getActualTypeArguments()[0];
-            return argument instanceof WildcardType wildcard && wildcard.getLowerBounds().length == 1
-                    ? wildcard.getLowerBounds()[0]
-                    : argument;
+    private static Type resumedWith(Type continuation) {
+        if (!(continuation instanceof ParameterizedType type)) {
+            return Object.class;
         }
-        return Object.class;
+        Type argument = type.getActualTypeArguments()[0];
+        return argument instanceof WildcardType wildcard && wildcard.getLowerBounds().length == 1
+                ? wildcard.getLowerBounds()[0]
+                : argument;
     }
+
+    boolean isSuspend() {
+        return isSuspend;
+    }
+
+    @SuppressWarnings("unchecked") // the last parameter of a suspend function
+    static Continuation<@Nullable Object> continuationOf(@Nullable Object[] arguments) {
+        return (Continuation<@Nullable Object>) Checks.notNull(arguments[arguments.length - 1], "continuation");
+    }
+
+    // which method
 
     /** Returns this member as done by {@code object}, or null if it has no method for it. */
     @Nullable
     Member boundTo(Object object) {
         return Arrays.stream(object.getClass().getMethods())
-                .filter(candidate -> candidate.getName().equals(name) && !candidate.isBridge())
+                .filter(candidate -> candidate.getName().equals(name))
                 .filter(candidate -> !Modifier.isStatic(candidate.getModifiers()))
                 .filter(this::accepts)
-                .min(Comparator.comparingInt(this::distance))
+                .min(Comparator.comparing(Method::isBridge)
+                        .thenComparing(this::distance)
+                        .thenComparing(KotlinMember::compareSpecificity)
+                        .thenComparing(Method::toString))
                 .map(candidate -> bound(object, candidate))
                 .orElse(null);
     }
@@ -87,19 +103,33 @@ final class KotlinMember {
     private int distance(Method candidate) {
         int same = 0;
         for (int at = 0; at < parameters.size(); at++) {
-            same += KotlinTypes.wrapped(candidate.getParameterTypes()[at]) == KotlinTypes.wrapped(parameters.get(at))
-                    ? 1
-                    : 0;
+            Class<?> own = KotlinTypes.erasure(parameters.get(at));
+            same += KotlinTypes.wrapped(candidate.getParameterTypes()[at]) == KotlinTypes.wrapped(own) ? 1 : 0;
         }
         boolean isMangled = !method.getName().equals(name);
         return isMangled ? same : -same;
     }
 
+    /** Of two methods that take what comes, the one that says more about it is meant. */
+    private static int compareSpecificity(Method one, Method other) {
+        boolean isOneWider = isWider(one, other);
+        return isOneWider == isWider(other, one) ? 0 : isOneWider ? 1 : -1;
+    }
+
+    private static boolean isWider(Method one, Method other) {
+        for (int at = 0; at < one.getParameterCount(); at++) {
+            if (!one.getParameterTypes()[at].isAssignableFrom(other.getParameterTypes()[at])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean returnsSuspended(Method candidate) {
-        Class<?> returned = candidate.getReturnType();
         if (isUnit()) {
             return true;
         }
+        Class<?> returned = candidate.getReturnType();
         if (!CompletionStage.class.isAssignableFrom(returned)) {
             return returned != void.class && fits(returned);
         }
@@ -109,28 +139,21 @@ final class KotlinMember {
 
     private boolean fits(Class<?> given) {
         Class<?> wanted = resultClass();
-        return given == Object.class
-                || KotlinTypes.wrapped(wanted).isAssignableFrom(KotlinTypes.wrapped(given))
-                || isInside(given, wanted);
-    }
-
-    private static boolean isInside(Class<?> given, Class<?> wanted) {
-        return KotlinTypes.isValueClass(wanted)
-                && KotlinTypes.wrapped(ValueClass.of(wanted).underlyingType()) == KotlinTypes.wrapped(given);
+        return given == Object.class || KotlinTypes.answerConversion(given, wanted) != null;
     }
 
     private boolean returnsPlain(Method candidate) {
-        Class<?> wanted = method.getReturnType();
-        Class<?> given = candidate.getReturnType();
-        boolean isThrowing = Arrays.stream(candidate.getExceptionTypes())
-                .anyMatch(
-                        type -> !RuntimeException.class.isAssignableFrom(type) && !Error.class.isAssignableFrom(type));
+        boolean isThrowing = Arrays.stream(candidate.getExceptionTypes()).anyMatch(this::isUnexpected);
         return !isThrowing
-                && (wanted == void.class
-                        || KotlinTypes.wrapped(wanted).isAssignableFrom(KotlinTypes.wrapped(given))
-                        || (wanted == Flow.class && AsyncIterable.class.isAssignableFrom(given))
-                        || (KotlinTypes.isValueClass(given)
-                                && ValueClass.of(given).underlyingType() == wanted));
+                && (method.getReturnType() == void.class
+                        || KotlinTypes.answerConversion(candidate.getReturnType(), KotlinTypes.erasure(result))
+                                != null);
+    }
+
+    private boolean isUnexpected(Class<?> thrown) {
+        boolean isChecked = !RuntimeException.class.isAssignableFrom(thrown) && !Error.class.isAssignableFrom(thrown);
+        return isChecked
+                && Arrays.stream(method.getExceptionTypes()).noneMatch(declared -> declared.isAssignableFrom(thrown));
     }
 
     private boolean isUnit() {
@@ -144,6 +167,8 @@ final class KotlinMember {
                 : raw;
     }
 
+    // calling it
+
     private Member bound(Object object, Method candidate) {
         if (!candidate.trySetAccessible()) {
             throw new IllegalArgumentException("methods of javaObject must be accessible, but " + candidate
@@ -155,17 +180,23 @@ final class KotlinMember {
                     KotlinTypes.conversion(parameters.get(at), candidate.getParameterTypes()[at]), "conversion"));
         }
         if (!isSuspend) {
+            Conversion answer = KotlinTypes.toPlain(method.getReturnType());
             return (proxy, arguments) ->
-                    plainResult(Reflected.invoke(candidate, object, converted(conversions, arguments)));
+                    answer.of(Reflected.invoke(candidate, object, converted(conversions, arguments)));
         }
         AnswerForm form = form();
         return (proxy, arguments) -> {
-            @Nullable Object[] own = converted(conversions, Arrays.copyOf(arguments, arguments.length - 1));
-            @SuppressWarnings("unchecked") // the last parameter of a suspend function
-            Continuation<@Nullable Object> end =
-                    (Continuation<@Nullable Object>) Checks.notNull(arguments[arguments.length - 1], "continuation");
-            return JavaAnswers.answer(candidate, object, own, form, end);
+            @Nullable Object[] own = converted(conversions, arguments);
+            return JavaAnswers.answer(candidate, object, own, form, continuationOf(arguments));
         };
+    }
+
+    private static @Nullable Object[] converted(List<Conversion> conversions, @Nullable Object[] arguments) {
+        @Nullable Object[] converted = new @Nullable Object[conversions.size()];
+        for (int at = 0; at < converted.length; at++) {
+            converted[at] = conversions.get(at).of(arguments[at]);
+        }
+        return converted;
     }
 
     private AnswerForm form() {
@@ -177,38 +208,24 @@ final class KotlinMember {
             Class<?> inner = resultClass();
             return AnswerForm.result(KotlinTypes.isValueClass(inner) ? KotlinTypes.boxing(inner) : Conversion.none());
         }
+        if (raw == Flow.class) {
+            return AnswerForm.plain(KotlinTypes.toPlain(Flow.class));
+        }
         return KotlinTypes.isValueClass(raw) ? AnswerForm.boxed(KotlinTypes.boxing(raw)) : AnswerForm.PLAIN;
     }
 
-    private @Nullable Object plainResult(@Nullable Object value) {
-        if (value instanceof AsyncIterable<?> items && method.getReturnType() == Flow.class) {
-            return FlowItemsKt.flowOf(items);
-        }
-        return value != null
-                        && KotlinTypes.isValueClass(value.getClass())
-                        && !method.getReturnType().isInstance(value)
-                ? KotlinTypes.unboxed(value)
-                : value;
-    }
-
-    private static @Nullable Object[] converted(List<Conversion> conversions, @Nullable Object[] arguments) {
-        @Nullable Object[] converted = new @Nullable Object[conversions.size()];
-        for (int at = 0; at < converted.length; at++) {
-            converted[at] = conversions.get(at).of(arguments[at]);
-        }
-        return converted;
-    }
+    // what to say
 
     /** Says what a Java method for this member looks like. */
     String expected(Object object) {
-        String list = parameters.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
-        String value = isUnit() ? "void" : (isSuspend ? resultClass() : method.getReturnType()).getSimpleName();
+        String list = parameters.stream()
+                .map(type -> KotlinTypes.erasure(type).getSimpleName())
+                .collect(Collectors.joining(", "));
+        Class<?> returned = isSuspend ? resultClass() : method.getReturnType();
+        String value = isUnit() ? "void" : returned.getSimpleName();
         String call = " " + name + "(" + list + ")";
-        String expected = isSuspend
-                ? "CompletionStage<"
-                        + (isUnit() ? "?" : KotlinTypes.wrapped(resultClass()).getSimpleName()) + ">" + call + " or "
-                        + value + call
-                : value + call;
+        String inStage = isUnit() ? "?" : KotlinTypes.wrapped(returned).getSimpleName();
+        String expected = (isSuspend ? "CompletionStage<" + inStage + ">" + call + " or " : "") + value + call;
         String found = Arrays.stream(object.getClass().getMethods())
                 .filter(candidate -> candidate.getName().equals(name))
                 .map(KotlinMember::text)
@@ -218,13 +235,12 @@ final class KotlinMember {
     }
 
     private static String text(Method method) {
-        String parameters = Arrays.stream(method.getParameterTypes())
-                .map(Class::getSimpleName)
-                .collect(Collectors.joining(", "));
-        String thrown = Arrays.stream(method.getExceptionTypes())
-                .map(Class::getSimpleName)
-                .collect(Collectors.joining(", "));
-        return method.getReturnType().getSimpleName() + " " + method.getName() + "(" + parameters + ")"
-                + (thrown.isEmpty() ? "" : " throws " + thrown);
+        String thrown = names(method.getExceptionTypes());
+        return method.getReturnType().getSimpleName() + " " + method.getName() + "(" + names(method.getParameterTypes())
+                + ")" + (thrown.isEmpty() ? "" : " throws " + thrown);
+    }
+
+    private static String names(Class<?>[] types) {
+        return Arrays.stream(types).map(Class::getSimpleName).collect(Collectors.joining(", "));
     }
 }

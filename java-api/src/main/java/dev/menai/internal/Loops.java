@@ -5,7 +5,6 @@ import dev.menai.EventLoop;
 import dev.menai.Task;
 import dev.menai.TaskOptions;
 import dev.menai.engine.loop.Loop;
-import dev.menai.engine.loop.ParallelLoop;
 import dev.menai.engine.loop.ThreadState;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +14,11 @@ public final class Loops {
 
     /** Returns the running loop, else the one that sent blocking work to this thread, else the shared one. */
     public static EventLoop current() {
-        return of(engine());
-    }
-
-    /** Returns the engine of the current loop. */
-    public static Loop engine() {
-        ThreadState state = ThreadState.current();
-        if (state.loop != null) {
-            return state.loop;
-        }
-        return state.home != null ? state.home : ParallelLoop.getShared();
+        return of(ThreadState.current().getOwnLoop());
     }
 
     public static EventLoop of(Loop engine) {
         return engine.facade instanceof EventLoop loop ? loop : EventLoop.shared();
-    }
-
-    /** Returns whether something on {@code loop} may begin in the calling code. */
-    public static boolean mayBegin(EventLoop loop) {
-        Loop engine = Engines.of(loop);
-        return engine instanceof ParallelLoop || ThreadState.current().loop == engine;
     }
 
     public static <T extends @Nullable Object> AsyncFuture<T> newFuture() {

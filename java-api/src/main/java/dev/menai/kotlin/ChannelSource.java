@@ -27,7 +27,7 @@ public interface ChannelSource<T extends @Nullable Object> extends AsyncIterable
      */
     T getNowait();
 
-    /** Closes the channel and drops what is in it: who sends is cancelled. */
+    /** Closes the channel and drops what is in it; who puts or gets is told that it is closed. */
     void cancel();
 
     /** Returns the channel, for Kotlin. */

@@ -41,7 +41,8 @@ public final class Channels {
 
     /**
      * Returns a channel whose items a coroutine on the current loop puts into {@code queue}. It holds one item at the
-     * most that is not in the queue yet. Closing the channel closes its {@linkplain Queue#producer() producer}.
+     * most that is not in the queue yet. Closing the channel, with a failure or without, closes its {@linkplain
+     * Queue#producer() producer}; a failure is reported to the loop's exception handler.
      */
     public static <T extends @Nullable Object> SendChannel<T> sending(Queue<T> queue) {
         return ChannelEnds.sending(Checks.notNull(queue, "queue"));

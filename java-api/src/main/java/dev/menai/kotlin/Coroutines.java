@@ -25,8 +25,8 @@ public final class Coroutines {
 
     /**
      * Returns the scope of {@code loop}, for functions that want one to start coroutines in. A coroutine that fails
-     * leaves the others alone and is reported to the loop's exception handler. Like tasks, those that are left at the
-     * end of a run are cancelled and waited for.
+     * leaves the others alone and is reported to the loop's exception handler. Like tasks, those that are left when
+     * {@code Asyncio.run} ends, or a {@link dev.menai.Runner} is closed, are cancelled and waited for.
      */
     public static CoroutineScope scope(EventLoop loop) {
         return CoroutineParts.scope(Checks.notNull(loop, "loop"));

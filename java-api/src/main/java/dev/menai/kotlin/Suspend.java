@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>begins in the code that makes it, and goes on, when it has suspended, on the current {@link EventLoop}, else on
- *       the shared one, in a copy of the current context;
+ *       the shared one, all of it in a copy of the current context;
  *   <li>is cancelled when its future is, or a stage derived from it, or whatever awaits it; that is a request, and the
  *       future ends when the function has ended, with the coroutines that it left behind;
  *   <li>fails with the very exception that the function threw. A {@code CancellationException} that nobody asked for is
@@ -76,7 +76,7 @@ public final class Suspend {
         return SuspendCaller.HERE.call(call);
     }
 
-    /** Calls a suspend function without a value, one that returns {@code Unit}. */
+    /** Calls a suspend function without a value, one that returns {@code Unit}; others are for {@link #call}. */
     public static CompletableFuture<@Nullable Void> run(SuspendCall<Unit, ? extends Exception> call) {
         return SuspendCaller.HERE.run(call);
     }
@@ -89,7 +89,7 @@ public final class Suspend {
 
     /**
      * Calls a suspend function that returns a value class, which arrives sometimes as the object and sometimes as the
-     * value inside: here it is the object always.
+     * value inside: here it is the object always. Null, of a function that may return null, stays null.
      */
     public static <V extends @Nullable Object> CompletableFuture<V> callValue(
             ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
@@ -98,7 +98,7 @@ public final class Suspend {
 
     /**
      * Calls a suspend function, waits for its end, and returns its value or throws its exception. An interrupt cancels
-     * the call.
+     * the call. One that returns at once need not be waited for, and may be called anywhere.
      *
      * @throws IllegalStateException if it would block a body, a callback or a coroutine of a loop; await {@link #call}
      *     there
@@ -120,7 +120,7 @@ public final class Suspend {
 
     /**
      * Makes calls in {@code context}. What it does not have, the dispatcher among others, is that of the current loop;
-     * a job in it becomes the parent of the calls.
+     * a job in it becomes the parent of the calls, which a failing call cancels, as with {@code async}.
      */
     public static SuspendCaller on(CoroutineContext context) {
         return new SuspendCaller(null, Checks.notNull(context, "context"));

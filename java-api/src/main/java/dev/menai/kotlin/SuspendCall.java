@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface SuspendCall<T extends @Nullable Object, X extends Exception> {
-    /** Calls the function, once, and returns what it returns. */
+    /** Calls one suspend function, once, and returns what that returns. */
     @Nullable
     Object invoke(Continuation<T> continuation) throws X;
 }

@@ -3,11 +3,11 @@ package dev.menai.kotlin;
 import dev.menai.EventLoop;
 import dev.menai.engine.bridge.CallContinuation;
 import dev.menai.engine.loop.Loop;
+import dev.menai.engine.loop.ThreadState;
 import dev.menai.internal.Calls;
 import dev.menai.internal.Calls.Call;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
-import dev.menai.internal.Loops;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Result;
 import kotlin.Unit;
@@ -33,57 +33,72 @@ public final class SuspendCaller {
 
     /** As {@link Suspend#call(SuspendCall)}, in this place. */
     public <T extends @Nullable Object> CompletableFuture<T> call(SuspendCall<T, ? extends Exception> call) {
-        return made(new Call<T, T>(engine()), call);
+        ThreadState state = ThreadState.current();
+        Loop elsewhere = elsewhere(state);
+        return made(state, elsewhere, new Call<T, T>(state, elsewhere), call);
     }
 
     /** As {@link Suspend#call(ScopedSuspendCall)}, in this place. */
     public <T extends @Nullable Object> CompletableFuture<T> call(ScopedSuspendCall<T, ? extends Exception> call) {
-        return Calls.inCoroutine(new Call<T, T>(engine()), context, isHere(), Checks.notNull(call, "call"));
+        ThreadState state = ThreadState.current();
+        Loop elsewhere = elsewhere(state);
+        boolean isHere = elsewhere == null && context == null;
+        return Calls.inCoroutine(new Call<T, T>(state, elsewhere), context, isHere, Checks.notNull(call, "call"));
     }
 
     /** As {@link Suspend#run}, in this place. */
     public CompletableFuture<@Nullable Void> run(SuspendCall<Unit, ? extends Exception> call) {
-        return made(new UnitCall(engine()), call);
+        ThreadState state = ThreadState.current();
+        Loop elsewhere = elsewhere(state);
+        return made(state, elsewhere, new UnitCall(state, elsewhere), call);
     }
 
     /** As {@link Suspend#callResult}, in this place. */
     public <T extends @Nullable Object> CompletableFuture<T> callResult(
             SuspendCall<Result<T>, ? extends Exception> call) {
-        return made(new Call<Result<T>, T>(engine()), call);
+        ThreadState state = ThreadState.current();
+        Loop elsewhere = elsewhere(state);
+        return made(state, elsewhere, new Call<Result<T>, T>(state, elsewhere), call);
     }
 
     /** As {@link Suspend#callValue}, in this place. */
     public <V extends @Nullable Object> CompletableFuture<V> callValue(
             ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
-        return made(new ValueCall<>(engine(), Checks.notNull(type, "type")), call);
+        Checks.notNull(type, "type");
+        ThreadState state = ThreadState.current();
+        Loop elsewhere = elsewhere(state);
+        return made(state, elsewhere, new ValueCall<>(state, elsewhere, type), call);
     }
 
     /** As {@link Suspend#block}, in this place. */
     public <T extends @Nullable Object, X extends Exception> T block(SuspendCall<T, X> call)
             throws X, InterruptedException {
-        return Calls.joined(made(new Call<T, T>(engine()), call));
+        return Calls.joined(call(call));
     }
 
-    private Loop engine() {
-        return loop == null ? Loops.engine() : Engines.of(loop);
+    /** Returns the loop that a call must go to, or null if it may begin in the code that makes it. */
+    private @Nullable Loop elsewhere(ThreadState state) {
+        if (loop == null) {
+            return null;
+        }
+        Loop engine = Engines.of(loop);
+        return state.loop == engine ? null : engine;
     }
 
     private <T extends @Nullable Object, F extends @Nullable Object> CompletableFuture<F> made(
-            CallContinuation<T, F> continuation, SuspendCall<T, ? extends Exception> call) {
+            ThreadState state,
+            @Nullable Loop elsewhere,
+            CallContinuation<T, F> continuation,
+            SuspendCall<T, ? extends Exception> call) {
         Checks.notNull(call, "call");
-        return context == null && isHere()
-                ? Calls.inPlace(continuation, call)
+        return context == null && elsewhere == null
+                ? Calls.inPlace(state, continuation, call)
                 : Calls.inCoroutine(continuation, context, false, (scope, end) -> call.invoke(end));
     }
 
-    /** Whether a call may begin in the code that makes it. */
-    private boolean isHere() {
-        return loop == null || Loops.mayBegin(loop);
-    }
-
     private static final class UnitCall extends Call<Unit, @Nullable Void> {
-        UnitCall(Loop loop) {
-            super(loop);
+        UnitCall(ThreadState state, @Nullable Loop elsewhere) {
+            super(state, elsewhere);
         }
 
         @Override
@@ -95,8 +110,8 @@ public final class SuspendCaller {
     private static final class ValueCall<V extends @Nullable Object> extends Call<V, V> {
         private final ValueClass<V> type;
 
-        ValueCall(Loop loop, ValueClass<V> type) {
-            super(loop);
+        ValueCall(ThreadState state, @Nullable Loop elsewhere, ValueClass<V> type) {
+            super(state, elsewhere);
             this.type = type;
         }
 

@@ -7,21 +7,31 @@ import dev.menai.QueueEmptyException
 import dev.menai.QueueFullException
 import dev.menai.QueueProducer
 import dev.menai.QueueShutDownException
+import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.awaitStage
 import dev.menai.kotlin.ChannelSink
 import dev.menai.kotlin.ChannelSource
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.channels.ClosedReceiveChannelException
+import kotlinx.coroutines.channels.ChannelResult
 import kotlinx.coroutines.channels.ClosedSendChannelException
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.channels.consumeEach
-import kotlinx.coroutines.flow.receiveAsFlow
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.selects.select
 import java.util.concurrent.CompletableFuture
 
-/** Ends of channels for Java, and channels over what Java has. */
+/**
+ * Ends of channels for Java, and channels over what Java has. The coroutines behind the latter begin in any case, if only
+ * to close the channel of a scope that is over.
+ */
+@OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
 public object ChannelEnds {
     @JvmStatic
     public fun <T> source(channel: ReceiveChannel<T>): ChannelSource<T> = Source(channel)
@@ -32,7 +42,9 @@ public object ChannelEnds {
     @JvmStatic
     public fun <T> receiving(items: AsyncIterable<T>): ReceiveChannel<T> {
         val channel = Channel<T>()
-        val feeder = CoroutineParts.scope(Loops.current()).launch { feed(channel, items) }
+        val feeder = CoroutineParts.scope(Loops.current()).launch(start = CoroutineStart.ATOMIC) {
+            feed(channel, items)
+        }
         channel.invokeOnClose { feeder.cancel() }
         return channel
     }
@@ -53,7 +65,9 @@ public object ChannelEnds {
     public fun <T> sending(queue: Queue<T>): SendChannel<T> {
         val channel = Channel<T>()
         val producer = queue.producer()
-        CoroutineParts.scope(Loops.current()).launch { producer.use { putAll(channel, it) } }
+        CoroutineParts.scope(Loops.current()).launch(start = CoroutineStart.ATOMIC) {
+            producer.use { putAll(channel, it) }
+        }
         return channel
     }
 
@@ -67,56 +81,81 @@ public object ChannelEnds {
 }
 
 private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<T> {
-    override fun get(): CompletableFuture<T> = calling {
-        try {
-            channel.receive()
-        } catch (_: ClosedReceiveChannelException) {
-            throw closed()
+    override fun get(): CompletableFuture<T> {
+        val request = Awaiting.takeRequest()
+        if (request != null) return CompletableFuture.failedFuture(request)
+        val now = channel.tryReceive()
+        if (now.isSuccess || now.isClosed) return completed { itemOf(now) }
+        return Patient.call { cancelled ->
+            itemOf(
+                select {
+                    channel.onReceiveCatching { it }
+                    cancelled.onJoin { throw Patient.reasonOf(cancelled) }
+                },
+            )
         }
     }
 
     override fun getNowait(): T {
         val result = channel.tryReceive()
-        if (result.isSuccess) return result.getOrThrow()
-        throw if (result.isClosed) {
-            result.exceptionOrNull() ?: closed()
-        } else {
-            QueueEmptyException("$this must have an item, but is empty; use get, which waits")
-        }
+        if (result.isSuccess || result.isClosed) return itemOf(result)
+        throw QueueEmptyException("$this must have an item, but is empty; use get, which waits")
     }
 
-    private fun closed() =
-        QueueShutDownException("$this is closed, and no item is left; stop here, or use a new channel")
+    private fun itemOf(result: ChannelResult<T>): T {
+        if (result.isSuccess) return result.getOrThrow()
+        throw failureOf(result)
+            ?: closed("$this is closed, and no item is left; stop here, or use a new channel", result)
+    }
 
     override fun cancel(): Unit = channel.cancel()
 
     override fun channel(): ReceiveChannel<T> = channel
 
-    override fun asyncIterator(): AsyncIterator<T> = itemsOf(channel.receiveAsFlow()).asyncIterator()
+    override fun asyncIterator(): AsyncIterator<T> = itemsOf(items()).asyncIterator()
+
+    private fun items(): Flow<T> = flow {
+        while (true) {
+            val result = channel.receiveCatching()
+            if (result.isClosed && result.exceptionOrNull() == null) return@flow
+            emit(itemOf(result))
+        }
+    }
 
     override fun toString(): String = "ChannelSource[$channel]"
 }
 
+@OptIn(DelicateCoroutinesApi::class)
 private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
-    override fun put(item: T): CompletableFuture<Void?> = running {
-        try {
-            channel.send(item)
-        } catch (_: ClosedSendChannelException) {
-            throw closed()
+    override fun put(item: T): CompletableFuture<Void?> {
+        val request = Awaiting.takeRequest()
+        if (request != null) return CompletableFuture.failedFuture(request)
+        val now = channel.trySend(item)
+        if (now.isSuccess || now.isClosed) return completed { accepted(now) }
+        return Patient.call { cancelled ->
+            try {
+                select {
+                    channel.onSend(item) { null }
+                    cancelled.onJoin { throw Patient.reasonOf(cancelled) }
+                }
+            } catch (failure: Throwable) {
+                if (cancelled.isCancelled || !channel.isClosedForSend) throw failure
+                accepted(channel.trySend(item)) // tells what closed it, not a copy of that
+            }
         }
     }
 
     override fun putNowait(item: T) {
         val result = channel.trySend(item)
-        if (result.isSuccess) return
-        throw if (result.isClosed) {
-            result.exceptionOrNull()?.takeUnless { it is ClosedSendChannelException } ?: closed()
-        } else {
-            QueueFullException("$this must have room, but is full; use put, which waits")
-        }
+        if (result.isSuccess || result.isClosed) accepted(result) else throw full()
     }
 
-    private fun closed() = QueueShutDownException("$this is closed: nothing can be put into it; use a new channel")
+    private fun accepted(result: ChannelResult<Unit>): Void? {
+        if (result.isSuccess) return null
+        throw failureOf(result) ?: closed("$this is closed: nothing can be put into it; use a new channel", result)
+    }
+
+    private fun full() = QueueFullException("$this must have room, but is full; use put, which waits")
 
     override fun shutdown() {
         channel.close()
@@ -129,4 +168,20 @@ private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
     override fun channel(): SendChannel<T> = channel
 
     override fun toString(): String = "ChannelSink[$channel]"
+}
+
+/** The failure that the channel was closed with; a cancellation of the channel is none of the one who waits for it. */
+private fun failureOf(result: ChannelResult<*>): Throwable? =
+    result.exceptionOrNull()?.takeUnless { it is CancellationException || it is ClosedSendChannelException }
+
+private fun closed(message: String, result: ChannelResult<*>): QueueShutDownException {
+    val closed = QueueShutDownException(message)
+    result.exceptionOrNull()?.let(closed::initCause)
+    return closed
+}
+
+private inline fun <T> completed(outcome: () -> T): CompletableFuture<T> = try {
+    CompletableFuture.completedFuture(outcome())
+} catch (failure: Throwable) {
+    CompletableFuture.failedFuture(failure)
 }

@@ -1,5 +1,6 @@
 package dev.menai.internal
 
+import dev.menai.engine.tasks.awaitStage
 import dev.menai.engine.tasks.loop
 import kotlinx.coroutines.currentCoroutineContext
 import java.lang.reflect.Method
@@ -19,6 +20,10 @@ public class AnswerForm private constructor(
     public companion object {
         @JvmField
         public val PLAIN: AnswerForm = AnswerForm(isLater = false, isResult = false, Conversion.none())
+
+        /** What a caller takes in the same form at once and later, after [conversion]. */
+        @JvmStatic
+        public fun plain(conversion: Conversion): AnswerForm = AnswerForm(isLater = false, isResult = false, conversion)
 
         @JvmField
         public val UNIT: AnswerForm = AnswerForm(isLater = false, isResult = false, { })
@@ -53,11 +58,16 @@ public object JavaAnswers {
         return if (form.isLater || failure != null) later(outcome) else outcome.getOrNull()
     }
 
+    /** Throws [failure], after a suspension. */
+    @JvmStatic
+    public suspend fun fail(failure: Throwable): Any? = later(Result.failure(failure))
+
     private suspend fun valueOf(method: Method, target: Any, arguments: Array<Any?>): Any? {
         val isStage = CompletionStage::class.java.isAssignableFrom(method.returnType)
         if (!isStage) return JavaBodies.runLinear<Any?> { Reflected.invoke(method, target, arguments) }
         @Suppress("UNCHECKED_CAST") // only read
-        return JavaBodies.awaitResult(Reflected.invoke(method, target, arguments) as CompletionStage<Any?>?)
+        val stage = Reflected.invoke(method, target, arguments) as CompletionStage<Any?>?
+        return awaitStage(checkNotNull(stage) { "$method must return a stage, but returned null" })
     }
 
     /** Goes on with [outcome] after a suspension: what is resumed with is in the form of objects always. */

@@ -2,7 +2,9 @@ package dev.menai.internal
 
 import dev.menai.Acquirable
 import dev.menai.Acquirable.Held
+import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Awaiting
+import dev.menai.kotlin.SuspendCall
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
 import java.util.concurrent.CompletableFuture
@@ -16,15 +18,24 @@ internal abstract class KotlinLock : Acquirable {
     override fun acquire(): CompletableFuture<Held> {
         val request = Awaiting.takeRequest()
         if (request != null) return CompletableFuture.failedFuture(request)
-        var isTaken = false
-        val acquired =
-            calling {
-                take()
-                isTaken = true
-                held
-            }
-        // taken and cancelled at the same time: nobody would release it
-        return acquired.whenComplete { _, failure -> if (failure != null && isTaken) release() }
+        val state = ThreadState.current()
+        val acquiring = Acquiring(state)
+        return Calls.inPlace(state, acquiring, SuspendCall<Held, Exception> { acquiring.acquire() })
+    }
+
+    private inner class Acquiring(state: ThreadState) : Calls.Call<Held, Held>(state, null) {
+        private var isTaken = false
+
+        suspend fun acquire(): Held {
+            take()
+            isTaken = true
+            return held
+        }
+
+        /** Taken and cancelled at the same time: nobody else would release it. */
+        override fun undelivered() {
+            if (isTaken) release()
+        }
     }
 }
 

@@ -167,7 +167,7 @@ class KotlinFlowsTest {
         reader.interrupt();
         assertThat(seen.orTimeout(20, TimeUnit.SECONDS).join())
                 .isInstanceOf(CancellationException.class)
-                .hasMessage("Stream was interrupted");
+                .hasMessage("Iterator.next was interrupted");
         reader.join();
     }
 

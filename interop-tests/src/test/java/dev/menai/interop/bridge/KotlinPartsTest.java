@@ -100,7 +100,24 @@ class KotlinPartsTest {
             await(put);
             CompletableFuture<Void> last = sink.put("last");
             source.cancel();
-            assertThatThrownBy(() -> await(last)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> await(last)).isInstanceOf(QueueShutDownException.class);
+        });
+    }
+
+    @Test
+    @DisplayName("CHN-3: what is given and cancelled at the same time is given.")
+    void givenAndCancelled() {
+        Programs.run(() -> {
+            ChannelSource<String> source = dev.menai.kotlin.Channels.source(channels.getMailbox());
+            ChannelSink<String> sink = dev.menai.kotlin.Channels.sink(channels.getMailbox());
+            CompletableFuture<String> got = source.get();
+            sink.putNowait("precious");
+            got.cancel(true);
+            assertThat(await(got)).isEqualTo("precious");
+            CompletableFuture<Void> put = sink.put("accepted");
+            assertThat(source.getNowait()).isEqualTo("accepted");
+            put.cancel(true);
+            await(put);
         });
     }
 

@@ -1,18 +1,19 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Loop
-import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.ContextElement
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 
 /**
- * The context of a suspend [call] made in its caller: the loop, the caller's variables, and a job that is made by the
+ * The context of a suspend [call] made in its caller: the loop, the call's variables, and a job that is made by the
  * first look at it. Whoever adds to it, or goes over it, gets an ordinary context.
  */
-internal class CallContext(private val call: CallContinuation<*, *>, val loop: Loop) : CoroutineContext {
-    private val variables = ContextElement(ThreadState.current().copyOfContext())
+internal class CallContext(private val call: CallContinuation<*, *>, val loop: Loop, variables: VarContext) :
+    CoroutineContext {
+    private val variables = ContextElement(null, variables, loop)
 
     /** What the call has without being a job. */
     val own: CoroutineContext get() = loop + variables

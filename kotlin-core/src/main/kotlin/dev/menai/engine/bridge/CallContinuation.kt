@@ -1,9 +1,11 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ParallelLoop
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.AwaitSite
+import dev.menai.engine.tasks.Failures
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import kotlinx.coroutines.CancellationException
@@ -31,29 +33,38 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * - a [CallCoroutine]: the job, which also waits for the coroutines that the function has left behind
  * - [ENDED]: the function has returned or thrown
  */
-public abstract class CallContinuation<T, F>(loop: Loop) :
-    Continuation<T>,
+public abstract class CallContinuation<T, F> private constructor(
+    /** What tells the loop: that itself, the state of the thread that makes the call, then the context of the call. */
+    private var place: Any,
+) : Continuation<T>,
     Producer {
+    /** A call by the code whose thread has [state]: made on [elsewhere], or, if that is null, in the code itself. */
+    public constructor(state: ThreadState, elsewhere: Loop?) : this(elsewhere ?: state)
+
     @Volatile
     private var state: Any? = null
 
     @Volatile
     private var made: LoopFuture<F>? = null
 
-    /** The loop, then the context that was made for it. */
-    private var place: Any = loop
-
-    internal val loop: Loop
-        get() {
-            val place = place
-            return if (place is CallContext) place.loop else place as Loop
-        }
+    internal val loop: Loop get() = loopOf(place)
 
     override val context: CoroutineContext get() = madeContext()
 
+    /** Returns the context; the function, which runs in a context of its own, keeps that when it goes on. */
     private fun madeContext(): CallContext {
         val known = place
-        return known as? CallContext ?: CallContext(this, known as Loop).also { place = it }
+        if (known is CallContext) return known
+        val here = ThreadState.current()
+        val caller = known as ThreadState // only a call that is made in its caller is without a context
+        val variables = if (caller === here) caller.context else caller.contextSeenFromElsewhere()
+        return CallContext(this, caller.ownLoop, variables).also { place = it }
+    }
+
+    private fun loopOf(place: Any): Loop = when (place) {
+        is CallContext -> place.loop
+        is ThreadState -> place.ownLoop
+        else -> place as Loop
     }
 
     /** The future of a call that has suspended or failed. */
@@ -71,31 +82,43 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
     @Suppress("UNCHECKED_CAST") // the caller gets what the function returns, unless this is overridden
     protected open fun converted(value: Any?): F = value as F
 
-    // the side of the caller
+    /** Called when the caller did not get the value of the function, if that had one. */
+    protected open fun undelivered(): Unit = Unit
+
+    // the side of the caller, whose thread is in a context of the call's own until it takes what the function did
 
     /** Takes what the function returned to its caller: a value, or the mark that it has suspended. */
     @JvmName("returned")
-    public fun returned(result: Result<T>): CompletableFuture<F> {
+    public fun returned(caller: ThreadState, outer: VarContext?, result: Result<T>): CompletableFuture<F> {
         if (result.getOrNull() === COROUTINE_SUSPENDED) {
-            madeContext() // now at the latest: it keeps the variables of the caller
+            madeContext() // now at the latest
+            caller.enter(outer)
             return goesOn()
         }
-        if (state == null) {
+        caller.enter(outer)
+        val value = result.getOrNull()
+        if (state == null && result.isSuccess && value !is Result<*>) {
+            // no compare-and-set: another thread that asks for the job right now gets one that nobody waits for
             STATE.setRelease(this, ENDED)
-            val value = result.getOrNull()
-            if (result.isSuccess && value !is Result<*>) return CompletableFuture.completedFuture(converted(value))
-            settle(result)
-        } else {
-            resumeWith(result)
+            return completed(value)
         }
-        return future
+        resumeWith(result)
+        return goesOn()
+    }
+
+    private fun completed(value: Any?): CompletableFuture<F> = try {
+        CompletableFuture.completedFuture(converted(value))
+    } catch (failure: Throwable) {
+        settle(Result.failure(failure))
+        future
     }
 
     /** Takes what the function threw at its caller. */
-    public fun thrown(failure: Throwable): CompletableFuture<F> {
+    public fun thrown(caller: ThreadState, outer: VarContext?, failure: Throwable): CompletableFuture<F> {
+        caller.enter(outer)
         if (failure is VirtualMachineError) throw failure
         resumeWith(Result.failure(failure))
-        return future
+        return goesOn()
     }
 
     /**
@@ -107,7 +130,9 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
         isInPlace: Boolean,
         block: suspend CoroutineScope.() -> T,
     ): LoopFuture<F> {
-        val coroutine = CallCoroutine(this, madeContext().own + given)
+        val context = CallContext(this, loop, ThreadState.current().copyOfContext())
+        place = context
+        val coroutine = CallCoroutine(this, context.own + given)
         state = coroutine
         goesOn()
         coroutine.start(if (isInPlace) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
@@ -117,7 +142,6 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
     private fun goesOn(): LoopFuture<F> {
         val future = future
         loop.callBegan(future)
-        if (future.isDone) loop.callEnded(future)
         return future
     }
 
@@ -127,9 +151,9 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
         while (true) {
             val now = state
             when {
-                now is CallCoroutine<*> -> return resume(now, result)
+                now is CallCoroutine<*> && now.mayReturn() -> return resume(now, result)
 
-                now === ENDED -> error("A suspend function must return once, but has returned twice for $future")
+                now is CallCoroutine<*> || now === ENDED -> error(TWICE)
 
                 STATE.compareAndSet(this, now, ENDED) ->
                     return ended(
@@ -170,7 +194,6 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
     /** The function has ended, and so have the coroutines that it left behind: the loop hears of it. */
     internal fun ended(result: Result<T>) {
         val loop = loop
-        loop.callEnded(future)
         val isHere = loop is ParallelLoop || ThreadState.current().loop === loop
         if (isHere || !loop.enqueue { settle(result) }) settle(result)
     }
@@ -178,18 +201,35 @@ public abstract class CallContinuation<T, F>(loop: Loop) :
     private fun settle(result: Result<T>) {
         val value: Any? = result.getOrNull()
         val inner = value as? Result<*> // boxed: the function's own value, which the caller gets as the outcome
-        val failure = if (inner == null) result.exceptionOrNull() else inner.exceptionOrNull()
+        var failure = if (inner == null) result.exceptionOrNull() else inner.exceptionOrNull()
+        var isDelivered = false
         if (failure == null) {
-            future.settle(converted(if (inner == null) value else inner.getOrNull()))
-        } else {
-            future.settleExceptionally(AwaitSite.ofCall(failure, future))
+            try {
+                isDelivered = future.settle(converted(if (inner == null) value else inner.getOrNull()))
+            } catch (refused: Throwable) {
+                failure = refused
+            }
+        }
+        if (failure != null) future.settleExceptionally(AwaitSite.ofCall(Failures.original(failure), future))
+        loop.callEnded(future)
+        if (!isDelivered) undelivered()
+    }
+
+    private class CancelledCall(val reason: String) {
+        /** Returns how a call ends that was cancelled and whose function has ended with [result]: a failure of its own wins. */
+        fun <T> over(result: Result<T>): Result<T> {
+            val failure = result.exceptionOrNull()
+            val isOwn = failure != null && failure !is CancellationException
+            return if (isOwn) result else Result.failure(CancellationException(reason))
         }
     }
 
-    private class CancelledCall(val reason: String)
-
     private companion object {
         val ENDED = Any()
+
+        const val TWICE =
+            "A suspend call must return once, but has returned twice: call one suspend function in it, once, and return " +
+                "what that returns; await one call after the other, or call them in a suspend lambda"
 
         /** The job that is seen by those who ask when the call has ended. */
         val OVER: Job = Job().apply { complete() }

@@ -7,7 +7,7 @@ import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 
-/** The scope of coroutines that are started on a loop: one for each loop, cancelled at the end of its run. */
+/** The scope of coroutines that are started on a loop: one for each loop, cancelled when that is closed. */
 public object LoopScope {
     /** Returns the scope of [loop]; [newFuture] makes the future that stands for it at the end of the run. */
     public fun of(loop: Loop, newFuture: () -> LoopFuture<*>): CoroutineScope = synchronized(loop) {

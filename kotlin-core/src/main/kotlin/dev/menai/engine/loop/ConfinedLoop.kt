@@ -2,8 +2,6 @@ package dev.menai.engine.loop
 
 import kotlinx.coroutines.Dispatchers
 import java.util.SplittableRandom
-import java.util.concurrent.CompletableFuture
-import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
@@ -92,16 +90,6 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         if (isClosed) return false
         if (Thread.currentThread() === owner) timers.add(timer) else enqueue(timer)
         return true
-    }
-
-    override val calls: MutableSet<CompletableFuture<*>> = ConcurrentHashMap.newKeySet()
-
-    override fun callBegan(call: CompletableFuture<*>) {
-        calls.add(call)
-    }
-
-    override fun callEnded(call: CompletableFuture<*>) {
-        calls.remove(call)
     }
 
     override fun timerCancelled(timer: LoopTimer): Unit = timers.noteCancelled()

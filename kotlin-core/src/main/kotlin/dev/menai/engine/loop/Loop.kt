@@ -101,12 +101,26 @@ public abstract class Loop internal constructor() :
 
     internal open fun outsideWorkEnded(): Unit = Unit
 
-    /** The suspend calls of this loop that go on, for the one who ends its run; none where nobody ends it. */
-    public open val calls: Collection<CompletableFuture<*>> get() = emptyList()
+    /** The suspend calls of this loop that go on. */
+    public val calls: MutableSet<CompletableFuture<*>> = ConcurrentHashMap.newKeySet()
 
-    internal open fun callBegan(call: CompletableFuture<*>): Unit = Unit
+    internal open fun callBegan(call: CompletableFuture<*>) {
+        calls.add(call)
+        if (call.isDone) {
+            calls.remove(call)
+        } else if (isClosed) {
+            abandon(call)
+        }
+    }
 
-    internal open fun callEnded(call: CompletableFuture<*>): Unit = Unit
+    internal open fun callEnded(call: CompletableFuture<*>) {
+        calls.remove(call)
+    }
+
+    private fun abandon(call: CompletableFuture<*>) {
+        calls.remove(call)
+        call.completeExceptionally(CancellationException("Event loop is closed"))
+    }
 
     internal open fun timerCancelled(timer: LoopTimer): Unit = Unit
 
@@ -153,6 +167,7 @@ public abstract class Loop internal constructor() :
         executor.close()
         dropAll()
         registry.snapshot().forEach(LoopTask::loopClosed)
+        calls.forEach(::abandon)
         closeHooks.forEach { if (closeHooks.remove(it)) it.run() }
     }
 

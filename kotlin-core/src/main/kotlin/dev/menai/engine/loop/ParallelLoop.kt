@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ForkJoinPool
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledThreadPoolExecutor
@@ -57,6 +58,10 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         } catch (_: RejectedExecutionException) {
             false // closed in between
         }
+    }
+
+    override fun callBegan(call: CompletableFuture<*>) {
+        if (!isShared) super.callBegan(call) // the shared loop ends with the process
     }
 
     override fun timerCancelled(timer: LoopTimer) {

@@ -40,6 +40,16 @@ public class ThreadState private constructor() {
     private var held: Carried = Carried.NONE
     private var lookedIn: VarContext? = null
 
+    /** The loop that code on this thread works with: the running one, else the one that sent the work, else the shared. */
+    public val ownLoop: Loop get() = loop ?: home ?: ParallelLoop.shared
+
+    /** Puts this thread into a copy of the context that it is in, which this returns. */
+    public fun enterCopy(): VarContext? {
+        val outer = current
+        val isEmpty = outer == null || (outer.size == 0 && !Carriers.areDeclared)
+        return enter(if (isEmpty) null else saved(outer).copy())
+    }
+
     /** Puts this thread into [context] (null: a fresh one on demand) and returns the one that it was in. */
     public fun enter(context: VarContext?): VarContext? {
         val previous = current
@@ -104,6 +114,9 @@ public class ThreadState private constructor() {
         if (context === current) save()
         return context
     }
+
+    /** Returns a copy of the variables of this state, which may be another thread's. */
+    public fun contextSeenFromElsewhere(): VarContext = current?.copy() ?: VarContext()
 
     /** Returns a copy of the context that this thread is in, with what it holds. */
     public fun copyOfContext(): VarContext = saved(context).copy()

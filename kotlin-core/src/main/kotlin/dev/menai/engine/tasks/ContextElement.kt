@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Carriers
+import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.CopyableThreadContextElement
@@ -19,9 +20,11 @@ import kotlin.coroutines.CoroutineContext
 public class ContextElement internal constructor(
     @JvmField internal val task: SuspendTask<*>?,
     private val context: VarContext,
+    /** The loop that the coroutine works with wherever it is dispatched, if it has one. */
+    @JvmField internal val loop: Loop?,
 ) : AbstractCoroutineContextElement(Key),
     CopyableThreadContextElement<ContextElement.Before?> {
-    public constructor(context: VarContext) : this(null, context)
+    public constructor(context: VarContext) : this(null, context, null)
 
     /** What the thread was with before; null for nothing, as in the steps of a loop. */
     public class Before internal constructor(internal val task: LoopTask?, internal val context: VarContext?)
@@ -45,11 +48,11 @@ public class ContextElement internal constructor(
         if (oldState?.context !== this.context) occupancy.leave()
     }
 
-    override fun copyForChild(): ContextElement = ContextElement(task, copyOf(context))
+    override fun copyForChild(): ContextElement = ContextElement(task, copyOf(context), loop)
 
     override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext {
         val given = overwritingElement as ContextElement
-        return ContextElement(given.task ?: task, copyOf(given.context))
+        return ContextElement(given.task ?: task, copyOf(given.context), given.loop ?: loop)
     }
 
     private fun copyOf(context: VarContext) = ThreadState.current().saved(context).copy()

@@ -5,6 +5,6 @@ import dev.menai.engine.loop.ParallelLoop
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 
-/** The loop that a coroutine in this context works with: its dispatcher, its task's loop, else the shared one. */
+/** The loop that a coroutine in this context works with: its dispatcher, that of its task or call, or the shared one. */
 public val CoroutineContext.loop: Loop
-    get() = this[ContinuationInterceptor] as? Loop ?: this[ContextElement]?.task?.future?.loop ?: ParallelLoop.shared
+    get() = this[ContinuationInterceptor] as? Loop ?: this[ContextElement]?.loop ?: ParallelLoop.shared

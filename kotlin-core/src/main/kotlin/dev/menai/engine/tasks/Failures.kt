@@ -5,6 +5,22 @@ import java.util.concurrent.CancellationException
 /** What comes out when something fails while something else is on its way out already. */
 public object Failures {
     /**
+     * Returns the exception of which [failure] is a copy: with assertions on, kotlinx-coroutines copies what goes from
+     * coroutine to coroutine, for a longer trace, and keeps the original as its cause.
+     */
+    public fun original(failure: Throwable): Throwable {
+        var at = failure
+        while (true) {
+            val cause = at.cause
+            val isCopy = cause != null && cause.javaClass === at.javaClass && at.stackTrace.any(::isArtificial)
+            if (!isCopy) return at
+            at = cause
+        }
+    }
+
+    private fun isArtificial(frame: StackTraceElement) = frame.className.startsWith("_COROUTINE")
+
+    /**
      * Returns the one that comes out, with the other suppressed in it: the [first], unless only [next] is a
      * cancellation. A cancellation is never hidden behind an ordinary failure, which somebody might catch.
      */

@@ -9,14 +9,14 @@ import java.util.function.BiConsumer
  * A registration with a future that is not a loop's, on behalf of something on [loop]: until it ends, it counts as work
  * outside that loop.
  */
-internal class ForeignLink(private val loop: Loop?, private val ended: Runnable) : BiConsumer<Any?, Throwable?> {
+internal class ForeignLink(private val loop: Loop, private val ended: Runnable) : BiConsumer<Any?, Throwable?> {
     private val isOpen = AtomicBoolean(true)
 
     /** Completed when the link is withdrawn: with `anyOf`, the JDK then forgets its registration with the future. */
     private val left = CompletableFuture<Any?>()
 
     fun open(future: CompletableFuture<*>) {
-        loop?.outsideWorkBegan()
+        loop.outsideWorkBegan()
         CompletableFuture.anyOf(future, left).whenComplete(this)
     }
 
@@ -24,7 +24,7 @@ internal class ForeignLink(private val loop: Loop?, private val ended: Runnable)
     fun withdraw(): Boolean {
         if (!isOpen.compareAndSet(true, false)) return false
         left.complete(null)
-        loop?.outsideWorkEnded()
+        loop.outsideWorkEnded()
         return true
     }
 
@@ -33,7 +33,7 @@ internal class ForeignLink(private val loop: Loop?, private val ended: Runnable)
         try {
             ended.run()
         } finally {
-            loop?.outsideWorkEnded()
+            loop.outsideWorkEnded()
         }
     }
 }

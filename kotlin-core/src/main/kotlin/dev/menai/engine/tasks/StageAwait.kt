@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.loop.Loop
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -23,7 +24,7 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
     val task = context[ContextElement]?.task
     task?.awaited = future
     try {
-        suspendCancellableCoroutine { continuation -> Suspension(task, continuation, future).start() }
+        suspendCancellableCoroutine { continuation -> Suspension(context.loop, task, continuation, future).start() }
     } finally {
         task?.awaited = null
     }
@@ -35,6 +36,7 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
 }
 
 private class Suspension(
+    private val loop: Loop,
     override val task: SuspendTask<*>?,
     private val continuation: CancellableContinuation<Unit>,
     private val future: CompletableFuture<*>,
@@ -45,7 +47,7 @@ private class Suspension(
         if (future is LoopFuture<*>) {
             if (!future.register(this)) continuation.resume(Unit)
         } else {
-            link = ForeignLink(task?.future?.loop) { continuation.resume(Unit) }.also { it.open(future) }
+            link = ForeignLink(loop) { continuation.resume(Unit) }.also { it.open(future) }
         }
         continuation.invokeOnCancellation { cancelled(it) }
     }

@@ -67,13 +67,14 @@ public class SuspendTask<T>(
     private fun failed(failure: Throwable) {
         ThreadState.current().save()
         future.loop.registry.remove(this)
-        future.settleExceptionally(if (failure is CancellationException) failureInstead ?: failure else failure)
+        val original = Failures.original(failure)
+        future.settleExceptionally(if (original is CancellationException) failureInstead ?: original else original)
         if (failure is VirtualMachineError) failFatally(failure)
     }
 
     private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
         AbstractCoroutine<T>(
-            task.future.loop + ContextElement(task, task.context),
+            task.future.loop + ContextElement(task, task.context, task.future.loop),
             initParentJob = false,
             active = true,
         ) {
