@@ -93,8 +93,11 @@ final class KtorService implements AutoCloseable {
     }
 
     String get(String path) {
-        HttpResponse response = await(Suspend.call(c -> BuildersKt.get(client, url(path), plain(request -> {}), c)));
-        return text(response);
+        return text(response(path));
+    }
+
+    HttpResponse response(String path) {
+        return await(Suspend.call(c -> BuildersKt.get(client, url(path), plain(request -> {}), c)));
     }
 
     String post(String path, String body) {

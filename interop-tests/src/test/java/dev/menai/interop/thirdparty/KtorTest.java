@@ -34,6 +34,7 @@ import io.ktor.utils.io.ByteReadChannel;
 import io.ktor.utils.io.ByteReadChannelOperationsKt;
 import io.ktor.utils.io.ByteWriteChannelOperationsKt;
 import io.ktor.utils.io.LineEnding;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +71,19 @@ class KtorTest {
             try (KtorService service = KtorService.open(routes)) {
                 assertThat(service.get("/hello/Ada")).isEqualTo("Hello Ada");
                 assertThat(service.post("/shout", "a text")).isEqualTo("A TEXT");
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("What a handler in Java throws, checked or not, is a failure that the server answers.")
+    void failingHandler() {
+        Consumer<Routing> routes = routing -> get(routing, "/broken", Suspend.action(context -> {
+            throw new IOException("made up");
+        }));
+        Asyncio.run(() -> {
+            try (KtorService service = KtorService.open(routes)) {
+                assertThat(service.response("/broken").getStatus().getValue()).isEqualTo(500);
             }
         });
     }
