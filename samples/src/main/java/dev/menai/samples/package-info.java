@@ -1,2 +1,2 @@
-/** Small programs, one idea each, as one would write them on a course about asyncio. */
+/** Small programs, one idea each, as one would write them on a course about asyncio, and with Java and Kotlin in one. */
 package dev.menai.samples;

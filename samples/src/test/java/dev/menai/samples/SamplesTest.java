@@ -2,9 +2,11 @@ package dev.menai.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Runner;
 import dev.menai.function.ThrowingRunnable;
+import dev.menai.kotlin.Suspend;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -297,5 +299,43 @@ class SamplesTest {
                         "never: cancelled []",
                         "late: done [ok]",
                         "tick: cancelled [ok, ok, ok]");
+    }
+
+    @Test
+    @DisplayName("C1")
+    void bookshop() {
+        assertThat(linesOf(() -> Bookshop.main(new String[0]))).hasSize(7);
+        assertThat(linesOf(() -> onVirtualTime(() -> new Bookshop().open())))
+                .containsExactly(
+                        "new: Emma",
+                        "new: Dracula",
+                        "new: Ulysses",
+                        "books: 3",
+                        "Emma is of 1815",
+                        "Dune is not here",
+                        "3 of all times, 2 of them shown");
+    }
+
+    @Test
+    @DisplayName("C2")
+    void kitchen() {
+        assertThat(linesOf(KitchenKt::main)).hasSize(8);
+        assertThat(linesOf(() -> onVirtualTime(() -> Asyncio.await(Suspend.run(KitchenKt::evening)))))
+                .containsExactly(
+                        "waiter: bread is in the oven",
+                        "cook: soup is in the oven",
+                        "cook: fish is in the oven",
+                        "served: soup for table 1",
+                        "cook: cake is in the oven",
+                        "served: fish for table 2",
+                        "served: cake for table 1",
+                        "closed");
+    }
+
+    @Test
+    @DisplayName("C3")
+    void cardPayments() {
+        assertThat(linesOf(() -> CardPayments.main(new String[0])))
+                .containsExactly("delivered: lamp", "Ada paid 40 EUR", "given back: Ada paid 40", "the vase is broken");
     }
 }
