@@ -331,7 +331,7 @@ class SuspendCallTest {
     }
 
     @Test
-    @DisplayName("SUS-8: a call sees the variables of its caller, and what it sets, before or after a suspension, stays with it.")
+    @DisplayName("SUS-8: a call sees the variables of its caller, and what it sets stays with it.")
     void variables() {
         ContextVar<String> user = ContextVar.of("user", "nobody");
         Programs.run(() -> {

@@ -216,7 +216,7 @@ public abstract class CallContinuation<T, F> private constructor(
     }
 
     private class CancelledCall(val reason: String) {
-        /** Returns how a call ends that was cancelled and whose function has ended with [result]: a failure of its own wins. */
+        /** Returns how a cancelled call ends whose function has ended with [result]: a failure of its own wins. */
         fun <T> over(result: Result<T>): Result<T> {
             val failure = result.exceptionOrNull()
             val isOwn = failure != null && failure !is CancellationException
@@ -228,8 +228,8 @@ public abstract class CallContinuation<T, F> private constructor(
         val ENDED = Any()
 
         const val TWICE =
-            "A suspend call must return once, but has returned twice: call one suspend function in it, once, and return " +
-                "what that returns; await one call after the other, or call them in a suspend lambda"
+            "A suspend call must return once, but has returned twice: call one suspend function in it, once, and " +
+                "return what that returns; await one call after the other, or call them in a suspend lambda"
 
         /** The job that is seen by those who ask when the call has ended. */
         val OVER: Job = Job().apply { complete() }
