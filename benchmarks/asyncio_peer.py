@@ -93,6 +93,16 @@ async def contended_lock():
     await asyncio.gather(*[asyncio.create_task(body()) for _ in range(LOCKERS)])
 
 
+async def turned(number):
+    await asyncio.sleep(0)
+    return number + 1
+
+
+async def suspend_calls():
+    for number in range(ITEMS):
+        assert await asyncio.create_task(turned(number)) > number
+
+
 WORKLOADS = {
     "switch": (switches, TASKS * ROUNDS, 0),
     "spawn-gather": (spawn_and_gather, BODIES, 0),
@@ -104,6 +114,7 @@ WORKLOADS = {
     "queue-of-four": (lambda: queue(4), ITEMS, 0),
     "lock": (lock, ITEMS, 0),
     "lock-contended": (contended_lock, BODIES, 0),
+    "suspend-call": (suspend_calls, ITEMS, 0),
 }
 
 

@@ -13,9 +13,11 @@ import dev.menai.Coroutine;
 import dev.menai.Lock;
 import dev.menai.Queue;
 import dev.menai.Task;
+import dev.menai.kotlin.Suspend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Linear Java bodies on a confined loop. */
 final class MenaiJava implements Peer {
@@ -148,6 +150,20 @@ final class MenaiJava implements Peer {
                 lock.release();
             }
             return rounds;
+        });
+    }
+
+    @Override
+    public void suspendCalls(int calls) {
+        SuspendFunctions functions = new SuspendFunctions();
+        Asyncio.run(() -> {
+            int seen = 0;
+            for (int call = 0; call < calls; call++) {
+                int number = call;
+                CompletableFuture<Integer> next = Suspend.call(c -> functions.turned(number, c));
+                seen += await(next) > number ? 1 : 0;
+            }
+            Checked.count(seen, calls);
         });
     }
 }

@@ -20,6 +20,8 @@ public interface Peer {
 
     void contendedLock(int tasks, int rounds) throws Exception;
 
+    void suspendCalls(int calls) throws Exception;
+
     /** The places of the queue. */
     int PLACES = 1_024;
 

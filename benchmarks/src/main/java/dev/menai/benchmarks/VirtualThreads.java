@@ -169,4 +169,24 @@ final class VirtualThreads implements Peer {
             return rounds;
         });
     }
+
+    /** A virtual thread for each call, whose value the caller waits for. */
+    @Override
+    public void suspendCalls(int calls) throws Exception {
+        ExecutorService executor = newExecutor();
+        try {
+            int seen = 0;
+            for (int call = 0; call < calls; call++) {
+                int number = call;
+                Future<Integer> next = executor.submit(() -> {
+                    Thread.yield();
+                    return number + 1;
+                });
+                seen += next.get() > number ? 1 : 0;
+            }
+            Checked.count(seen, calls);
+        } finally {
+            executor.shutdown();
+        }
+    }
 }

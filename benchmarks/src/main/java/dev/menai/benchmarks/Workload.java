@@ -103,6 +103,16 @@ public enum Workload {
             peer.contendedLock(LOCKERS, rounds);
             return (System.nanoTime() - start) / ((double) rounds * LOCKERS);
         }
+    },
+
+    /** A suspend function that gives up its turn once, as a future that is awaited; an operation is one call. */
+    SUSPEND_CALL("suspend-call") {
+        @Override
+        public double nanosPerOperation(Peer peer, Size size) throws Exception {
+            long start = System.nanoTime();
+            peer.suspendCalls(size.items());
+            return (System.nanoTime() - start) / (double) size.items();
+        }
     };
 
     private static final int PAIRS = 4;

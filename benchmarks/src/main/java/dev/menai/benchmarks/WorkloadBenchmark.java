@@ -71,4 +71,9 @@ public class WorkloadBenchmark {
     public void lock() throws Exception {
         subject.lock(size.items());
     }
+
+    @Benchmark
+    public void suspendCalls() throws Exception {
+        subject.suspendCalls(size.items());
+    }
 }

@@ -11,6 +11,8 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.produceIn
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.future.future
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.sync.Mutex
@@ -84,6 +86,15 @@ internal class Kotlinx : Peer {
             repeat(rounds) { mutex.withLock { yield() } }
             rounds
         }
+    }
+
+    override fun suspendCalls(calls: Int) = runBlocking {
+        val functions = SuspendFunctions()
+        var seen = 0
+        repeat(calls) { number ->
+            if (future { functions.turned(number) }.await() > number) seen++
+        }
+        check(seen == calls)
     }
 }
 

@@ -6,6 +6,8 @@ import dev.menai.EventLoop
 import dev.menai.Lock
 import dev.menai.Queue
 import dev.menai.Task
+import dev.menai.kotlin.Suspend
+import dev.menai.kotlin.SuspendCall
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
@@ -82,5 +84,14 @@ internal class MenaiKotlin : Peer {
             repeat(rounds) { lock.withLock { yield() } }
             rounds
         }
+    }
+
+    override fun suspendCalls(calls: Int) = runLoop {
+        val functions = SuspendFunctions()
+        var seen = 0
+        repeat(calls) { number ->
+            if (Suspend.call(SuspendCall<Int, Exception> { functions.turned(number) }).await() > number) seen++
+        }
+        check(seen == calls)
     }
 }

@@ -21,10 +21,7 @@ class SuspendFunctions {
         return number + 1
     }
 
-    /** What the stock builder makes of [immediate]. */
-    fun immediateFuture(number: Int): CompletableFuture<Int> = scope.future { immediate(number) }
-
-    /** The same, begun in the caller. */
+    /** What the stock builder makes of [immediate], begun in the caller. */
     fun undispatchedFuture(number: Int): CompletableFuture<Int> =
         scope.future(start = CoroutineStart.UNDISPATCHED) { immediate(number) }
 }

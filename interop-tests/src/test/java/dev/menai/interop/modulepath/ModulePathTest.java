@@ -95,6 +95,10 @@ class ModulePathTest {
                 }
                 """);
         assertThat(compile(module, main)).isZero();
+        assertThat(run()).isEqualTo("namedtrue[b, b]true");
+    }
+
+    private String run() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-p",
@@ -105,7 +109,53 @@ class ModulePathTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output.strip()).isEqualTo("namedtrue[b, b]true");
+        return output.strip();
+    }
+
+    @Test
+    void aModularProgramCallsKotlinAndImplementsIt() throws Exception {
+        Path module = write("src/module-info.java", "module program { requires dev.menai; opens program; }");
+        Path main = write(
+                "src/program/Main.java",
+                """
+                package program;
+
+                import static dev.menai.Asyncio.await;
+
+                import dev.menai.Asyncio;
+                import dev.menai.kotlin.Flows;
+                import dev.menai.kotlin.MutableStateView;
+                import dev.menai.kotlin.Suspend;
+                import java.util.concurrent.CompletableFuture;
+                import kotlin.coroutines.Continuation;
+                import kotlinx.coroutines.DelayKt;
+
+                public final class Main {
+                    /** As javac sees a Kotlin interface. */
+                    public interface Greeter {
+                        Object greet(String name, Continuation<? super String> end);
+                    }
+
+                    public static final class Polite {
+                        public String greet(String name) {
+                            await(Asyncio.sleep(java.time.Duration.ofMillis(1)));
+                            return "Hello " + name;
+                        }
+                    }
+
+                    public static void main(String[] arguments) {
+                        Greeter greeter = Suspend.implement(Greeter.class, new Polite());
+                        Asyncio.run(() -> {
+                            await(Suspend.run(c -> DelayKt.delay(1, c)));
+                            CompletableFuture<String> greeting = Suspend.call(c -> greeter.greet("Ada", c));
+                            MutableStateView<Integer> state = MutableStateView.of(1);
+                            System.out.print(await(greeting) + Flows.items(state.flow()).take(1).toList());
+                        });
+                    }
+                }
+                """);
+        assertThat(compile(module, main)).isZero();
+        assertThat(run()).isEqualTo("Hello Ada[1]");
     }
 
     @Test
