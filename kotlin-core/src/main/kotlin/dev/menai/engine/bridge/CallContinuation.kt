@@ -92,10 +92,10 @@ public abstract class CallContinuation<T, F> private constructor(
     public fun returned(caller: ThreadState, outer: VarContext?, result: Result<T>): CompletableFuture<F> {
         if (result.getOrNull() === COROUTINE_SUSPENDED) {
             madeContext() // now at the latest
-            caller.enter(outer)
+            caller.leaveCopy(outer)
             return goesOn()
         }
-        caller.enter(outer)
+        caller.leaveCopy(outer)
         val value = result.getOrNull()
         if (state == null && result.isSuccess && value !is Result<*>) {
             // no compare-and-set: another thread that asks for the job right now gets one that nobody waits for
@@ -115,7 +115,7 @@ public abstract class CallContinuation<T, F> private constructor(
 
     /** Takes what the function threw at its caller. */
     public fun thrown(caller: ThreadState, outer: VarContext?, failure: Throwable): CompletableFuture<F> {
-        caller.enter(outer)
+        caller.leaveCopy(outer)
         if (failure is VirtualMachineError) throw failure
         resumeWith(Result.failure(failure))
         return goesOn()

@@ -43,11 +43,20 @@ public class ThreadState private constructor() {
     /** The loop that code on this thread works with: the running one, else the one that sent the work, else the shared. */
     public val ownLoop: Loop get() = loop ?: home ?: ParallelLoop.shared
 
-    /** Puts this thread into a copy of the context that it is in, which this returns. */
+    /** Puts this thread into a copy of the context that it is in, which this returns for [leaveCopy]. */
     public fun enterCopy(): VarContext? {
         val outer = current
-        val isEmpty = outer == null || (outer.size == 0 && !Carriers.areDeclared)
-        return enter(if (isEmpty) null else saved(outer).copy())
+        if (outer != null) {
+            enter(saved(outer).copy())
+        } else if (Carriers.areDeclared) {
+            enter(null)
+        }
+        return outer
+    }
+
+    /** Puts this thread back into [outer]. */
+    public fun leaveCopy(outer: VarContext?) {
+        if (current !== outer || Carriers.areDeclared) enter(outer)
     }
 
     /** Puts this thread into [context] (null: a fresh one on demand) and returns the one that it was in. */
