@@ -22,6 +22,7 @@ import dev.menai.kotlin.ValueClass;
 import dev.menai.support.Programs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,11 @@ class SuspendEdgesTest {
             FixtureException failure = new FixtureException("real");
             probe.releaseFailing(failure);
             assertThatThrownBy(() -> await(call)).isSameAs(failure);
+            List<Runnable> later = new ArrayList<>();
+            CompletableFuture<String> raw = Suspend.call(c -> OddFunctionsKt.failedBy(later::add, failure, c));
+            raw.cancel(true);
+            later.get(0).run();
+            assertThatThrownBy(() -> await(raw)).isSameAs(failure);
         });
     }
 

@@ -13,10 +13,15 @@ import java.io.IOException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Executor
 import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
 import kotlin.coroutines.suspendCoroutine
 
 /** Is resumed by a foreign thread, and hands its caller's continuation to it. */
 suspend fun resumedBy(executor: Executor): String = suspendCoroutine { executor.execute { it.resume("resumed") } }
+
+/** Is failed by a foreign thread, and has nothing to do with a job. */
+suspend fun failedBy(executor: Executor, failure: Throwable): String =
+    suspendCoroutine { executor.execute { it.resumeWithException(failure) } }
 
 /** Returns at once and leaves a coroutine behind. */
 suspend fun leavesBehind(steps: MutableList<String>): String {

@@ -156,9 +156,7 @@ public abstract class CallContinuation<T, F> private constructor(
                 now is CallCoroutine<*> || now === ENDED -> error(TWICE)
 
                 STATE.compareAndSet(this, now, ENDED) ->
-                    return ended(
-                        if (now is CancelledCall) Result.failure(CancellationException(now.reason)) else result,
-                    )
+                    return ended(if (now is CancelledCall) now.over(result) else result)
             }
         }
     }
@@ -193,7 +191,7 @@ public abstract class CallContinuation<T, F> private constructor(
 
     /** The function has ended, and so have the coroutines that it left behind: the loop hears of it. */
     internal fun ended(result: Result<T>) {
-        val loop = loop
+        val loop = made?.loop ?: loop // the caller may be elsewhere by now, unless it is still making the call
         val isHere = loop is ParallelLoop || ThreadState.current().loop === loop
         if (isHere || !loop.enqueue { settle(result) }) settle(result)
     }
