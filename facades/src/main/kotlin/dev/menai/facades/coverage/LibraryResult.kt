@@ -1,0 +1,32 @@
+package dev.menai.facades.coverage
+
+/** What became of the members of one library. */
+internal class LibraryResult(
+    private val name: String,
+    private val members: List<FoundMember>,
+    /** Rows of the generator's report by owner and signature. */
+    private val rows: Map<String, List<List<String>>>,
+    /** What compilers complained about, by their names. */
+    private val complaints: List<Pair<String, String>>,
+) {
+    private val generated = members.filter { member -> row(member)?.let { it[4] != "-" } ?: false }
+    private val uncallable = members.filter { member -> row(member)?.let { it[4] == "-" } ?: false }
+    private val missing = members.filter { row(it) == null }
+
+    val isComplete: Boolean get() = missing.isEmpty() && complaints.isEmpty()
+
+    fun text(): String = buildString {
+        append("$name: found ${members.size}, generated ${generated.size}, ")
+        append("uncallable ${uncallable.size}, failed ${missing.size}\n")
+        uncallable.forEach { append("  uncallable ${it.owner}.${it.signature}: ${row(it)!![5]}\n") }
+        missing.forEach { append("  failed ${it.owner}.${it.signature}: the generator does not mention it\n") }
+        complaints.forEach { (javac, output) ->
+            append("  failed to compile with $javac:\n").append(output.prependIndent("    "))
+        }
+    }
+
+    private fun row(member: FoundMember): List<String>? {
+        val all = rows["${member.owner}.${member.signature}"] ?: return null
+        return all.firstOrNull { it[4] != "-" } ?: all.first()
+    }
+}
