@@ -15,9 +15,8 @@ internal object FacadeMessages {
     fun notAFile(name: String): String =
         "functions must name the class of a Kotlin file, but $name is a class; write @KotlinFacade($name.class)"
 
-    fun notPublic(name: String): String =
-        "a facade's class must be public in Kotlin, but $name is not; " +
-            "write the facade of a public class or interface that it extends"
+    fun notPublic(name: String): String = "a facade's class must be public in Kotlin, but $name is not; " +
+        "write the facade of a public class or interface that it extends"
 
     fun newerMetadata(name: String, version: String, known: String): String =
         "$name was compiled by a newer Kotlin, with metadata $version, than this facade generator knows, $known: " +

@@ -16,17 +16,25 @@ internal class FacadeReport {
     }
 
     /** A table with tabs: facade, owner, member, its signature in byte code, its methods or `-`, the reason or a note. */
-    fun text(): String =
-        buildString {
-            append("facade\towner\tmember\tsignature\tmethods\tnote\n")
-            for ((facade, entries) in facades) {
-                for (entry in entries) {
-                    val methods = if (entry.methods.isEmpty()) "-" else entry.methods.joinToString(" ")
-                    append(listOf(facade, entry.owner, entry.member, entry.jvmSignature, methods, entry.note ?: "").joinToString("\t"))
-                    append('\n')
-                }
+    fun text(): String = buildString {
+        append("facade\towner\tmember\tsignature\tmethods\tnote\n")
+        for ((facade, entries) in facades) {
+            for (entry in entries) {
+                val methods = if (entry.methods.isEmpty()) "-" else entry.methods.joinToString(" ")
+                append(
+                    listOf(
+                        facade,
+                        entry.owner,
+                        entry.member,
+                        entry.jvmSignature,
+                        methods,
+                        entry.note ?: "",
+                    ).joinToString("\t"),
+                )
+                append('\n')
             }
         }
+    }
 
     companion object {
         const val PATH = "META-INF/menai/facades.tsv"

@@ -43,14 +43,13 @@ internal class Place(
 internal class RequestReader(private val elements: Elements, private val messager: Messager) {
     fun read(element: Element): List<FacadeRequest> = annotationsOf(element).flatMap { read(element, it) }
 
-    private fun annotationsOf(element: Element): List<AnnotationMirror> =
-        element.annotationMirrors.flatMap { mirror ->
-            when (mirror.name) {
-                ANNOTATION -> listOf(mirror)
-                CONTAINER -> list(mirror.values["value"]).map { it.value as AnnotationMirror }
-                else -> emptyList()
-            }
+    private fun annotationsOf(element: Element): List<AnnotationMirror> = element.annotationMirrors.flatMap { mirror ->
+        when (mirror.name) {
+            ANNOTATION -> listOf(mirror)
+            CONTAINER -> list(mirror.values["value"]).map { it.value as AnnotationMirror }
+            else -> emptyList()
         }
+    }
 
     private fun read(element: Element, annotation: AnnotationMirror): List<FacadeRequest> {
         val values = annotation.values
@@ -75,14 +74,29 @@ internal class RequestReader(private val elements: Elements, private val message
 
         fun request(subject: TypeElement, isFile: Boolean, value: AnnotationValue): FacadeRequest {
             val facade = name.ifEmpty { FacadeNames.of(subject) }
-            return FacadeRequest(subject, isFile, ClassName(packageName, listOf(facade)), Place(messager, element, annotation, value), twins)
+            return FacadeRequest(
+                subject,
+                isFile,
+                ClassName(packageName, listOf(facade)),
+                Place(messager, element, annotation, value),
+                twins,
+            )
         }
 
         val ofTypes = types.mapNotNull { value -> typeElement(value)?.let { request(it, false, value) } }
         val ofFunctions =
             functions.mapNotNull { value ->
                 val file = elements.getTypeElement(value.value as String)
-                if (file == null) Place(messager, element, annotation, value).error(FacadeMessages.noSuchFile(value.value as String))
+                if (file ==
+                    null
+                ) {
+                    Place(
+                        messager,
+                        element,
+                        annotation,
+                        value,
+                    ).error(FacadeMessages.noSuchFile(value.value as String))
+                }
                 file?.let { request(it, true, value) }
             }
         return ofTypes + ofFunctions

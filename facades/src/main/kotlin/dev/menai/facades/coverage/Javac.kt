@@ -2,7 +2,10 @@ package dev.menai.facades.coverage
 
 import java.io.File
 
-/** A Java compiler that runs as a program of its own, strictly: every warning is an error. */
+/**
+ * A Java compiler that runs as a program of its own, strictly: every warning is an error. Not asked for are those about
+ * class files of the libraries, which have annotations of libraries that are not there.
+ */
 internal class Javac(private val executable: File, private val runtime: String, private val processor: String) {
     /** What the compiler said, and whether it was content. */
     class Outcome(val isSuccess: Boolean, val output: String)
@@ -11,7 +14,7 @@ internal class Javac(private val executable: File, private val runtime: String, 
         val generated = File(target, "sources").apply { mkdirs() }
         val classes = File(target, "classes").apply { mkdirs() }
         val options =
-            listOf("-Xlint:all", "-Werror", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000", "-encoding", "UTF-8") +
+            listOf("-Xlint:all,-classfile", "-Werror", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000", "-encoding", "UTF-8") +
                 listOf("-cp", "$classPath${File.pathSeparator}$runtime", "-processorpath", processor) +
                 listOf("-s", "$generated", "-d", "$classes") + sources.map { "$it" }
         val list = File(target, "options").apply { writeText(options.joinToString("\n") { "\"$it\"" }) }

@@ -13,6 +13,7 @@ internal class LibraryCoverage(
 ) {
     fun measure(): LibraryResult {
         work.deleteRecursively()
+        if (discovered.members.isEmpty()) return LibraryResult(name, emptyList(), emptyMap(), emptyList())
         val sources = requests()
         val outcomes =
             compilers.associateWith { it.compile(sources, classPath, File(work, it.name).apply { mkdirs() }) }

@@ -215,12 +215,23 @@ internal class MemberMethods(
             result.maker == PlannedResult.Maker.CALL_RESULT -> "return $suspend.callResult($lambda);"
 
             result.maker == PlannedResult.Maker.CALL_VALUE ->
-                "return $suspend.callValue(${result.valueClass!!(names)}, $lambda)" + applied(names, result) + ";"
+                "return $suspend.callValue(${valueClass(names, result)}, $lambda)" + applied(names, result) + ";"
 
             result.shape.conversion == null -> "return $suspend.call($lambda);"
 
             else -> "return $suspend.<$type>call($lambda)" + applied(names, result) + ";"
         }
+    }
+
+    /** The constant of a generic class has wildcards, which the type of the result need not have. */
+    private fun valueClass(
+        names: Names,
+        result: PlannedResult.Suspended,
+    ): String {
+        val constant = checkNotNull(result.valueClass) { "value class of ${member.name} must be known" }(names)
+        if ((result.kotlin as? ClassType)?.arguments.isNullOrEmpty()) return constant
+        val type = Types.named("dev.menai.kotlin.ValueClass", result.kotlin)
+        return "${names.of(FACADE_CALLS)}.<${names.of(type.withNullness(false))}>cast($constant)"
     }
 
     private fun applied(names: Names, result: PlannedResult.Suspended): String =

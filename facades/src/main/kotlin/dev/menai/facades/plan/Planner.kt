@@ -27,6 +27,7 @@ import javax.lang.model.element.TypeElement
 import javax.lang.model.type.DeclaredType
 import javax.lang.model.type.ExecutableType
 import javax.lang.model.type.TypeMirror
+import javax.lang.model.util.ElementFilter
 import javax.lang.model.util.Elements
 import kotlin.metadata.KmType
 import kotlin.metadata.isSuspend
@@ -175,10 +176,18 @@ internal class Planner(
         if (member.kind != MemberKind.CONSTRUCTOR && !JavaNames.isIdentifier(member.jvmName)) return true
         val owner = types.className(member.owner)
         if (owner.simpleNames.any { !JavaNames.isIdentifier(it) } || !member.owner.isPublic()) return true
+        if (isAmbiguous(member)) return true
         return member.parameters.withIndex().any { (index, parameter) ->
             bare.isBare(parameter.type, descriptors.of(type.parameterTypes[index + skipped]))
         }
     }
+
+    /** Whether another method differs in the type of its result only, which byte code allows and Java does not. */
+    private fun isAmbiguous(member: KotlinMember): Boolean =
+        ElementFilter.methodsIn(member.owner.enclosedElements).any {
+            it != member.method && it.simpleName.contentEquals(member.jvmName) &&
+                descriptors.of(it).substringBefore(')') == member.descriptor.substringBefore(')')
+        }
 
     private fun isOfCoroutines(member: KotlinMember, returned: TypeMirror): Boolean =
         member.isSuspend || member.parameters.any { it.type.isSuspend } ||

@@ -18,17 +18,28 @@ internal class Descriptors(private val elements: Elements, private val types: Ty
         val erased = types.erasure(type)
         return when (erased.kind) {
             TypeKind.BOOLEAN -> "Z"
+
             TypeKind.BYTE -> "B"
+
             TypeKind.SHORT -> "S"
+
             TypeKind.INT -> "I"
+
             TypeKind.LONG -> "J"
+
             TypeKind.CHAR -> "C"
+
             TypeKind.FLOAT -> "F"
+
             TypeKind.DOUBLE -> "D"
+
             TypeKind.VOID -> "V"
+
             TypeKind.ARRAY -> "[" + of((erased as ArrayType).componentType)
+
             // a class that is missing, whose nesting nobody knows
             TypeKind.ERROR -> "L" + erased.toString().replace('.', '/') + ";"
+
             else -> "L" + internalName((erased as DeclaredType).asElement() as TypeElement) + ";"
         }
     }

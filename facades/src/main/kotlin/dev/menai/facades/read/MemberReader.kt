@@ -30,8 +30,8 @@ import kotlin.metadata.kind
 import kotlin.metadata.modality
 import kotlin.metadata.visibility
 
-@OptIn(ExperimentalContextParameters::class)
 /** Reads the members of Kotlin classes and files that are public in Kotlin, in the order in which they are declared. */
+@OptIn(ExperimentalContextParameters::class)
 internal class MemberReader(
     private val elements: Elements,
     private val types: Types,
@@ -170,7 +170,10 @@ internal class MemberReader(
         val signature = constructor.signature ?: return null
         if (constructor.visibility != Visibility.PUBLIC) return null
         val method =
-            ElementFilter.constructorsIn(owner.enclosedElements).firstOrNull { descriptors.of(it) == signature.descriptor }
+            ElementFilter.constructorsIn(owner.enclosedElements).firstOrNull {
+                descriptors.of(it) ==
+                    signature.descriptor
+            }
         return KotlinMember(
             owner,
             MemberKind.CONSTRUCTOR,
@@ -196,17 +199,20 @@ internal class MemberReader(
         context.map { KotlinParameter(it.name, it.type, ParameterRole.CONTEXT) } +
             listOfNotNull(receiver?.let { KotlinParameter("receiver", it, ParameterRole.RECEIVER) })
 
-    private fun value(parameter: KmValueParameter): KotlinParameter =
-        KotlinParameter(
-            parameter.name,
-            parameter.type,
-            hasDefault = parameter.declaresDefaultValue,
-            isVararg = parameter.varargElementType != null,
-        )
+    private fun value(parameter: KmValueParameter): KotlinParameter = KotlinParameter(
+        parameter.name,
+        parameter.type,
+        hasDefault = parameter.declaresDefaultValue,
+        isVararg = parameter.varargElementType != null,
+    )
 
     private fun overrides(own: KotlinMember, inherited: KotlinMember, element: TypeElement): Boolean {
         if (own.owner == inherited.owner || own.name != inherited.name || own.kind != inherited.kind) return false
-        if (own.method == null || inherited.method == null) return own.jvmName + own.descriptor == inherited.jvmName + inherited.descriptor
+        if (own.method == null ||
+            inherited.method == null
+        ) {
+            return own.jvmName + own.descriptor == inherited.jvmName + inherited.descriptor
+        }
         return elements.overrides(own.method, inherited.method, element)
     }
 
@@ -214,16 +220,19 @@ internal class MemberReader(
         visibility: Visibility,
         parameters: List<KmTypeParameter>,
         method: ExecutableElement?,
-    ): String? =
-        when {
-            parameters.any { it.isReified } ->
-                "has a reified type parameter, so that it exists only where Kotlin code calls it; " +
-                    "call its form that takes the type as an argument"
-            visibility == Visibility.PROTECTED -> "is protected: only subclasses may call it"
-            method == null -> "is hidden from Java by its author: synthetic, or deprecated and hidden"
-            Modifier.PUBLIC !in method.modifiers -> "is not public in byte code"
-            else -> null
-        }
+    ): String? = when {
+        parameters.any { it.isReified } ->
+            "has a reified type parameter, so that it exists only where Kotlin code calls it; " +
+                "call its form that takes the type as an argument"
+
+        visibility == Visibility.PROTECTED -> "is protected: only subclasses may call it"
+
+        method == null -> "is hidden from Java by its author: synthetic, or deprecated and hidden"
+
+        Modifier.PUBLIC !in method.modifiers -> "is not public in byte code"
+
+        else -> null
+    }
 
     private val Visibility.isShown: Boolean get() = this == Visibility.PUBLIC || this == Visibility.PROTECTED
 }

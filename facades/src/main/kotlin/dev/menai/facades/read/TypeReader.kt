@@ -22,11 +22,11 @@ import javax.lang.model.type.TypeKind
 import javax.lang.model.type.TypeMirror
 import javax.lang.model.type.TypeVariable
 import javax.lang.model.util.Elements
-import javax.lang.model.util.Types as TypeTools
 import kotlin.metadata.KmClassifier
 import kotlin.metadata.KmType
 import kotlin.metadata.KmTypeParameter
 import kotlin.metadata.isNullable
+import javax.lang.model.util.Types as TypeTools
 
 /** A member that cannot be called from Java, with the reason. */
 internal class UncallableException(override val message: String) : Exception(message)
@@ -38,14 +38,20 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
         val nullable = kotlin?.isNullable ?: false
         return when (mirror.kind) {
             TypeKind.DECLARED -> declared(mirror as DeclaredType, kotlin).withNullness(nullable)
+
             TypeKind.ARRAY -> ArrayOf(read((mirror as ArrayType).componentType, arrayItem(kotlin)), nullable)
+
             TypeKind.TYPEVAR -> variable(mirror as TypeVariable).withNullness(nullable)
+
             TypeKind.WILDCARD -> wildcard(mirror as javax.lang.model.type.WildcardType, kotlin)
+
             TypeKind.ERROR ->
                 throw UncallableException(
                     "its signature names $mirror, which is not on the class path; add the library that has it",
                 )
+
             TypeKind.VOID -> PrimitiveType("void")
+
             else -> {
                 check(mirror.kind.isPrimitive) { "type of a signature must be known, but was ${mirror.kind} $mirror" }
                 PrimitiveType(mirror.kind.name.lowercase())
@@ -126,9 +132,8 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
 }
 
 /** Whether source can name the class: it and those around it are public. */
-internal fun TypeElement.isPublic(): Boolean =
-    Modifier.PUBLIC in modifiers &&
-        (nestingKind == NestingKind.TOP_LEVEL || (enclosingElement as? TypeElement)?.isPublic() ?: true)
+internal fun TypeElement.isPublic(): Boolean = Modifier.PUBLIC in modifiers &&
+    (nestingKind == NestingKind.TOP_LEVEL || (enclosingElement as? TypeElement)?.isPublic() ?: true)
 
 internal val TypeElement.isInterface: Boolean get() = kind == ElementKind.INTERFACE
 
