@@ -16,6 +16,7 @@ import dev.menai.facades.types.WildcardType
 import dev.menai.facades.write.HandleCalls
 import dev.menai.facades.write.Names
 import javax.lang.model.element.TypeElement
+import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.Elements
 import kotlin.metadata.KmType
 import kotlin.metadata.isNullable
@@ -78,10 +79,14 @@ internal class BareValues(
         return constant(element)
     }
 
-    /** Returns who writes the bare value of the object that a facade of a value class wraps. */
-    fun target(element: TypeElement): (Names) -> String {
+    /** Returns who writes the bare value, of type [mirror], of the object that a facade of a value class wraps. */
+    fun target(
+        element: TypeElement,
+        mirror: TypeMirror,
+    ): (Names) -> String {
         val constant = constant(element)
-        return { names -> constant(names) + ".unbox(target)" }
+        val cast = if (mirror.kind.isPrimitive) "(${mirror.kind.name.lowercase()}) " else ""
+        return { names -> "$cast${constant(names)}.unbox(target)" }
     }
 
     private fun constant(element: TypeElement): (Names) -> String {

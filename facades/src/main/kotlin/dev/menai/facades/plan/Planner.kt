@@ -62,7 +62,7 @@ internal class Planner(
         val result = result(member, type)
         return MemberPlan(
             member,
-            receiver,
+            if (isStatic && !isOfValueClass) Receiver.Static(types.className(member.owner)) else receiver,
             parameters,
             result,
             if (member.kind == MemberKind.CONSTRUCTOR) {
@@ -75,7 +75,7 @@ internal class Planner(
             },
             if (member.isSuspend) emptyList() else type.thrownTypes.map { types.read(it, null) },
             needsHandle(member, type, skipped),
-            if (isOfValueClass) bare.target(member.owner) else null,
+            if (isOfValueClass) bare.target(member.owner, type.parameterTypes.first()) else null,
             member.isSuspend && !isContravariant(type.parameterTypes.last()),
             isOfCoroutines(member, type.returnType),
             types.className(member.owner),
@@ -146,7 +146,6 @@ internal class Planner(
     private fun suspended(member: KotlinMember, type: ExecutableType): PlannedResult {
         val continuation = type.parameterTypes.last() as DeclaredType
         val kotlin = checkNotNull(member.returnType) { "return type of $member must be known" }
-        val read = (types.read(continuation.typeArguments.single(), kotlin).asGiven())
         if (kotlin.className == "kotlin/Nothing") {
             return PlannedResult.Suspended(
                 PlannedResult.Maker.CALL,
@@ -155,6 +154,9 @@ internal class Planner(
                 Types.future(Types.VOID),
             )
         }
+        val read =
+            continuation.typeArguments.singleOrNull()?.let { types.read(it, kotlin).asGiven() }
+                ?: throw UncallableException("has a result whose type byte code does not tell; call it through Suspend")
         if (kotlin.className == "kotlin/Unit" && !read.nullable) {
             return PlannedResult.Suspended(PlannedResult.Maker.RUN, read, Shape(Types.VOID), Types.future(Types.VOID))
         }
@@ -176,7 +178,7 @@ internal class Planner(
         if (member.kind != MemberKind.CONSTRUCTOR && !JavaNames.isIdentifier(member.jvmName)) return true
         val owner = types.className(member.owner)
         if (owner.simpleNames.any { !JavaNames.isIdentifier(it) } || !member.owner.isPublic()) return true
-        if (isAmbiguous(member)) return true
+        if (isAmbiguous(member) || (type.parameterTypes + type.returnType).any(types::isRaw)) return true
         return member.parameters.withIndex().any { (index, parameter) ->
             bare.isBare(parameter.type, descriptors.of(type.parameterTypes[index + skipped]))
         }

@@ -100,7 +100,7 @@ internal class MemberReader(
         methods: Map<String, ExecutableElement>,
     ): KotlinMember? {
         val signature = function.signature ?: return null
-        if (!function.visibility.isShown) return null
+        if (!function.visibility.isShown || isOfObject(function)) return null
         val method = methods[signature.toString()]
         return KotlinMember(
             owner,
@@ -205,6 +205,10 @@ internal class MemberReader(
         hasDefault = parameter.declaresDefaultValue,
         isVararg = parameter.varargElementType != null,
     )
+
+    /** What facades have of their own. */
+    private fun isOfObject(function: KmFunction): Boolean =
+        !function.isSuspend && function.name + function.valueParameters.size in setOf("equals1", "hashCode0", "toString0")
 
     private fun overrides(own: KotlinMember, inherited: KotlinMember, element: TypeElement): Boolean {
         if (own.owner == inherited.owner || own.name != inherited.name || own.kind != inherited.kind) return false

@@ -76,6 +76,17 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
             )
         }
 
+    /** Whether [mirror] has a generic class without arguments, as Kotlin's compiler writes `Flow<Nothing>`. */
+    fun isRaw(mirror: TypeMirror): Boolean =
+        when (mirror) {
+            is DeclaredType ->
+                mirror.typeArguments.any(::isRaw) ||
+                    (mirror.typeArguments.isEmpty() && (mirror.asElement() as TypeElement).typeParameters.isNotEmpty())
+            is ArrayType -> isRaw(mirror.componentType)
+            is javax.lang.model.type.WildcardType -> listOfNotNull(mirror.extendsBound, mirror.superBound).any(::isRaw)
+            else -> false
+        }
+
     fun className(element: TypeElement): ClassName {
         val names = generateSequence<Element>(element) { it.enclosingElement }.takeWhile { it is TypeElement }
         return ClassName(
@@ -90,6 +101,9 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
         requireNameable(element)
         if (type.enclosingType.let { it is DeclaredType && it.typeArguments.isNotEmpty() }) {
             throw UncallableException("its signature names $type, an inner class of a generic one; call it directly")
+        }
+        if (type.typeArguments.isEmpty() && element.typeParameters.isNotEmpty()) {
+            return ClassType(className(element), element.typeParameters.map { WildcardType(null) })
         }
         val known = kotlin?.arguments?.takeIf { it.size == type.typeArguments.size }
         return ClassType(

@@ -53,6 +53,8 @@ internal class HandleCalls {
     /** The value classes of which the facade makes or reads objects: their constants, by name. */
     val valueClasses = LinkedHashMap<String, ClassName>()
 
+    private val constants = hashSetOf<String>()
+
     /** Those of the value classes that have type parameters. */
     val generic = hashSetOf<ClassName>()
 
@@ -108,7 +110,7 @@ internal class HandleCalls {
     fun valueClass(name: ClassName, isGeneric: Boolean): String {
         if (isGeneric) generic += name
         valueClasses.entries.firstOrNull { it.value == name }?.let { return it.key }
-        val constant = unused(JavaNames.constant(name.simpleNames.joinToString("_"))) { it in valueClasses }
+        val constant = unusedConstant(name.simpleNames.joinToString("_"))
         valueClasses[constant] = name
         return constant
     }
@@ -129,11 +131,14 @@ internal class HandleCalls {
             }
         if (known != null) return known
         val unique = unused(JavaNames.identifier(name)) { it in calls }
-        return HandleCall(unique, factory, owner, jvmName, descriptor, parameters, returns, masks).also {
+        return HandleCall(unique, unusedConstant(unique), factory, owner, jvmName, descriptor, parameters, returns, masks).also {
             calls[unique] =
                 it
         }
     }
+
+    private fun unusedConstant(name: String): String =
+        unused(JavaNames.constant(name)) { it in constants }.also { constants += it }
 
     private fun unused(name: String, isUsed: (String) -> Boolean): String =
         if (!isUsed(name)) name else generateSequence(2) { it + 1 }.map { name + it }.first { !isUsed(it) }

@@ -207,11 +207,8 @@ internal class FacadeWriter(private val facade: Facade) {
         val name = if (call.isConstructor) emptyList() else listOf("\"${call.jvmName}\"")
         val masks = if (call.masks == 0) emptyList() else listOf("${call.masks}")
         val arguments = listOf("Calls.class", "\"${call.owner}\"") + name + "\"${call.descriptor}\"" + masks
-        out.statement(
-            "private static final $handle ${constant(
-                call,
-            )} = $calls.${call.factory}${arguments.joinToString(", ", "(", ")")};",
-        )
+        val found = "$calls.${call.factory}${arguments.joinToString(", ", "(", ")")}"
+        out.statement("private static final $handle ${call.constant} = $found;")
     }
 
     private fun bridge(call: HandleCall) {
@@ -224,7 +221,7 @@ internal class FacadeWriter(private val facade: Facade) {
             call.parameters.zip(variables) { type, name -> (if (type == "Object") nullable else type) + " " + name },
             "",
         ) {
-            val invoke = "${constant(call)}.invokeExact(${variables.joinToString(", ")});"
+            val invoke = "${call.constant}.invokeExact(${variables.joinToString(", ")});"
             out.line("try {")
             when (call.returns) {
                 "void" -> out.statement("    $invoke")
@@ -236,6 +233,4 @@ internal class FacadeWriter(private val facade: Facade) {
             out.line("}")
         }
     }
-
-    private fun constant(call: HandleCall): String = JavaNames.constant(call.name)
 }

@@ -52,6 +52,8 @@ internal class Option(
 /** A call that Java source cannot express, and that goes through a method handle. */
 internal class HandleCall(
     val name: String,
+    /** The name of the constant that holds the handle. */
+    val constant: String,
     /** The factory of the handle, a method of `FacadeCalls`. */
     val factory: String,
     /** The class that has the method: its binary name. */
