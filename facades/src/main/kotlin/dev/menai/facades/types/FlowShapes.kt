@@ -4,16 +4,34 @@ private const val FLOWS = "dev.menai.kotlin.Flows"
 private const val CHANNELS = "dev.menai.kotlin.Channels"
 private const val COROUTINES = "dev.menai.kotlin.Coroutines"
 
-/** Types of kotlinx whose values change hands as a view: the type of the view, and the call that makes it. */
-private val VIEWS =
+/** How values of a type change hands: as [type], by a call of [maker]. */
+private class View(
+    val type: String,
+    val maker: String,
+)
+
+private const val FLOW_PACKAGE = "kotlinx.coroutines.flow"
+private const val CHANNEL_PACKAGE = "kotlinx.coroutines.channels"
+
+private val HANDED_OUT =
     mapOf(
-        "kotlinx.coroutines.flow.StateFlow" to Triple("dev.menai.kotlin.StateView", FLOWS, "state"),
-        "kotlinx.coroutines.flow.MutableStateFlow" to Triple("dev.menai.kotlin.MutableStateView", FLOWS, "state"),
-        "kotlinx.coroutines.flow.SharedFlow" to Triple("dev.menai.kotlin.SharedView", FLOWS, "shared"),
-        "kotlinx.coroutines.channels.ReceiveChannel" to Triple("dev.menai.kotlin.ChannelSource", CHANNELS, "source"),
-        "kotlinx.coroutines.channels.SendChannel" to Triple("dev.menai.kotlin.ChannelSink", CHANNELS, "sink"),
-        "kotlinx.coroutines.Deferred" to Triple("java.util.concurrent.CompletableFuture", COROUTINES, "future"),
+        "$FLOW_PACKAGE.StateFlow" to View("dev.menai.kotlin.StateView", "$FLOWS.state"),
+        "$FLOW_PACKAGE.MutableStateFlow" to View("dev.menai.kotlin.MutableStateView", "$FLOWS.state"),
+        "$FLOW_PACKAGE.SharedFlow" to View("dev.menai.kotlin.SharedView", "$FLOWS.shared"),
+        "$FLOW_PACKAGE.MutableSharedFlow" to View("dev.menai.kotlin.MutableSharedView", "$FLOWS.shared"),
+        "$CHANNEL_PACKAGE.ReceiveChannel" to View("dev.menai.kotlin.ChannelSource", "$CHANNELS.source"),
+        "$CHANNEL_PACKAGE.SendChannel" to View("dev.menai.kotlin.ChannelSink", "$CHANNELS.sink"),
+        "kotlinx.coroutines.Deferred" to View("java.util.concurrent.CompletableFuture", "$COROUTINES.future"),
     )
+
+private val TAKEN =
+    mapOf(
+        "$CHANNEL_PACKAGE.ReceiveChannel" to View("dev.menai.AsyncIterable", "$CHANNELS.receiving"),
+        "$CHANNEL_PACKAGE.SendChannel" to View("dev.menai.Queue", "$CHANNELS.sending"),
+        "kotlinx.coroutines.Deferred" to View("java.util.concurrent.CompletionStage", "$COROUTINES.deferred"),
+    )
+
+private const val JOB = "kotlinx.coroutines.Job"
 
 internal const val FLOW = "kotlinx.coroutines.flow.Flow"
 internal const val ITERABLE = "dev.menai.AsyncIterable"
@@ -21,33 +39,52 @@ internal const val ITERABLE = "dev.menai.AsyncIterable"
 /** A flow that Kotlin hands out is an `AsyncIterable`; flows and channels of special kinds have views. */
 internal val flowsToJava =
     ShapeRule { type, all ->
-        val view = VIEWS[type.name.canonical]
-        when {
-            type.name.canonical == FLOW -> items(type, all)
-
-            view != null -> {
-                val (name, maker, method) = view
-                Shape(Types.named(name).copy(arguments = type.arguments, nullable = type.nullable)) { names, value ->
-                    "${names.of(maker)}.$method($value)"
+        when (type.name.canonical) {
+            FLOW -> items(type, all)
+            JOB ->
+                Shape(Types.future(Types.VOID).withNullness(type.nullable)) { names, job ->
+                    "${names.of(COROUTINES)}.future($job)"
                 }
-            }
+            else -> HANDED_OUT[type.name.canonical]?.let { view(type, it) }
+        }
+    }
 
+/** A flow that Kotlin takes is any `AsyncIterable`; one of a special kind is its view. */
+internal val flowsToKotlin =
+    ShapeRule { type, all ->
+        val name = type.name.canonical
+        val view = HANDED_OUT[name]
+        when {
+            name == FLOW -> flow(type, all)
+            name in TAKEN -> view(type, TAKEN.getValue(name))
+            view != null ->
+                Shape(Types.named(view.type).copy(arguments = type.arguments, nullable = type.nullable)) { _, value ->
+                    "$value.flow()"
+                }
             else -> null
         }
     }
 
-/** A flow that Kotlin takes is any `AsyncIterable`. */
-internal val flowsToKotlin =
-    ShapeRule { type, all ->
-        if (type.name.canonical != FLOW) return@ShapeRule null
-        val item = type.arguments.single().asItem()
-        val shape = all.toKotlin(item)
-        Shape(Types.named(ITERABLE, extending(shape.facade)).withNullness(type.nullable)) { names, value ->
-            val flow = names.of(FLOWS)
-            shape.lambda(names)?.let { "$flow.<${names.of(item)}>flow($value.map($it))" }
-                ?: "$flow.<${names.of(item)}>flow($value)"
-        }
+private fun view(
+    type: ClassType,
+    view: View,
+): Shape =
+    Shape(Types.named(view.type).copy(arguments = type.arguments, nullable = type.nullable)) { names, value ->
+        "${names.of(view.maker.substringBeforeLast('.'))}.${view.maker.substringAfterLast('.')}($value)"
     }
+
+private fun flow(
+    type: ClassType,
+    all: Shapes,
+): Shape {
+    val item = type.arguments.single().asItem()
+    val shape = all.toKotlin(item)
+    return Shape(Types.named(ITERABLE, extending(shape.facade)).withNullness(type.nullable)) { names, value ->
+        val flows = names.of(FLOWS)
+        val items = shape.lambda(names)?.let { "$value.map($it)" } ?: value
+        "$flows.<${names.of(item)}>flow($items)"
+    }
+}
 
 private fun items(type: ClassType, all: Shapes): Shape {
     val item = type.arguments.single().asItem()
