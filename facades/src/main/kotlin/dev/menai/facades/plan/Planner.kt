@@ -160,8 +160,9 @@ internal class Planner(
         if (kotlin.className == "kotlin/Unit" && !read.nullable) {
             return PlannedResult.Suspended(PlannedResult.Maker.RUN, read, Shape(Types.VOID), Types.future(Types.VOID))
         }
-        if (kotlin.className == "kotlin/Result" && read is ClassType && !read.nullable) {
-            val value = read.arguments.single().asItem()
+        if (kotlin.className == "kotlin/Result" && read is ClassType) {
+            val item = read.arguments.single().asItem()
+            val value = item.withNullness(item.nullable || read.nullable)
             return PlannedResult.Suspended(PlannedResult.Maker.CALL_RESULT, value, Shape(value), Types.future(value))
         }
         val valueClass = bare.constant(kotlin)
