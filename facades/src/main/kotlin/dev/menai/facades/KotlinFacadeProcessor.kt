@@ -37,14 +37,14 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
 
     override fun getSupportedAnnotationTypes(): Set<String> = setOf(ANNOTATION, CONTAINER) + OF_SOURCES
 
-    /** Claims the annotations of sources where only its own sources have them, lest javac finds nobody who processes them. */
+    /** Claims the annotations of the sources that it writes as well, lest javac finds nobody who processes them. */
     override fun process(annotations: Set<TypeElement>, round: RoundEnvironment): Boolean {
         val asked =
             annotations.filter { it.qualifiedName.toString() in setOf(ANNOTATION, CONTAINER) }
                 .flatMap { round.getElementsAnnotatedWith(it) }.distinct()
         if (asked.isNotEmpty()) generate(asked)
         if (round.processingOver() && !report.isEmpty && !round.errorRaised()) writeReport()
-        return round.rootElements.all { ownsSource(it) || it in asked }
+        return asked.isNotEmpty() || round.rootElements.all(::ownsSource)
     }
 
     private fun ownsSource(element: Element): Boolean =

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,9 +46,15 @@ public final class KotlinMethods {
         }
     }
 
-    /** Returns the constructor, which may be one for Kotlin only. */
+    /** Returns the constructor, or the one for Kotlin beside it, which takes a marker. */
     public MethodHandle constructor() {
         try {
+            Class<?>[] withMarker = withDefaults(null, Class.forName(MARKER, false, loader), 0);
+            for (Constructor<?> constructor : owner().getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), withMarker)) {
+                    return plain(withoutMarker(handle(constructor)));
+                }
+            }
             return plain(handle(owner().getDeclaredConstructor(type().parameterArray())));
         } catch (ReflectiveOperationException | LinkageError | RuntimeException reason) {
             return missing(false, 0, reason);

@@ -65,9 +65,12 @@ public final class FacadeCalls {
         return (T) object;
     }
 
-    /** Returns {@code continuation} as one of exactly {@code T}: it takes any {@code T}, and hands out none. */
+    /**
+     * Returns {@code continuation} as the one that a signature asks for: of {@code Object}, or of a {@code List<? extends
+     * User>} where the facade has a {@code List<User>}. What it is given is the same.
+     */
     @SuppressWarnings("unchecked")
-    public static <T extends @Nullable Object> Continuation<T> exactly(Continuation<? super T> continuation) {
+    public static <T extends @Nullable Object> Continuation<T> continuation(Continuation<?> continuation) {
         return (Continuation<T>) continuation;
     }
 

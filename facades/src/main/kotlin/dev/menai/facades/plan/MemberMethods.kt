@@ -252,7 +252,7 @@ internal class MemberMethods(
         val isHandle = plan.needsHandle || absence != null
         val end =
             if (continuation != null && plan.exactContinuation && !isHandle) {
-                "${names.of(FACADE_CALLS)}.exactly($continuation)"
+                "${names.of(FACADE_CALLS)}.continuation($continuation)"
             } else {
                 continuation
             }

@@ -62,7 +62,7 @@ internal class MemberPlan(
     val needsHandle: Boolean,
     /** Whether the method is static, and takes the object behind a value class first. */
     val unboxedTarget: ((Names) -> String)?,
-    /** Whether the continuation's type is exact, and not `? super`. */
+    /** Whether the continuation's type is not the one of the facade's result. */
     val exactContinuation: Boolean,
     /** Whether it is about coroutines, even if Java could call it as it is. */
     val isOfCoroutines: Boolean,

@@ -15,6 +15,7 @@ import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FLOW
+import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.Shape
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.WildcardType
@@ -30,6 +31,7 @@ import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.ElementFilter
 import javax.lang.model.util.Elements
 import kotlin.metadata.KmType
+import kotlin.metadata.KmVariance
 import kotlin.metadata.isSuspend
 import kotlin.metadata.isValue
 
@@ -76,7 +78,7 @@ internal class Planner(
             if (member.isSuspend) emptyList() else type.thrownTypes.map { types.read(it, null) },
             needsHandle(member, type, skipped),
             if (isOfValueClass) bare.target(member.owner, type.parameterTypes.first()) else null,
-            member.isSuspend && !isContravariant(type.parameterTypes.last()),
+            member.isSuspend && !takesContinuation(member, type.parameterTypes.last()),
             isOfCoroutines(member, type.returnType),
             types.className(member.owner),
             descriptors.binaryName(member.owner),
@@ -154,9 +156,10 @@ internal class Planner(
                 Types.future(Types.VOID),
             )
         }
-        val read =
+        val declared =
             continuation.typeArguments.singleOrNull()?.let { types.read(it, kotlin).asGiven() }
                 ?: throw UncallableException("has a result whose type byte code does not tell; call it through Suspend")
+        val read = withoutVariance(declared, kotlin)
         if (kotlin.className == "kotlin/Unit" && !read.nullable) {
             return PlannedResult.Suspended(PlannedResult.Maker.RUN, read, Shape(Types.VOID), Types.future(Types.VOID))
         }
@@ -207,9 +210,33 @@ internal class Planner(
         }
     }
 
-    private fun isContravariant(mirror: TypeMirror): Boolean {
+    /** Whether a continuation of the result as the facade has it can be given as it is. */
+    private fun takesContinuation(
+        member: KotlinMember,
+        mirror: TypeMirror,
+    ): Boolean {
         val argument = (mirror as DeclaredType).typeArguments.singleOrNull() ?: return true
-        return types.read(argument, null).let { it is WildcardType && (it.isSuper || it.bound == null) }
+        val read = types.read(argument, member.returnType)
+        val result = read.asGiven()
+        return read is WildcardType && (read.isSuper || read.bound == null) &&
+            withoutVariance(result, member.returnType) == result
+    }
+
+    /** Without the wildcards that stand for the variance of Kotlin's classes: `List<? extends T>` is Kotlin's `List<T>`. */
+    private fun withoutVariance(
+        type: JavaType,
+        kotlin: KmType?,
+    ): JavaType {
+        if (type !is ClassType || kotlin == null || kotlin.arguments.size != type.arguments.size) return type
+        val arguments =
+            type.arguments.zip(kotlin.arguments) { argument, projection ->
+                if (argument is WildcardType && !argument.isSuper && projection.variance == KmVariance.INVARIANT) {
+                    withoutVariance(argument.asItem(), projection.type)
+                } else {
+                    withoutVariance(argument, projection.type)
+                }
+            }
+        return type.copy(arguments = arguments)
     }
 
     private fun qualified(type: DeclaredType): String = (type.asElement() as TypeElement).qualifiedName.toString()

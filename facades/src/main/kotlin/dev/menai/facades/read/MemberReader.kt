@@ -30,6 +30,8 @@ import kotlin.metadata.kind
 import kotlin.metadata.modality
 import kotlin.metadata.visibility
 
+private const val MARKER = "Lkotlin/jvm/internal/DefaultConstructorMarker;"
+
 /** Reads the members of Kotlin classes and files that are public in Kotlin, in the order in which they are declared. */
 @OptIn(ExperimentalContextParameters::class)
 internal class MemberReader(
@@ -169,22 +171,24 @@ internal class MemberReader(
     private fun constructor(owner: TypeElement, constructor: KmConstructor): KotlinMember? {
         val signature = constructor.signature ?: return null
         if (constructor.visibility != Visibility.PUBLIC) return null
+        // with value classes among its parameters it is private, beside a synthetic one that takes a marker
+        val descriptor = signature.descriptor.replace(MARKER, "")
         val method =
-            ElementFilter.constructorsIn(owner.enclosedElements).firstOrNull {
-                descriptors.of(it) ==
-                    signature.descriptor
-            }
+            ElementFilter
+                .constructorsIn(owner.enclosedElements)
+                .firstOrNull { descriptors.of(it) == descriptor }
+        val isHidden = descriptor != signature.descriptor
         return KotlinMember(
             owner,
             MemberKind.CONSTRUCTOR,
             owner.simpleName.toString(),
             signature.name,
-            signature.descriptor,
+            descriptor,
             method,
             method?.let { it.asType() as ExecutableType },
             constructor.valueParameters.map(::value),
             null,
-            obstacle = obstacle(constructor.visibility, emptyList(), method),
+            obstacle = if (isHidden) null else obstacle(constructor.visibility, emptyList(), method),
         )
     }
 

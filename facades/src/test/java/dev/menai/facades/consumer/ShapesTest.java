@@ -15,7 +15,6 @@ import dev.menai.fixture.Lambdas;
 import dev.menai.fixture.NumberPage;
 import dev.menai.fixture.Results;
 import dev.menai.fixture.Times;
-import dev.menai.fixture.User;
 import dev.menai.fixture.UserId;
 import dev.menai.fixture.UserRepository;
 import dev.menai.kotlin.ValueClass;
@@ -81,14 +80,14 @@ class ShapesTest {
     void flows() {
         Programs.run(() -> {
             FlowsAsync flows = FlowsAsync.of(new Flows());
-            assertThat(await(flows.getNames().toList())).containsExactly("a", "b");
-            assertThat(await(flows.withNulls().toList())).containsExactly("a", null, "b");
-            assertThat(await(await(flows.openLater("x")).toList())).containsExactly("x", "X");
+            assertThat(flows.getNames().toList()).containsExactly("a", "b");
+            assertThat(flows.withNulls().toList()).containsExactly("a", null, "b");
+            assertThat(await(flows.openLater("x")).toList()).containsExactly("x", "X");
             assertThat(await(flows.maybe(false))).isNull();
             assertThat(await(flows.<Integer>collectAll(AsyncIterable.of(1, 2)))).containsExactly(1, 2);
-            assertThat(await(FlowsKtAsync.doubled(AsyncIterable.of(1, 2)).toList())).containsExactly(2, 4);
-            assertThat(await(flows.<Integer, String>mapped(AsyncIterable.of(1), n -> "n" + n)
-                            .toList()))
+            assertThat(FlowsKtAsync.doubled(AsyncIterable.of(1, 2)).toList()).containsExactly(2, 4);
+            assertThat(flows.<Integer, String>mapped(AsyncIterable.of(1), n -> "n" + n)
+                            .toList())
                     .containsExactly("n1");
             assertThat(flows.getState().value()).isEqualTo("initial");
             flows.getLevel().set(4);
@@ -101,9 +100,9 @@ class ShapesTest {
     void flowSubtypes() {
         Programs.run(() -> {
             NumberPageAsync page = NumberPageAsync.of(new NumberPage(1));
-            assertThat(await(page.items().toList())).containsExactly(10, 11, 12);
+            assertThat(page.items().toList()).containsExactly(10, 11, 12);
             PageAsync<Integer> next = await(page.next());
-            assertThat(await(next.items().toList())).containsExactly(20, 21, 22);
+            assertThat(next.items().toList()).containsExactly(20, 21, 22);
             assertThat(await(next.next())).isNull();
         });
     }
@@ -113,7 +112,7 @@ class ShapesTest {
     void channels() {
         Programs.run(() -> {
             ChannelsAsync channels = ChannelsAsync.of(new Channels());
-            assertThat(await(channels.numbers(3).toList())).containsExactly(0, 1, 2);
+            assertThat(channels.numbers(3).toList()).containsExactly(0, 1, 2);
             assertThat(await(channels.sum(AsyncIterable.of(4, 5)))).isEqualTo(9);
             assertThat(await(channels.deferred("d"))).isEqualTo("d");
         });
@@ -147,10 +146,10 @@ class ShapesTest {
         Programs.run(() -> {
             UserRepositoryAsync users = UserRepositoryAsync.of(new UserRepository());
             await(users.<Integer>transaction(transaction -> {
-                await(transaction.save(user("ada")));
+                await(transaction.save(UserAsync.create(ada, "ada")));
                 return 1;
             }));
-            assertThat(await(users.find(ada)).getName()).isEqualTo("ada");
+            assertThat(await(users.find(ada)).unwrap().getName()).isEqualTo("ada");
             assertThat(users.getState().value().getUsers()).isEqualTo(1);
             assertThatThrownBy(() -> await(users.<Integer>transaction(transaction -> {
                         await(transaction.rollBack("no"));
@@ -184,9 +183,5 @@ class ShapesTest {
             assertThat(names).endsWith("c");
             assertThat(await(ScopesKtAsync.asyncLater("later"))).isEqualTo("later");
         });
-    }
-
-    private User user(String name) {
-        return new User(USER_ID.unbox(ada).toString(), name);
     }
 }

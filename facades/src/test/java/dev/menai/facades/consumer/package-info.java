@@ -20,6 +20,7 @@
     Results.class,
     Times.class,
     Transaction.class,
+    User.class,
     UserRepository.class
 })
 @KotlinFacade(
@@ -51,5 +52,6 @@ import dev.menai.fixture.Registry;
 import dev.menai.fixture.Results;
 import dev.menai.fixture.Times;
 import dev.menai.fixture.Transaction;
+import dev.menai.fixture.User;
 import dev.menai.fixture.UserRepository;
 import dev.menai.kotlin.KotlinFacade;
