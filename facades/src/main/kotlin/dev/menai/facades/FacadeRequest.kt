@@ -1,5 +1,6 @@
 package dev.menai.facades
 
+import dev.menai.facades.plan.Twins
 import dev.menai.facades.types.ClassName
 import javax.annotation.processing.Messager
 import javax.lang.model.element.AnnotationMirror
@@ -23,9 +24,6 @@ internal class FacadeRequest(
     val place: Place,
     val twins: Twins,
 )
-
-/** The forms of suspend functions that are wanted beside the one that returns a future. */
-internal data class Twins(val blocking: Boolean, val linear: Boolean)
 
 /** Where a request stands in the source, for diagnostics. */
 internal class Place(

@@ -2,6 +2,7 @@ package dev.menai.facades
 
 import dev.menai.facades.plan.Facade
 import dev.menai.facades.plan.FacadePlanner
+import dev.menai.facades.plan.inherit
 import dev.menai.facades.read.ClassFacts
 import dev.menai.facades.read.Descriptors
 import dev.menai.facades.read.FileFacts
@@ -56,34 +57,53 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
         val metadata = MetadataReader(elements)
         val reader = RequestReader(elements, processingEnv.messager)
         asked.flatMap { reader.read(it) }.filter { isPossible(it, metadata) }.forEach(::enter)
-        val facades = requests.values.filterNot { it.isFile }.associate {
-            it.subject.qualifiedName.toString() to
-                it.facade
-        }
-        val wrapping = facades.filterKeys { isInstantiable(elements.getTypeElement(it), metadata) }
         val descriptors = Descriptors(elements, tools)
-        val planner =
-            FacadePlanner(
-                elements,
-                tools,
-                TypeReader(elements, tools),
-                metadata,
-                descriptors,
-                MemberReader(elements, tools, metadata, descriptors),
-                AllShapes(wrapping),
-            )
-        for (request in requests.values.filter { it.facade !in written }) {
-            written += request.facade
-            val facts = metadata.read(request.subject)
-            write(
-                request,
-                if (facts is FileFacts) {
-                    planner.ofFile(request.subject, facts, request.facade)
-                } else {
-                    planner.ofClass(request.subject, request.facade)
-                },
-            )
+        val members = MemberReader(elements, tools, metadata, descriptors)
+        val types = TypeReader(elements, tools)
+
+        fun planner(packageName: String): FacadePlanner {
+            val wrapping = classRequests(packageName).mapValues { (_, request) -> request.facade }
+            val shapes = AllShapes(wrapping.filterKeys { isInstantiable(elements.getTypeElement(it), metadata) })
+            return FacadePlanner(elements, tools, types, metadata, descriptors, members, shapes)
         }
+        val planners = requests.keys.map { it.packageName }.distinct().associateWith(::planner)
+        val open = requests.values.filter { it.facade !in written }
+        written += open.map { it.facade }
+        val extensions = Extensions(open, metadata, members)
+        val planned =
+            open.associateWith { request ->
+                val planner = planners.getValue(request.facade.packageName)
+                if (request.isFile) {
+                    planner.ofFile(request.subject, extensions.ofNobody(request), request.facade, request.twins)
+                } else {
+                    planner.ofClass(request.subject, request.facade, request.twins, extensions.of(request))
+                }
+            }
+        inherit(planned, planners)
+        planned.forEach(::write)
+    }
+
+    /** Requests for classes by their names, as a package sees them: if there are several for one, its own comes first. */
+    private fun classRequests(packageName: String): Map<String, FacadeRequest> =
+        requests.values.filterNot { it.isFile }.sortedBy { it.facade.canonical }
+            .groupBy { it.subject.qualifiedName.toString() }
+            .mapValues { (_, all) -> all.firstOrNull { it.facade.packageName == packageName } ?: all.first() }
+
+    /** Supertypes first, so that all know what they inherit. */
+    private fun inherit(planned: Map<FacadeRequest, Facade>, planners: Map<String, FacadePlanner>) {
+        val done = hashSetOf<Facade>()
+
+        fun visit(request: FacadeRequest) {
+            val facade = planned.getValue(request)
+            if (request.isFile || facade.wrapped == null || !done.add(facade)) return
+            val packageName = request.facade.packageName
+            val others = classRequests(packageName).filterValues { it in planned }
+            val facades = others.mapValues { (_, other) -> planned.getValue(other) }
+            val parent = planners.getValue(packageName).parent(request.subject, facades) ?: return
+            planned.keys.firstOrNull { planned[it] === parent.facade }?.let(::visit)
+            inherit(facade, parent)?.let { facade.apartFrom(parent.facade, it) }
+        }
+        planned.keys.forEach(::visit)
     }
 
     private fun enter(request: FacadeRequest) {

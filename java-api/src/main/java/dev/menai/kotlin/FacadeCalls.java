@@ -1,12 +1,14 @@
 package dev.menai.kotlin;
 
 import dev.menai.EventLoop;
+import dev.menai.internal.Calls;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Durations;
 import dev.menai.internal.KotlinMethods;
 import dev.menai.internal.Loops;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import kotlin.ResultKt;
 import kotlin.coroutines.Continuation;
@@ -90,6 +92,11 @@ public final class FacadeCalls {
     public static <T extends @Nullable Object> T value(@Nullable Object result) {
         ResultKt.throwOnFailure(result);
         return cast(result);
+    }
+
+    /** Waits for a call, as {@link Suspend#block} does. */
+    public static <T extends @Nullable Object> T joined(CompletableFuture<T> call) throws InterruptedException {
+        return Calls.joined(call);
     }
 
     /** Returns the current loop, or the shared one. */

@@ -14,7 +14,16 @@ internal class Javac(private val executable: File, private val runtime: String, 
         val generated = File(target, "sources").apply { mkdirs() }
         val classes = File(target, "classes").apply { mkdirs() }
         val options =
-            listOf("-Xlint:all,-classfile", "-Werror", "-Xmaxerrs", "10000", "-Xmaxwarns", "10000", "-encoding", "UTF-8") +
+            listOf(
+                "-Xlint:all,-classfile",
+                "-Werror",
+                "-Xmaxerrs",
+                "10000",
+                "-Xmaxwarns",
+                "10000",
+                "-encoding",
+                "UTF-8",
+            ) +
                 listOf("-cp", "$classPath${File.pathSeparator}$runtime", "-processorpath", processor) +
                 listOf("-s", "$generated", "-d", "$classes") + sources.map { "$it" }
         val list = File(target, "options").apply { writeText(options.joinToString("\n") { "\"$it\"" }) }

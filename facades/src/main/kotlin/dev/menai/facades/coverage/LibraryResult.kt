@@ -1,5 +1,7 @@
 package dev.menai.facades.coverage
 
+import dev.menai.facades.plan.FacadePlanner.Companion.NOT_UNDERSTOOD
+
 /** What became of the members of one library. */
 internal class LibraryResult(
     private val name: String,
@@ -10,8 +12,8 @@ internal class LibraryResult(
     private val complaints: List<Pair<String, String>>,
 ) {
     private val generated = members.filter { member -> row(member)?.let { it[4] != "-" } ?: false }
-    private val uncallable = members.filter { member -> row(member)?.let { it[4] == "-" } ?: false }
-    private val missing = members.filter { row(it) == null }
+    private val missing = members.filter { member -> row(member)?.let { it[5].startsWith(NOT_UNDERSTOOD) } ?: true }
+    private val uncallable = members - generated.toSet() - missing.toSet()
 
     val isComplete: Boolean get() = missing.isEmpty() && complaints.isEmpty()
 
@@ -19,7 +21,9 @@ internal class LibraryResult(
         append("$name: found ${members.size}, generated ${generated.size}, ")
         append("uncallable ${uncallable.size}, failed ${missing.size}\n")
         uncallable.forEach { append("  uncallable ${it.owner}.${it.signature}: ${row(it)!![5]}\n") }
-        missing.forEach { append("  failed ${it.owner}.${it.signature}: the generator does not mention it\n") }
+        missing.forEach {
+            append("  failed ${it.owner}.${it.signature}: ${row(it)?.get(5) ?: "the generator does not mention it"}\n")
+        }
         complaints.forEach { (javac, output) ->
             append("  failed to compile with $javac:\n").append(output.prependIndent("    "))
         }

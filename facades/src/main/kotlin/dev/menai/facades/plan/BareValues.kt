@@ -80,10 +80,7 @@ internal class BareValues(
     }
 
     /** Returns who writes the bare value, of type [mirror], of the object that a facade of a value class wraps. */
-    fun target(
-        element: TypeElement,
-        mirror: TypeMirror,
-    ): (Names) -> String {
+    fun target(element: TypeElement, mirror: TypeMirror): (Names) -> String {
         val constant = constant(element)
         val cast = if (mirror.kind.isPrimitive) "(${mirror.kind.name.lowercase()}) " else ""
         return { names -> "$cast${constant(names)}.unbox(target)" }

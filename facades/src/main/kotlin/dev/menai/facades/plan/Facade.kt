@@ -20,19 +20,42 @@ internal class Facade(
     val subject: ClassName,
     val typeParameters: List<TypeParameter>,
     val deprecated: Boolean,
+    val twins: Twins,
     /** What it iterates over if its instances are flows. */
     val items: JavaType? = null,
 ) {
+    /** The facade that it extends, if any. */
+    var superFacade: SuperFacade? = null
+
+    /** Whether another facade extends it. */
+    var isExtended = false
+
     val methods = mutableListOf<JavaMethod>()
     val options = mutableListOf<OptionsClass>()
     val calls = HandleCalls()
     val entries = mutableListOf<ReportEntry>()
+
+    /** The names of its nested classes, and of those that it inherits. */
+    val allOptions: List<String> get() = options.map { it.name } + superFacade?.facade?.allOptions.orEmpty()
+
     private val signatures = hashSetOf<String>()
 
     /** Takes a signature, or returns false if it is taken. */
     fun reserve(name: String, parameters: List<JavaParameter>): Boolean =
         !JavaNames.isOfObject(signature(name, parameters)) &&
             signatures.add(signature(name, parameters))
+
+    /** Notes that it cannot extend the facade of its supertype, because of a method. */
+    fun apartFrom(parent: Facade, method: String) {
+        entries +=
+            ReportEntry(
+                subject.canonical,
+                subject.simpleName,
+                "extends ${parent.subject.canonical}",
+                listOf("unwrap()"),
+                "does not extend ${parent.name.canonical}, whose $method has another type",
+            )
+    }
 
     fun isFree(name: String, parameters: List<JavaParameter>): Boolean =
         signature(name, parameters).let { it !in signatures && !JavaNames.isOfObject(it) }

@@ -1,7 +1,6 @@
 package dev.menai.facades.plan
 
 import dev.menai.facades.read.Descriptors
-import dev.menai.facades.read.FileFacts
 import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MemberReader
@@ -39,8 +38,8 @@ internal class FacadePlanner(
     private val reader: MemberReader,
     private val shapes: AllShapes,
 ) {
-    /** Plans the facade of a class, interface or object. */
-    fun ofClass(element: TypeElement, name: ClassName): Facade {
+    /** Plans the facade of a class, interface or object, with [extensions] of it. */
+    fun ofClass(element: TypeElement, name: ClassName, twins: Twins, extensions: List<KotlinMember>): Facade {
         val kotlin = checkNotNull(metadata.classFacts(element)) { "metadata of $element must be of a class" }
         val isSingleton = isSingleton(kotlin)
         val subject = types.className(element)
@@ -48,7 +47,7 @@ internal class FacadePlanner(
         val wrapped =
             if (isSingleton) null else ClassType(subject, parameters.map { VariableType(it.name, it.bounds.first()) })
         val items = if (isSingleton) null else items(element.asType())
-        val facade = Facade(name, wrapped, subject, parameters, elements.isDeprecated(element), items)
+        val facade = Facade(name, wrapped, subject, parameters, elements.isDeprecated(element), twins, items)
         if (wrapped == null) {
             add(facade, reader.membersOf(element), singleton(element))
         } else {
@@ -58,15 +57,18 @@ internal class FacadePlanner(
             add(facade, reader.membersOf(element), Receiver.Target)
             add(facade, reader.constructorsOf(element), Receiver.Static(subject))
             companion(element, kotlin.companionObject)?.let { add(facade, reader.membersOf(it), singleton(it)) }
+            extensions.groupBy { it.owner }.forEach { (file, members) ->
+                add(facade, members, Receiver.Static(types.className(file)), isExtension = true)
+            }
         }
         return facade
     }
 
     /** Plans the facade of a file's functions. */
-    fun ofFile(element: TypeElement, facts: FileFacts, name: ClassName): Facade {
+    fun ofFile(element: TypeElement, members: List<KotlinMember>, name: ClassName, twins: Twins): Facade {
         val subject = types.className(element)
-        val facade = Facade(name, null, subject, emptyList(), elements.isDeprecated(element))
-        add(facade, reader.membersOf(element, facts), Receiver.Static(subject))
+        val facade = Facade(name, null, subject, emptyList(), elements.isDeprecated(element), twins)
+        add(facade, members, Receiver.Static(subject))
         return facade
     }
 
@@ -92,19 +94,29 @@ internal class FacadePlanner(
         }
     }
 
-    private fun add(facade: Facade, members: List<KotlinMember>, receiver: Receiver) {
+    private fun add(facade: Facade, members: List<KotlinMember>, receiver: Receiver, isExtension: Boolean = false) {
         val planner = Planner(elements, types, metadata, descriptors, reader, shapes, facade.calls)
-        val planned = members.mapNotNull { member -> plan(facade, planner, member, receiver) }
+        val planned = members.mapNotNull { member -> plan(facade, planner, member, receiver, isExtension) }
         // those whose name and parameters are settled first, so that shorter forms give way to them
         val placed = planned.map { it to place(facade, it) }
         for ((methods, name) in placed) add(facade, methods, name)
     }
 
-    private fun plan(facade: Facade, planner: Planner, member: KotlinMember, receiver: Receiver): PlannedMember? = try {
-        val plan = planner.plan(member, receiver)
+    private fun plan(
+        facade: Facade,
+        planner: Planner,
+        member: KotlinMember,
+        receiver: Receiver,
+        isExtension: Boolean,
+    ): PlannedMember? = try {
+        val plan = planner.plan(member, receiver, isExtension)
         if (plan.isPlain) null else PlannedMember(plan, MemberMethods(plan, facade.calls, facade.typeParameters))
     } catch (uncallable: UncallableException) {
         facade.entries += entry(member, emptyList(), uncallable.message)
+        null
+    } catch (gap: IllegalStateException) {
+        // one member that is not understood must not cost the others; the report asks for word of it
+        facade.entries += entry(member, emptyList(), "$NOT_UNDERSTOOD: ${gap.message}; please report it")
         null
     }
 
@@ -144,13 +156,13 @@ internal class FacadePlanner(
             added += full
         }
         facade.methods += added
-        val renamed = if (name ==
-            methods.name
-        ) {
-            null
-        } else {
-            "is called $name, because ${methods.name} means another member"
+        if (planned.plan.isSuspend) {
+            added.flatMap { facade.twins.of(it, planned.plan.failures) }.filterTo(facade.methods) {
+                facade.reserve(it.name, it.parameters)
+            }
         }
+        val renamed =
+            "is called $name, because ${methods.name} means another member".takeIf { name != methods.name }
         facade.entries += entry(planned.plan.member, added.map { it.signature }, renamed)
     }
 
@@ -168,7 +180,24 @@ internal class FacadePlanner(
         note,
     )
 
+    /** Returns the nearest supertype that has a facade in [facades], with its type arguments. */
+    fun parent(element: TypeElement, facades: Map<String, Facade>): SuperFacade? {
+        val open = ArrayDeque(tools.directSupertypes(element.asType()))
+        while (open.isNotEmpty()) {
+            val type = open.removeFirst() as DeclaredType
+            val facade = facades[(type.asElement() as TypeElement).qualifiedName.toString()]
+            if (facade?.wrapped != null && !types.isRaw(type)) {
+                return SuperFacade(facade, type.typeArguments.map { types.read(it, null) })
+            }
+            open += tools.directSupertypes(type)
+        }
+        return null
+    }
+
     companion object {
+        /** How the reason begins if the fault is the generator's. */
+        const val NOT_UNDERSTOOD = "is not understood by the generator"
+
         /** Whether it is an object of Kotlin, of which there is one. */
         fun isSingleton(type: KmClass): Boolean =
             type.kind == ClassKind.OBJECT || type.kind == ClassKind.COMPANION_OBJECT

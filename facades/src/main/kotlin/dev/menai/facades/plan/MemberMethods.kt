@@ -116,7 +116,7 @@ internal class MemberMethods(
         plan.result.facade,
         plan.typeParameters,
         plan.thrown,
-        plan.receiver != Receiver.Target,
+        !plan.isOfInstance,
         plan.deprecated,
         { names -> doc(names, how) },
         { names -> names.within(parameters.map { it.name }) { body(names) } },
@@ -151,7 +151,7 @@ internal class MemberMethods(
     }
 
     private fun given(parameters: List<PlannedParameter>): List<JavaParameter> {
-        val shown = parameters.filter { !it.isScope }
+        val shown = parameters.filter { it.isShown }
         return shown.mapIndexed { index, parameter ->
             val type = parameter.shape.facade
             val isVararg = parameter.isVararg && index == shown.lastIndex && type is ArrayOf && type.isReifiable()
@@ -224,10 +224,7 @@ internal class MemberMethods(
     }
 
     /** The constant of a generic class has wildcards, which the type of the result need not have. */
-    private fun valueClass(
-        names: Names,
-        result: PlannedResult.Suspended,
-    ): String {
+    private fun valueClass(names: Names, result: PlannedResult.Suspended): String {
         val constant = checkNotNull(result.valueClass) { "value class of ${member.name} must be known" }(names)
         if ((result.kotlin as? ClassType)?.arguments.isNullOrEmpty()) return constant
         val type = Types.named("dev.menai.kotlin.ValueClass", result.kotlin)
@@ -242,6 +239,8 @@ internal class MemberMethods(
             plan.parameters.map { parameter ->
                 when {
                     parameter.isScope -> scope!!
+
+                    parameter.isTarget -> Receiver.Target.expression(names)!!
 
                     absence != null && parameter.bit != null ->
                         absence.options?.let { "$it.${parameter.name}" } ?: zero(parameter.primitive)
@@ -288,7 +287,7 @@ internal class MemberMethods(
     }
 
     private fun visibleParameters(): List<TypeParameter> =
-        (if (plan.receiver == Receiver.Target) facadeParameters else emptyList()) + plan.typeParameters
+        (if (plan.isOfInstance) facadeParameters else emptyList()) + plan.typeParameters
 
     private fun mentionsVariable(type: JavaType): Boolean = when (type) {
         is VariableType -> true

@@ -16,10 +16,15 @@ internal class PlannedParameter(
     val primitive: String?,
     /** Whether the loop gives it, and not the caller: a coroutine scope. */
     val isScope: Boolean,
+    /** Whether it is the object that the facade wraps: the receiver of an extension. */
+    val isTarget: Boolean,
     /** The place of its bit in the masks of `$default`, or null if it is required. */
     val bit: Int?,
     val isVararg: Boolean,
-)
+) {
+    /** Whether the caller gives it. */
+    val isShown: Boolean get() = !isScope && !isTarget
+}
 
 /** How the result of a function reaches Java. */
 internal sealed interface PlannedResult {
@@ -57,7 +62,10 @@ internal class MemberPlan(
     val parameters: List<PlannedParameter>,
     val result: PlannedResult,
     val typeParameters: List<TypeParameter>,
+    /** What the facade's method declares to throw. */
     val thrown: List<JavaType>,
+    /** What the function is annotated to throw, which its future fails with. */
+    val failures: List<JavaType>,
     /** Whether Java source cannot express the call. */
     val needsHandle: Boolean,
     /** Whether the method is static, and takes the object behind a value class first. */
@@ -78,7 +86,10 @@ internal class MemberPlan(
 ) {
     val isSuspend: Boolean get() = member.isSuspend
 
-    val required: List<PlannedParameter> get() = parameters.filter { it.bit == null && !it.isScope }
+    /** Whether it is called on the object that the facade wraps, as a member or as an extension. */
+    val isOfInstance: Boolean get() = receiver == Receiver.Target || parameters.any { it.isTarget }
+
+    val required: List<PlannedParameter> get() = parameters.filter { it.bit == null && it.isShown }
 
     val optional: List<PlannedParameter> get() = parameters.filter { it.bit != null }
 
@@ -86,6 +97,6 @@ internal class MemberPlan(
     val isPlain: Boolean
         get() =
             !isOfCoroutines && !needsHandle && optional.isEmpty() &&
-                parameters.none { it.isScope || it.shape.conversion != null } &&
+                parameters.none { it.isScope || (it.shape.conversion != null && !it.isTarget) } &&
                 (result as PlannedResult.Immediate).shape.conversion == null
 }

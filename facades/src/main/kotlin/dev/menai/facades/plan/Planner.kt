@@ -52,7 +52,7 @@ internal class Planner(
     private val bare = BareValues(elements, types, metadata, shapes, calls)
 
     /** @throws UncallableException if Java cannot call it */
-    fun plan(member: KotlinMember, receiver: Receiver): MemberPlan {
+    fun plan(member: KotlinMember, receiver: Receiver, isExtension: Boolean = false): MemberPlan {
         member.obstacle?.let { throw UncallableException(it) }
         val method = checkNotNull(member.method) { "method of $member must be known when nothing stands in the way" }
         val type = checkNotNull(member.type) { "type of $member must be known when nothing stands in the way" }
@@ -60,7 +60,7 @@ internal class Planner(
         val isOfValueClass = isStatic && metadata.classFacts(member.owner)?.isValue == true
         val skipped = if (isOfValueClass) 1 else 0
         requireSameCount(member, type, skipped)
-        val parameters = parameters(member, type, skipped)
+        val parameters = parameters(member, type, skipped, isExtension)
         val result = result(member, type)
         return MemberPlan(
             member,
@@ -76,6 +76,7 @@ internal class Planner(
                 types.parameters(method.typeParameters, member.typeParameters)
             },
             if (member.isSuspend) emptyList() else type.thrownTypes.map { types.read(it, null) },
+            type.thrownTypes.map { types.read(it, null) },
             needsHandle(member, type, skipped),
             if (isOfValueClass) bare.target(member.owner, type.parameterTypes.first()) else null,
             member.isSuspend && !takesContinuation(member, type.parameterTypes.last()),
@@ -97,7 +98,12 @@ internal class Planner(
         }
     }
 
-    private fun parameters(member: KotlinMember, type: ExecutableType, skipped: Int): List<PlannedParameter> {
+    private fun parameters(
+        member: KotlinMember,
+        type: ExecutableType,
+        skipped: Int,
+        isExtension: Boolean,
+    ): List<PlannedParameter> {
         val used = mutableSetOf<String>()
         val defaults = member.defaultsOf?.takeIf { of -> of.parameters.none { it.role == ParameterRole.CONTEXT } }
         var bit = 0
@@ -110,6 +116,7 @@ internal class Planner(
                 parameterShape(mirror, parameter.type),
                 if (mirror.kind.isPrimitive) mirror.kind.name.lowercase() else null,
                 isScope,
+                isExtension && parameter.role == ParameterRole.RECEIVER,
                 place.takeIf { !isScope && defaults?.parameters?.getOrNull(index)?.hasDefault == true },
                 parameter.isVararg,
             )
@@ -211,10 +218,7 @@ internal class Planner(
     }
 
     /** Whether a continuation of the result as the facade has it can be given as it is. */
-    private fun takesContinuation(
-        member: KotlinMember,
-        mirror: TypeMirror,
-    ): Boolean {
+    private fun takesContinuation(member: KotlinMember, mirror: TypeMirror): Boolean {
         val argument = (mirror as DeclaredType).typeArguments.singleOrNull() ?: return true
         val read = types.read(argument, member.returnType)
         val result = read.asGiven()
@@ -223,10 +227,7 @@ internal class Planner(
     }
 
     /** Without the wildcards that stand for the variance of Kotlin's classes: `List<? extends T>` is Kotlin's `List<T>`. */
-    private fun withoutVariance(
-        type: JavaType,
-        kotlin: KmType?,
-    ): JavaType {
+    private fun withoutVariance(type: JavaType, kotlin: KmType?): JavaType {
         if (type !is ClassType || kotlin == null || kotlin.arguments.size != type.arguments.size) return type
         val arguments =
             type.arguments.zip(kotlin.arguments) { argument, projection ->

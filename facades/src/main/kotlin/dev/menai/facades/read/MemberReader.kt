@@ -211,8 +211,8 @@ internal class MemberReader(
     )
 
     /** What facades have of their own. */
-    private fun isOfObject(function: KmFunction): Boolean =
-        !function.isSuspend && function.name + function.valueParameters.size in setOf("equals1", "hashCode0", "toString0")
+    private fun isOfObject(function: KmFunction): Boolean = !function.isSuspend &&
+        function.name + function.valueParameters.size in setOf("equals1", "hashCode0", "toString0")
 
     private fun overrides(own: KotlinMember, inherited: KotlinMember, element: TypeElement): Boolean {
         if (own.owner == inherited.owner || own.name != inherited.name || own.kind != inherited.kind) return false

@@ -77,15 +77,17 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
         }
 
     /** Whether [mirror] has a generic class without arguments, as Kotlin's compiler writes `Flow<Nothing>`. */
-    fun isRaw(mirror: TypeMirror): Boolean =
-        when (mirror) {
-            is DeclaredType ->
-                mirror.typeArguments.any(::isRaw) ||
-                    (mirror.typeArguments.isEmpty() && (mirror.asElement() as TypeElement).typeParameters.isNotEmpty())
-            is ArrayType -> isRaw(mirror.componentType)
-            is javax.lang.model.type.WildcardType -> listOfNotNull(mirror.extendsBound, mirror.superBound).any(::isRaw)
-            else -> false
-        }
+    fun isRaw(mirror: TypeMirror): Boolean = when (mirror) {
+        is DeclaredType ->
+            mirror.typeArguments.any(::isRaw) ||
+                (mirror.typeArguments.isEmpty() && (mirror.asElement() as TypeElement).typeParameters.isNotEmpty())
+
+        is ArrayType -> isRaw(mirror.componentType)
+
+        is javax.lang.model.type.WildcardType -> listOfNotNull(mirror.extendsBound, mirror.superBound).any(::isRaw)
+
+        else -> false
+    }
 
     fun className(element: TypeElement): ClassName {
         val names = generateSequence<Element>(element) { it.enclosingElement }.takeWhile { it is TypeElement }

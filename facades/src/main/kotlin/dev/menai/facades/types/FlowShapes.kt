@@ -5,10 +5,7 @@ private const val CHANNELS = "dev.menai.kotlin.Channels"
 private const val COROUTINES = "dev.menai.kotlin.Coroutines"
 
 /** How values of a type change hands: as [type], by a call of [maker]. */
-private class View(
-    val type: String,
-    val maker: String,
-)
+private class View(val type: String, val maker: String)
 
 private const val FLOW_PACKAGE = "kotlinx.coroutines.flow"
 private const val CHANNEL_PACKAGE = "kotlinx.coroutines.channels"
@@ -41,10 +38,12 @@ internal val flowsToJava =
     ShapeRule { type, all ->
         when (type.name.canonical) {
             FLOW -> items(type, all)
+
             JOB ->
                 Shape(Types.future(Types.VOID).withNullness(type.nullable)) { names, job ->
                     "${names.of(COROUTINES)}.future($job)"
                 }
+
             else -> HANDED_OUT[type.name.canonical]?.let { view(type, it) }
         }
     }
@@ -56,27 +55,24 @@ internal val flowsToKotlin =
         val view = HANDED_OUT[name]
         when {
             name == FLOW -> flow(type, all)
+
             name in TAKEN -> view(type, TAKEN.getValue(name))
+
             view != null ->
                 Shape(Types.named(view.type).copy(arguments = type.arguments, nullable = type.nullable)) { _, value ->
                     "$value.flow()"
                 }
+
             else -> null
         }
     }
 
-private fun view(
-    type: ClassType,
-    view: View,
-): Shape =
+private fun view(type: ClassType, view: View): Shape =
     Shape(Types.named(view.type).copy(arguments = type.arguments, nullable = type.nullable)) { names, value ->
         "${names.of(view.maker.substringBeforeLast('.'))}.${view.maker.substringAfterLast('.')}($value)"
     }
 
-private fun flow(
-    type: ClassType,
-    all: Shapes,
-): Shape {
+private fun flow(type: ClassType, all: Shapes): Shape {
     val item = type.arguments.single().asItem()
     val shape = all.toKotlin(item)
     return Shape(Types.named(ITERABLE, extending(shape.facade)).withNullness(type.nullable)) { names, value ->

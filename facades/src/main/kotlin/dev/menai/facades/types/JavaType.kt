@@ -74,6 +74,15 @@ internal fun JavaType.erasure(): String = when (this) {
     is WildcardType -> bound?.erasure() ?: "java.lang.Object"
 }
 
+/** The type with others for type parameters. */
+internal fun JavaType.substituted(by: Map<String, JavaType>): JavaType = when (this) {
+    is PrimitiveType -> this
+    is ClassType -> copy(arguments = arguments.map { it.substituted(by) })
+    is VariableType -> by[name]?.let { if (nullable) it.withNullness(true) else it } ?: this
+    is ArrayOf -> copy(component = component.substituted(by))
+    is WildcardType -> copy(bound = bound?.substituted(by))
+}
+
 /** Whether the type can be checked at run time, which a cast to it and a generic array need. */
 internal fun JavaType.isReifiable(): Boolean = when (this) {
     is PrimitiveType -> true

@@ -131,7 +131,13 @@ internal class HandleCalls {
             }
         if (known != null) return known
         val unique = unused(JavaNames.identifier(name)) { it in calls }
-        return HandleCall(unique, unusedConstant(unique), factory, owner, jvmName, descriptor, parameters, returns, masks).also {
+        return HandleCall(
+            unique,
+            unusedConstant(
+                unique,
+            ),
+            factory, owner, jvmName, descriptor, parameters, returns, masks,
+        ).also {
             calls[unique] =
                 it
         }

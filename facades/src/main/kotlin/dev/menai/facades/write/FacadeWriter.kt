@@ -13,7 +13,7 @@ internal class FacadeWriter(private val facade: Facade) {
     private val names =
         Names(
             facade.name,
-            facade.options.map { it.name } + "Calls" + facade.typeParameters.map { it.name } +
+            facade.allOptions + "Calls" + facade.typeParameters.map { it.name } +
                 facade.methods.flatMap { method -> method.typeParameters.map { it.name } },
         )
     private val out = SourceText()
@@ -25,7 +25,9 @@ internal class FacadeWriter(private val facade: Facade) {
         header.doc(documentation())
         header.line("@${names.of("javax.annotation.processing.Generated")}(\"dev.menai.facades\")")
         header.line("@${names.of("org.jspecify.annotations.NullMarked")}")
-        out.block("public final class $simpleName$declaration") {
+        val kind = if (facade.isExtended) "class" else "final class"
+        val parent = facade.superFacade?.let { " extends ${names.of(ClassType(it.facade.name, it.arguments))}" } ?: ""
+        out.block("public $kind $simpleName$declaration$parent") {
             facade.wrapped?.let { instances(it) } ?: out.line("private $simpleName() {}")
             facade.methods.forEach { method(it) }
             facade.wrapped?.let { identity(it) }
@@ -64,7 +66,7 @@ internal class FacadeWriter(private val facade: Facade) {
     private fun suppressed(): List<String> = buildList {
         if (names.deprecated || facade.methods.any { it.deprecated }) add("deprecation")
         val overloaded = facade.methods.groupBy { it.name to it.parameters.size }.values.any { it.size > 1 }
-        if (overloaded) add("overloads")
+        if (overloaded || facade.superFacade != null) add("overloads")
     }
 
     private fun instances(wrapped: ClassType) {
@@ -72,7 +74,10 @@ internal class FacadeWriter(private val facade: Facade) {
         val facadeType = simpleName + arguments(wrapped)
         out.line("private final $type target;")
         out.gap()
-        out.block("private $simpleName($type target)") { out.line("this.target = target;") }
+        out.block("${if (facade.isExtended) "protected" else "private"} $simpleName($type target)") {
+            if (facade.superFacade != null) out.line("super(target);")
+            out.line("this.target = target;")
+        }
         out.gap()
         out.doc(listOf("Returns the facade of {@code target}."))
         val declared = names.declaration(facade.typeParameters).let { if (it.isEmpty()) "" else "$it " }
@@ -82,10 +87,12 @@ internal class FacadeWriter(private val facade: Facade) {
         }
         out.gap()
         out.doc(listOf("Returns the Kotlin object."))
+        if (facade.superFacade != null) out.line("@${names.of("java.lang.Override")}")
         out.block("public $type unwrap()") { out.line("return target;") }
         facade.items?.let { item ->
             out.gap()
             out.doc(listOf("Iterates over the items of this flow."))
+            if (facade.superFacade?.facade?.items != null) out.line("@${names.of("java.lang.Override")}")
             out.block("public ${names.of(Types.named("dev.menai.AsyncIterable", item))} items()") {
                 out.line("return ${names.of("dev.menai.kotlin.Flows")}.items(target);")
             }
@@ -116,6 +123,7 @@ internal class FacadeWriter(private val facade: Facade) {
         val other =
             simpleName + if (wrapped.arguments.isEmpty()) "" else wrapped.arguments.joinToString(", ", "<", ">") { "?" }
         val nullable = names.of(Types.OBJECT.withNullness(true))
+        if (facade.superFacade != null) return
         out.gap()
         out.line(override)
         out.block("public boolean equals($nullable other)") {
@@ -127,7 +135,8 @@ internal class FacadeWriter(private val facade: Facade) {
         out.gap()
         out.line(override)
         out.block("public ${names.of("java.lang.String")} toString()") {
-            out.line("return \"$simpleName[\" + target + \"]\";")
+            val name = if (facade.isExtended) "getClass().getSimpleName() + \"[\"" else "\"$simpleName[\""
+            out.line("return $name + target + \"]\";")
         }
     }
 

@@ -19,6 +19,9 @@ import dev.menai.facades.types.WildcardType
  */
 internal class Names(own: ClassName, taken: Collection<String>) {
     private val packageName = own.packageName
+
+    /** The simple name of the class that the file declares. */
+    val own: String = own.simpleName
     private val imported = sortedMapOf(own.simpleName to own)
     private val taken = taken.toHashSet()
 

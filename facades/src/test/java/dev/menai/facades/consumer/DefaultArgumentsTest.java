@@ -35,7 +35,8 @@ class DefaultArgumentsTest {
             assertThat(await(defaults.middleLater("n", "l"))).isEqualTo("d:n 2 true l");
             assertThat(await(defaults.middleLater("n", "l", o -> o.count(3)))).isEqualTo("d:n 3 true l");
             assertThat(await(defaults.primitives())).isEqualTo("1 2 3 4 5.0 6.0 7 true");
-            assertThat(await(defaults.primitives(o -> o.byte_((byte) 9).char_('x').boolean_(false))))
+            assertThat(await(defaults.primitives(
+                            o -> o.byte_((byte) 9).char_('x').boolean_(false))))
                     .isEqualTo("9 2 3 4 5.0 6.0 x false");
         });
     }
@@ -64,7 +65,8 @@ class DefaultArgumentsTest {
     void lambdas() {
         Programs.run(() -> {
             assertThat(await(defaults.withBlock())).isEqualTo("NAME");
-            assertThat(await(defaults.withBlock(o -> o.block(name -> name + "!")))).isEqualTo("name!");
+            assertThat(await(defaults.withBlock(o -> o.block(name -> name + "!"))))
+                    .isEqualTo("name!");
         });
     }
 
@@ -91,9 +93,11 @@ class DefaultArgumentsTest {
     @DisplayName("Constructors, companions, top-level functions and plain functions have defaults as well.")
     void elsewhere() {
         Programs.run(() -> {
-            assertThat(await(DefaultsAsync.create(o -> o.prefix("p").note(null)).one())).isEqualTo("p:one");
+            assertThat(await(DefaultsAsync.create(o -> o.prefix("p").note(null)).one()))
+                    .isEqualTo("p:one");
             assertThat(defaults.plain(o -> o.count(4))).isEqualTo("plain 4");
-            assertThat(await(DefaultsKtAsync.topLevelDefaults("n", o -> o.loud(true)))).isEqualTo("n 2 true");
+            assertThat(await(DefaultsKtAsync.topLevelDefaults("n", o -> o.loud(true))))
+                    .isEqualTo("n 2 true");
             assertThat(await(DefaultsKtAsync.repeated("x", o -> o.times(3)))).isEqualTo("x-x-x");
             assertThat(await(RegistryAsync.lookUp(""))).isEqualTo("nobody");
             assertThat(await(RegistryAsync.lookUpStatic("a"))).isEqualTo("a!");
@@ -108,9 +112,11 @@ class DefaultArgumentsTest {
                     .isEqualTo("inherited n 10");
             assertThat(await(InheritedDefaultsAsync.of(new InheritedDefaults()).findAll()))
                     .isEqualTo("inherited all 10");
-            assertThat(await(OverridingDefaultsAsync.of(new OverridingDefaults()).find("n")))
+            assertThat(await(
+                            OverridingDefaultsAsync.of(new OverridingDefaults()).find("n")))
                     .isEqualTo("overriding n 20");
-            assertThat(DefaultsInterfaceAsync.of(new InheritedDefaults()).plain()).isEqualTo("inherited plain");
+            assertThat(DefaultsInterfaceAsync.of(new InheritedDefaults()).plain())
+                    .isEqualTo("inherited plain");
         });
     }
 

@@ -36,12 +36,13 @@ class ShapesTest {
     void valueClasses() {
         Programs.run(() -> {
             AccountsAsync accounts = AccountsAsync.of(new Accounts());
-            assertThat(await(accounts.user(ada))).isEqualTo(ada);
-            assertThat(await(accounts.userLater(ada))).isEqualTo(ada);
+            assertThat(await(accounts.user(ada))).isEqualTo(USER_ID.box("ada!"));
+            assertThat(await(accounts.userLater(ada))).isEqualTo(USER_ID.box("ada!"));
             assertThat(await(accounts.userOrNull(null))).isNull();
             CountAsync three = CountAsync.of(ValueClass.of(Count.class).box(3));
-            assertThat(await(accounts.count(three))).isEqualTo(three);
-            assertThat(await(accounts.countLater(three)).unwrap()).isEqualTo(three.unwrap());
+            CountAsync four = CountAsync.of(ValueClass.of(Count.class).box(4));
+            assertThat(await(accounts.count(three))).isEqualTo(four);
+            assertThat(await(accounts.countLater(three))).isEqualTo(four).hasSameHashCodeAs(four);
             assertThat(await(three.nextLater()).unwrap().getValue()).isEqualTo(4);
         });
     }
