@@ -75,7 +75,7 @@ internal class RequestReader(private val elements: Elements, private val message
             return FacadeRequest(
                 subject,
                 isFile,
-                ClassName(packageName, listOf(facade)),
+                ClassName(packageName, listOf(facade), isDeprecated(subject)),
                 Place(messager, element, annotation, value),
                 twins,
             )
@@ -99,6 +99,10 @@ internal class RequestReader(private val elements: Elements, private val message
             }
         return ofTypes + ofFunctions
     }
+
+    /** A facade is deprecated as its class is, or one around it. */
+    private fun isDeprecated(subject: TypeElement): Boolean =
+        generateSequence<Element>(subject) { it.enclosingElement }.any { elements.isDeprecated(it) }
 
     /** Null for a class that javac does not find, which it says itself. */
     private fun typeElement(value: AnnotationValue): TypeElement? =

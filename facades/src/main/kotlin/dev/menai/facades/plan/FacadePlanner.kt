@@ -47,7 +47,7 @@ internal class FacadePlanner(
         val wrapped =
             if (isSingleton) null else ClassType(subject, parameters.map { VariableType(it.name, it.bounds.first()) })
         val items = if (isSingleton) null else items(element.asType())
-        val facade = Facade(name, wrapped, subject, parameters, elements.isDeprecated(element), twins, items)
+        val facade = Facade(name, wrapped, subject, parameters, name.deprecated, twins, items)
         if (wrapped == null) {
             add(facade, reader.membersOf(element), singleton(element))
         } else {
@@ -67,7 +67,7 @@ internal class FacadePlanner(
     /** Plans the facade of a file's functions. */
     fun ofFile(element: TypeElement, members: List<KotlinMember>, name: ClassName, twins: Twins): Facade {
         val subject = types.className(element)
-        val facade = Facade(name, null, subject, emptyList(), elements.isDeprecated(element), twins)
+        val facade = Facade(name, null, subject, emptyList(), name.deprecated, twins)
         add(facade, members, Receiver.Static(subject))
         return facade
     }

@@ -66,6 +66,7 @@ internal class HandleCalls {
     fun function(member: KotlinMember, owner: String, isStatic: Boolean): HandleCall {
         val parameters = parameterDescriptors(member.descriptor).map(::erased)
         return add(
+            member,
             member.name,
             if (member.kind ==
                 MemberKind.CONSTRUCTOR
@@ -89,6 +90,7 @@ internal class HandleCalls {
         val parameters = parameterDescriptors(member.descriptor).map(::erased) + List(masks) { "int" }
         val isConstructor = member.kind == MemberKind.CONSTRUCTOR
         return add(
+            member,
             member.name + "WithDefaults",
             if (isConstructor) {
                 "constructorWithDefaults"
@@ -116,6 +118,7 @@ internal class HandleCalls {
     }
 
     private fun add(
+        member: KotlinMember,
         name: String,
         factory: String,
         owner: String,
@@ -131,16 +134,21 @@ internal class HandleCalls {
             }
         if (known != null) return known
         val unique = unused(JavaNames.identifier(name)) { it in calls }
-        return HandleCall(
-            unique,
-            unusedConstant(
-                unique,
-            ),
-            factory, owner, jvmName, descriptor, parameters, returns, masks,
-        ).also {
-            calls[unique] =
-                it
-        }
+        val constant = unusedConstant(unique)
+        val names = names(member, parameters.size, masks)
+        return HandleCall(unique, constant, factory, owner, jvmName, descriptor, parameters, names, returns, masks)
+            .also { calls[unique] = it }
+    }
+
+    /** What the parameters are called: an instance, those of Kotlin, the continuation, the masks. */
+    private fun names(member: KotlinMember, count: Int, masks: Int): List<String> {
+        val end =
+            listOf("continuation").filter { member.isSuspend } +
+                (if (masks == 1) listOf("absent") else List(masks) { "absent$it" })
+        val given = member.parameters.map { JavaNames.identifier(it.name) }
+        val all = List(count - given.size - end.size) { "target" } + given + end
+        val used = mutableSetOf<String>()
+        return all.map { name -> generateSequence(name) { it + "_" }.first { used.add(it) } }
     }
 
     private fun unusedConstant(name: String): String =

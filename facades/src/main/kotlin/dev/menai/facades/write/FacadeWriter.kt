@@ -220,10 +220,12 @@ internal class FacadeWriter(private val facade: Facade) {
         out.statement("private static final $handle ${call.constant} = $found;")
     }
 
+    private fun failure(call: HandleCall): String = generateSequence("failure") { it + "_" }.first { it !in call.names }
+
     private fun bridge(call: HandleCall) {
         val nullable = names.of(Types.OBJECT.withNullness(true))
         val returned = if (call.returns == "Object") nullable else call.returns
-        val variables = call.parameters.indices.map { "a$it" }
+        val variables = call.names
         out.gap()
         out.method(
             "static $returned ${call.name}",
@@ -237,8 +239,8 @@ internal class FacadeWriter(private val facade: Facade) {
                 "Object" -> out.statement("    return $invoke")
                 else -> out.statement("    return (${call.returns}) $invoke")
             }
-            out.line("} catch (${names.of("java.lang.Throwable")} failure) {")
-            out.line("    throw ${names.of("dev.menai.kotlin.FacadeCalls")}.rethrown(failure);")
+            out.line("} catch (${names.of("java.lang.Throwable")} ${failure(call)}) {")
+            out.line("    throw ${names.of("dev.menai.kotlin.FacadeCalls")}.rethrown(${failure(call)});")
             out.line("}")
         }
     }

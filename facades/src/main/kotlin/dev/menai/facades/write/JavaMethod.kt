@@ -62,6 +62,7 @@ internal class HandleCall(
     val descriptor: String,
     /** Types of the parameters after erasure to `Object` and primitives. */
     val parameters: List<String>,
+    val names: List<String>,
     val returns: String,
     /** How many masks of absent arguments stand at the end. */
     val masks: Int = 0,

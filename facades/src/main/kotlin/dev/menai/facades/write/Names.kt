@@ -22,7 +22,7 @@ internal class Names(own: ClassName, taken: Collection<String>) {
 
     /** The simple name of the class that the file declares. */
     val own: String = own.simpleName
-    private val imported = sortedMapOf(own.simpleName to own)
+    private val imported = sortedMapOf(own.simpleName to own.copy(deprecated = false))
     private val taken = taken.toHashSet()
 
     /** Whether a deprecated class was named. */

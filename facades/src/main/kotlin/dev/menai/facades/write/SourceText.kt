@@ -1,6 +1,8 @@
 package dev.menai.facades.write
 
 private const val WIDTH = 120
+private const val CONTINUED = "        "
+private const val ARROW = " -> "
 
 /** Lines of source that grow, indented by the blocks they stand in. */
 internal class SourceText {
@@ -49,63 +51,64 @@ internal class SourceText {
         line("}")
     }
 
-    /** A statement, broken where it is too long: after arrows first, then at the commas of the outermost call. */
-    fun statement(statement: String) {
-        val arrow = statement.indexOf(" -> ")
-        when {
-            indent.length + statement.length <= WIDTH -> line(statement)
+    /** A statement, in as many lines as it needs. */
+    fun statement(statement: String) = layOut(statement, "")
 
-            arrow in 0 until WIDTH - indent.length -> {
-                line(statement.substring(0, arrow + 3))
-                continued(statement.substring(arrow + 4))
+    /** Writes code, indented by [deeper] more. */
+    private fun layOut(code: String, deeper: String) {
+        val room = WIDTH - indent.length - deeper.length
+        val call = if (code.length <= room) null else Call.longest(code)
+        val lambda = call?.let { lambdaHead(it, room) }
+        when {
+            code.length > room && code.startsWith('"') -> text(code, deeper, room)
+
+            call == null -> brokenAtAssignment(code, deeper, room)
+
+            lambda != null -> {
+                line(deeper + lambda)
+                layOut(call.arguments.last().substringAfter(ARROW) + ")" + call.suffix, deeper + CONTINUED)
             }
 
+            call.suffix.length > 2 && call.suffix.startsWith(".") -> {
+                layOut(call.prefix + "(" + call.arguments.joinToString(", ") + ")", deeper)
+                layOut(call.suffix, deeper + CONTINUED)
+            }
+
+            call.arguments.all { it.isEmpty() } -> line(deeper + code)
+
             else -> {
-                val assignment = statement.indexOf(" = ")
-                if (assignment > 0) {
-                    line(statement.substring(0, assignment + 2))
-                    continued(statement.substring(assignment + 3))
-                } else {
-                    line(statement)
+                line(deeper + call.prefix + "(")
+                call.arguments.forEachIndexed { index, argument ->
+                    val end = if (index == call.arguments.lastIndex) ")" + call.suffix else ","
+                    layOut(argument + end, deeper + CONTINUED)
                 }
             }
         }
     }
 
-    private fun continued(rest: String) {
-        val before = indent
-        indent += "        "
-        if (indent.length + rest.length <= WIDTH) line(rest) else arguments(rest)
-        indent = before
+    /** A string literal, in pieces, and what follows it. */
+    private fun text(code: String, deeper: String, room: Int) {
+        val end = code.lastIndexOf('"')
+        val pieces = code.substring(1, end).chunked(room - CONTINUED.length - 6)
+        pieces.forEachIndexed { index, piece ->
+            val prefix = if (index == 0) deeper else "$deeper$CONTINUED+ "
+            line(prefix + "\"$piece\"" + if (index == pieces.lastIndex) code.substring(end + 1) else "")
+        }
     }
 
-    /** A call whose arguments stand in lines of their own. */
-    private fun arguments(call: String) {
-        val open = call.indexOf('(')
-        if (open < 0) return line(call)
-        line(call.substring(0, open + 1))
-        val before = indent
-        indent += "        "
-        var depth = 0
-        var start = open + 1
-        for (at in open + 1 until call.length) {
-            when (call[at]) {
-                '(', '{', '<' -> depth++
+    private fun brokenAtAssignment(code: String, deeper: String, room: Int) {
+        val at = code.indexOf(" = ")
+        if (code.length <= room || at < 0) return line(deeper + code)
+        line(deeper + code.substring(0, at + 2))
+        layOut(code.substring(at + 3), deeper + CONTINUED)
+    }
 
-                ')', '}' -> depth--
-
-                '>' -> if (call[at - 1] != '-') depth--
-
-                ',' ->
-                    if (depth == 0) {
-                        line(call.substring(start, at + 1).trim())
-                        start = at + 1
-                    }
-            }
-            if (depth < 0) break
-        }
-        line(call.substring(start).trim())
-        indent = before
+    /** The beginning of a call whose last argument is a lambda, up to its arrow, if that fits. */
+    private fun lambdaHead(call: Call, room: Int): String? {
+        val last = call.arguments.last()
+        if (ARROW !in last || last.substringBefore(ARROW).any { it == '.' }) return null
+        val before = call.arguments.dropLast(1).joinToString("") { "$it, " }
+        return (call.prefix + "(" + before + last.substringBefore(ARROW) + ARROW).trimEnd().takeIf { it.length <= room }
     }
 
     private fun indented(body: () -> Unit) {
