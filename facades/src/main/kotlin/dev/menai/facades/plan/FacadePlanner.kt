@@ -25,6 +25,7 @@ import javax.lang.model.util.Types
 import kotlin.metadata.ClassKind
 import kotlin.metadata.KmClass
 import kotlin.metadata.Visibility
+import kotlin.metadata.isValue
 import kotlin.metadata.kind
 import kotlin.metadata.visibility
 
@@ -55,7 +56,11 @@ internal class FacadePlanner(
             facade.reserve("unwrap", emptyList())
             if (items != null) facade.reserve("items", emptyList())
             add(facade, reader.membersOf(element), Receiver.Target)
-            add(facade, reader.constructorsOf(element), Receiver.Static(subject))
+            if (kotlin.isValue) {
+                ValueClassMethods(facade, wrapped, types, descriptors).add(element, kotlin)
+            } else {
+                add(facade, reader.constructorsOf(element), Receiver.Static(subject))
+            }
             companion(element, kotlin.companionObject)?.let { add(facade, reader.membersOf(it), singleton(it)) }
             extensions.groupBy { it.owner }.forEach { (file, members) ->
                 add(facade, members, Receiver.Static(types.className(file)), isExtension = true)

@@ -39,8 +39,10 @@ class ShapesTest {
             assertThat(await(accounts.user(ada))).isEqualTo(USER_ID.box("ada!"));
             assertThat(await(accounts.userLater(ada))).isEqualTo(USER_ID.box("ada!"));
             assertThat(await(accounts.userOrNull(null))).isNull();
-            CountAsync three = CountAsync.of(ValueClass.of(Count.class).box(3));
+            CountAsync three = CountAsync.create(3);
             CountAsync four = CountAsync.of(ValueClass.of(Count.class).box(4));
+            assertThat(three.value()).isEqualTo(3);
+            assertThatThrownBy(() -> CountAsync.create(-1)).hasMessage("count must not be negative, but was -1");
             assertThat(await(accounts.count(three))).isEqualTo(four);
             assertThat(await(accounts.countLater(three))).isEqualTo(four).hasSameHashCodeAs(four);
             assertThat(await(three.nextLater()).unwrap().getValue()).isEqualTo(4);
@@ -135,6 +137,9 @@ class ShapesTest {
             assertThat(await(lambdas.<String, Integer>plain("four", String::length)))
                     .isEqualTo(4);
             assertThat(await(lambdas.plainReceiver(text -> text.append("p")))).isEqualTo("p");
+            assertThat(await(await(lambdas.returned("pre")).apply("fix"))).isEqualTo("prefix");
+            assertThat(await(lambdas.nested(inner -> await(inner.apply("inner")))))
+                    .isEqualTo("INNER");
             List<Integer> seen = new ArrayList<>();
             await(lambdas.unit(3, seen::add));
             assertThat(seen).containsExactly(0, 1, 2);
