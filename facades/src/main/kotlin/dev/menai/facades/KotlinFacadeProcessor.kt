@@ -142,7 +142,8 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
 
     /** Whether there are objects to wrap. */
     private fun isInstantiable(element: TypeElement, metadata: MetadataReader): Boolean =
-        metadata.classFacts(element)?.let { !FacadePlanner.isSingleton(it) } ?: false
+        metadata.classFacts(element)?.let { !FacadePlanner.isSingleton(it) && !FacadePlanner.isInnerOfGeneric(element) }
+            ?: false
 
     private fun write(request: FacadeRequest, facade: Facade) {
         processingEnv.filer.createSourceFile(request.facade.canonical, request.place.element).openWriter().use {

@@ -4,7 +4,7 @@ import java.io.File
 
 /**
  * A Java compiler that runs as a program of its own, strictly: every warning is an error. Not asked for are those about
- * class files of the libraries, which have annotations of libraries that are not there.
+ * class files of the libraries, which have annotations of libraries that are not there, and about jars that they name.
  */
 internal class Javac(private val executable: File, private val runtime: String, private val processor: String) {
     /** What the compiler said, and whether it was content. */
@@ -15,7 +15,7 @@ internal class Javac(private val executable: File, private val runtime: String, 
         val classes = File(target, "classes").apply { mkdirs() }
         val options =
             listOf(
-                "-Xlint:all,-classfile",
+                "-Xlint:all,-classfile,-path",
                 "-Werror",
                 "-Xmaxerrs",
                 "10000",

@@ -30,7 +30,7 @@ internal class LibraryResult(
     }
 
     private fun row(member: FoundMember): List<String>? {
-        val all = rows["${member.owner}.${member.signature}"] ?: return null
+        val all = rows["${member.owner}.${member.signature}"] ?: return rows["${member.owner}."]?.first()
         return all.firstOrNull { it[4] != "-" } ?: all.first()
     }
 }

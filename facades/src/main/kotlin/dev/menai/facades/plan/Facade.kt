@@ -70,4 +70,9 @@ internal class ReportEntry(
     val methods: List<String>,
     /** Why it has none, or what a reader should know. */
     val note: String?,
-)
+) {
+    companion object {
+        /** Stands for all members of an owner. */
+        const val ALL = "*"
+    }
+}

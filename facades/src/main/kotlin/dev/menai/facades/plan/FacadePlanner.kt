@@ -17,6 +17,8 @@ import dev.menai.facades.types.asItem
 import dev.menai.facades.write.JavaMethod
 import dev.menai.facades.write.JavaParameter
 import dev.menai.facades.write.Receiver
+import javax.lang.model.element.Element
+import javax.lang.model.element.Modifier
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.DeclaredType
 import javax.lang.model.type.TypeMirror
@@ -42,6 +44,7 @@ internal class FacadePlanner(
     /** Plans the facade of a class, interface or object, with [extensions] of it. */
     fun ofClass(element: TypeElement, name: ClassName, twins: Twins, extensions: List<KotlinMember>): Facade {
         val kotlin = checkNotNull(metadata.classFacts(element)) { "metadata of $element must be of a class" }
+        if (isInnerOfGeneric(element)) return ofNothing(element, name, twins)
         val isSingleton = isSingleton(kotlin)
         val subject = types.className(element)
         val parameters = types.parameters(element.typeParameters, kotlin.typeParameters)
@@ -61,10 +64,20 @@ internal class FacadePlanner(
             } else {
                 add(facade, reader.constructorsOf(element), Receiver.Static(subject))
             }
+            unreadable(element, kotlin.companionObject)?.let { facade.entries += it }
             companion(element, kotlin.companionObject)?.let { add(facade, reader.membersOf(it), singleton(it)) }
             extensions.groupBy { it.owner }.forEach { (file, members) ->
                 add(facade, members, Receiver.Static(types.className(file)), isExtension = true)
             }
+        }
+        return facade
+    }
+
+    /** Plans a facade without methods, of an inner class whose type has arguments before its name. */
+    private fun ofNothing(element: TypeElement, name: ClassName, twins: Twins): Facade {
+        val facade = Facade(name, null, types.className(element), emptyList(), name.deprecated, twins)
+        reader.membersOf(element).mapTo(facade.entries) {
+            entry(it, emptyList(), "is a member of an inner class of a generic one; call it through Suspend")
         }
         return facade
     }
@@ -84,6 +97,19 @@ internal class FacadePlanner(
             return types.read(type.typeArguments.single(), null).asItem()
         }
         return tools.directSupertypes(type).firstNotNullOfOrNull(::items)
+    }
+
+    /** Returns an entry for a companion whose class file javac refuses to read. */
+    private fun unreadable(element: TypeElement, name: String?): ReportEntry? {
+        if (name == null || elements.getTypeElement("${element.qualifiedName}.$name") != null) return null
+        val owner = descriptors.binaryName(element) + "$" + name
+        return ReportEntry(
+            owner,
+            ReportEntry.ALL,
+            "",
+            emptyList(),
+            "javac cannot read its class file; call it from Kotlin",
+        )
     }
 
     private fun companion(element: TypeElement, name: String?): TypeElement? =
@@ -180,7 +206,7 @@ internal class FacadePlanner(
     private fun entry(member: KotlinMember, methods: List<String>, note: String?): ReportEntry = ReportEntry(
         descriptors.binaryName(member.owner),
         member.name,
-        member.jvmName + member.descriptor,
+        member.signature,
         methods,
         note,
     )
@@ -202,6 +228,11 @@ internal class FacadePlanner(
     companion object {
         /** How the reason begins if the fault is the generator's. */
         const val NOT_UNDERSTOOD = "is not understood by the generator"
+
+        /** Whether type parameters of a class around it are part of its type. */
+        fun isInnerOfGeneric(element: TypeElement): Boolean =
+            generateSequence<Element>(element) { it.enclosingElement.takeIf { _ -> Modifier.STATIC !in it.modifiers } }
+                .drop(1).any { it is TypeElement && it.typeParameters.isNotEmpty() }
 
         /** Whether it is an object of Kotlin, of which there is one. */
         fun isSingleton(type: KmClass): Boolean =

@@ -40,6 +40,8 @@ internal class KotlinMember(
     val isInline: Boolean = false,
     /** Why Java cannot call it, or null. */
     val obstacle: String? = null,
+    /** Name and descriptor as the metadata has them. */
+    val signature: String = jvmName + descriptor,
 ) {
     /** Where the defaults are declared: an overridden function has them for those that override it. */
     var defaultsOf: KotlinMember? = takeIf { parameters.any { it.hasDefault } }

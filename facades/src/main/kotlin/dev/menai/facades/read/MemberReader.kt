@@ -189,6 +189,7 @@ internal class MemberReader(
             constructor.valueParameters.map(::value),
             null,
             obstacle = if (isHidden) null else obstacle(constructor.visibility, emptyList(), method),
+            signature = "$signature",
         )
     }
 
