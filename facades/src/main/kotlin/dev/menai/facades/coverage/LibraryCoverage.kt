@@ -13,8 +13,9 @@ internal class LibraryCoverage(
 ) {
     fun measure(): LibraryResult {
         work.deleteRecursively()
-        if (discovered.members.isEmpty()) return LibraryResult(name, emptyList(), emptyMap(), emptyList())
-        val sources = requests()
+        if (discovered.members.isEmpty()) return LibraryResult(name, emptyList(), emptySet(), emptyMap(), emptyList())
+        val unreadable = Readability(classPath).unreadable(discovered.members.map { it.owner }.distinct())
+        val sources = requests(unreadable)
         val outcomes =
             compilers.associateWith { it.compile(sources, classPath, File(work, it.name).apply { mkdirs() }) }
         val report = File(work, "${compilers.first().name}/classes/${FacadeReport.PATH}")
@@ -22,14 +23,15 @@ internal class LibraryCoverage(
         return LibraryResult(
             name,
             discovered.members,
+            unreadable,
             rows.groupBy { it[1].replace('.', '/') + "." + it[3] },
             outcomes.filterValues { !it.isSuccess }.map { (javac, outcome) -> javac.name to outcome.output },
         )
     }
 
     /** A package of its own for each package of the library, with a class that has the annotation. */
-    private fun requests(): List<File> {
-        val owners = discovered.members.map { it.owner }.distinct().map(::subject).distinct()
+    private fun requests(unreadable: Set<String>): List<File> {
+        val owners = (discovered.members.map { it.owner } - unreadable).map(::subject).distinct()
         return owners.groupBy { it.substringBeforeLast('/', "") }.map { (packageName, names) ->
             val target = "facades." + packageName.split('/').joinToString(".") { it + "_" }
             val files = names.filter { it in discovered.files }.map { "\"${it.replace('/', '.')}\"" }

@@ -6,6 +6,8 @@ import dev.menai.facades.plan.FacadePlanner.Companion.NOT_UNDERSTOOD
 internal class LibraryResult(
     private val name: String,
     private val members: List<FoundMember>,
+    /** Owners that javac cannot read. */
+    private val unreadable: Set<String>,
     /** Rows of the generator's report by owner and signature. */
     private val rows: Map<String, List<List<String>>>,
     /** What compilers complained about, by their names. */
@@ -30,7 +32,14 @@ internal class LibraryResult(
     }
 
     private fun row(member: FoundMember): List<String>? {
+        if (member.owner in unreadable) return UNREADABLE
         val all = rows["${member.owner}.${member.signature}"] ?: return rows["${member.owner}."]?.first()
         return all.firstOrNull { it[4] != "-" } ?: all.first()
+    }
+
+    private companion object {
+        /** The row of a member whose owner no Java source can name. */
+        val UNREADABLE =
+            List(4) { "" } + "-" + "stands in a class file that javac cannot read, so that Java source cannot name it"
     }
 }

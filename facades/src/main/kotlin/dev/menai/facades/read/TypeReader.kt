@@ -47,7 +47,7 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
 
             TypeKind.ERROR ->
                 throw UncallableException(
-                    "its signature names $mirror, which is not on the class path; add the library that has it",
+                    "its signature names $mirror, which javac cannot read; add the library that has it to the class path",
                 )
 
             TypeKind.VOID -> PrimitiveType("void")
