@@ -13,6 +13,7 @@ import dev.menai.facades.read.isPublic
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.write.FacadeWriter
+import dev.menai.facades.write.GENERATED
 import javax.annotation.processing.AbstractProcessor
 import javax.annotation.processing.RoundEnvironment
 import javax.lang.model.SourceVersion
@@ -25,7 +26,7 @@ import kotlin.metadata.jvm.JvmMetadataVersion
 import kotlin.metadata.visibility
 
 /** Annotations that the written sources have. */
-private val OF_SOURCES = setOf("org.jspecify.annotations.*", "javax.annotation.processing.Generated")
+private val OF_SOURCES = setOf("org.jspecify.annotations.*", GENERATED)
 
 /** Writes the facades that `@KotlinFacade` asks for, and a report of what they could not take in. */
 public class KotlinFacadeProcessor : AbstractProcessor() {
@@ -146,8 +147,10 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
             ?: false
 
     private fun write(request: FacadeRequest, facade: Facade) {
+        val elements = processingEnv.elementUtils
+        val isMarked = elements.getTypeElement(elements.getModuleOf(request.place.element), GENERATED) != null
         processingEnv.filer.createSourceFile(request.facade.canonical, request.place.element).openWriter().use {
-            it.write(FacadeWriter(facade).write())
+            it.write(FacadeWriter(facade, isMarked).write())
         }
         report.add(facade)
     }

@@ -56,9 +56,6 @@ internal class Facade(
                 "does not extend ${parent.name.canonical}, whose $method has another type",
             )
     }
-
-    fun isFree(name: String, parameters: List<JavaParameter>): Boolean =
-        signature(name, parameters).let { it !in signatures && !JavaNames.isOfObject(it) }
 }
 
 /** What became of one member. */

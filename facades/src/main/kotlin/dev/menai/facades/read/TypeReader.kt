@@ -6,11 +6,9 @@ import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.PrimitiveType
 import dev.menai.facades.types.TypeParameter
-import dev.menai.facades.types.Types
 import dev.menai.facades.types.VariableType
 import dev.menai.facades.types.WildcardType
 import javax.lang.model.element.Element
-import javax.lang.model.element.ElementKind
 import javax.lang.model.element.Modifier
 import javax.lang.model.element.NestingKind
 import javax.lang.model.element.TypeElement
@@ -151,12 +149,5 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
 internal fun TypeElement.isPublic(): Boolean = Modifier.PUBLIC in modifiers &&
     (nestingKind == NestingKind.TOP_LEVEL || (enclosingElement as? TypeElement)?.isPublic() ?: true)
 
-internal val TypeElement.isInterface: Boolean get() = kind == ElementKind.INTERFACE
-
-/** The argument of a generic type that is the only one. */
-internal fun KmType?.argument(index: Int): KmType? = this?.arguments?.getOrNull(index)?.type
-
 /** The name of the class that the type is of, in the form of the metadata, `kotlin/Unit`. */
 internal val KmType.className: String? get() = (classifier as? KmClassifier.Class)?.name
-
-internal val OBJECT: JavaType get() = Types.OBJECT

@@ -7,8 +7,14 @@ import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.Types
 
+internal const val GENERATED = "javax.annotation.processing.Generated"
+
 /** Writes the source of a facade. */
-internal class FacadeWriter(private val facade: Facade) {
+internal class FacadeWriter(
+    private val facade: Facade,
+    /** Whether the module that it is written for can see `@Generated`. */
+    private val isMarked: Boolean,
+) {
     private val simpleName = facade.name.simpleName
     private val names =
         Names(
@@ -23,7 +29,7 @@ internal class FacadeWriter(private val facade: Facade) {
         val declaration = names.declaration(facade.typeParameters)
         val header = SourceText()
         header.doc(documentation())
-        header.line("@${names.of("javax.annotation.processing.Generated")}(\"dev.menai.facades\")")
+        if (isMarked) header.line("@${names.of(GENERATED)}(\"dev.menai.facades\")")
         header.line("@${names.of("org.jspecify.annotations.NullMarked")}")
         val kind = if (facade.isExtended) "class" else "final class"
         val parent = facade.superFacade?.let { " extends ${names.of(ClassType(it.facade.name, it.arguments))}" } ?: ""
@@ -182,8 +188,6 @@ internal class FacadeWriter(private val facade: Facade) {
             out.line("return this;")
         }
     }
-
-    private fun OptionsClass.mask(index: Int): String = if (masks == 1) "absent" else "absent$index"
 
     private val Option.setter: String
         get() =

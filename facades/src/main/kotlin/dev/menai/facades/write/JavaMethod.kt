@@ -36,7 +36,13 @@ internal class OptionsClass(
     val options: List<Option>,
     /** How many masks the function has. */
     val masks: Int,
-)
+) {
+    /** The name of the field that has a mask. */
+    fun mask(index: Int): String {
+        val name = if (masks == 1) "absent" else "absent$index"
+        return generateSequence(name) { it + "_" }.first { candidate -> options.none { it.name == candidate } }
+    }
+}
 
 /** An argument that may be absent. */
 internal class Option(

@@ -77,9 +77,6 @@ internal class Names(own: ClassName, taken: Collection<String>) {
             }
     }
 
-    /** The class of the type without arguments, as in a class literal. */
-    fun raw(type: ClassType): String = of(type.name)
-
     /** The declaration of type parameters, with a space behind, or nothing. */
     fun declaration(parameters: List<TypeParameter>): String =
         if (parameters.isEmpty()) "" else parameters.joinToString(", ", "<", ">") { parameter(it) }
