@@ -1,6 +1,7 @@
 package dev.menai.kotlin;
 
 import dev.menai.EventLoop;
+import dev.menai.Outcome;
 import dev.menai.internal.Calls;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Durations;
@@ -92,6 +93,12 @@ public final class FacadeCalls {
     public static <T extends @Nullable Object> T value(@Nullable Object result) {
         ResultKt.throwOnFailure(result);
         return cast(result);
+    }
+
+    /** Returns an outcome as Kotlin functions take a {@code kotlin.Result}: the bare value, or its failure. */
+    public static @Nullable Object result(Outcome<?> outcome) {
+        Throwable failure = outcome.exception();
+        return failure == null ? outcome.value() : ResultKt.createFailure(failure);
     }
 
     /** Waits for a call, as {@link Suspend#block} does. */

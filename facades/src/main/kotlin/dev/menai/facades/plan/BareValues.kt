@@ -13,6 +13,7 @@ import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.Shape
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.WildcardType
+import dev.menai.facades.types.boxed
 import dev.menai.facades.write.HandleCalls
 import dev.menai.facades.write.Names
 import javax.lang.model.element.TypeElement
@@ -70,6 +71,13 @@ internal class BareValues(
     fun result(kotlin: KmType): Shape {
         val value = kotlin.arguments.single().type?.let { fromKotlin(it) } ?: Types.OBJECT.withNullness(true)
         return Shape(value) { names, result -> "${names.of(FACADE_CALLS)}.<${names.of(value)}>value($result)" }
+    }
+
+    /** Returns the shape of a `kotlin.Result` that is taken: an outcome. */
+    fun takenResult(kotlin: KmType): Shape {
+        val value = kotlin.arguments.single().type?.let { fromKotlin(it) }
+        val outcome = Types.named("dev.menai.Outcome", WildcardType(value?.boxed()))
+        return Shape(outcome) { names, result -> "${names.of(FACADE_CALLS)}.result($result)" }
     }
 
     /** Returns who writes the constant for the type's value class; null if it is none, or one with its own ways. */

@@ -125,7 +125,7 @@ internal class Planner(
 
     private fun parameterShape(mirror: TypeMirror, kotlin: KmType): Shape {
         if (kotlin.className == "kotlin/Result" && descriptors.of(mirror) == "Ljava/lang/Object;") {
-            throw UncallableException("takes a kotlin.Result, which Java cannot make")
+            return bare.takenResult(kotlin)
         }
         return bare.taken(kotlin, descriptors.of(mirror)) ?: shapes.toKotlin(types.read(mirror, kotlin))
     }

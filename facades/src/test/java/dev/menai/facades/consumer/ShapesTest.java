@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.AsyncIterable;
+import dev.menai.Outcome;
 import dev.menai.fixture.Accounts;
 import dev.menai.fixture.Channels;
 import dev.menai.fixture.Count;
@@ -62,6 +63,9 @@ class ShapesTest {
                     .hasMessage("m");
             assertThat(await(results.userLater("ada"))).isEqualTo(ada);
             assertThat(ResultsKtAsync.topLevelPlainResult("p")).isEqualTo("p");
+            assertThat(await(results.describe(Outcome.success("s")))).isEqualTo("success s");
+            assertThat(await(results.describe(Outcome.failure(new IOException("f")))))
+                    .isEqualTo("failure f");
         });
     }
 
