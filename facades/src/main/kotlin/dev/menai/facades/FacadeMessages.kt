@@ -1,0 +1,28 @@
+package dev.menai.facades
+
+/** What is said at an annotation that asks for what cannot be. */
+internal object FacadeMessages {
+    fun noSuchFile(name: String): String =
+        "functions must name the class of a Kotlin file, but $name is not on the class path; " +
+            "write its name in byte code, \"the.package.SomeFileKt\" for SomeFile.kt, and add the library that has it"
+
+    fun notKotlin(name: String): String =
+        "a facade's class must be Kotlin's, but $name has no Kotlin metadata; call it directly, it is Java's"
+
+    fun notAClass(name: String): String =
+        "value must name a Kotlin class, but $name holds the functions of a file; write functions = \"$name\""
+
+    fun notAFile(name: String): String =
+        "functions must name the class of a Kotlin file, but $name is a class; write @KotlinFacade($name.class)"
+
+    fun notPublic(name: String): String = "a facade's class must be public in Kotlin, but $name is not; " +
+        "write the facade of a public class or interface that it extends"
+
+    fun newerMetadata(name: String, version: String, known: String): String =
+        "$name was compiled by a newer Kotlin, with metadata $version, than this facade generator knows, $known: " +
+            "what is new in it is not understood; use a newer menai-facades"
+
+    fun taken(facade: String, first: String, second: String): String =
+        "facades must have different names, but $facade would be that of $first and of $second; " +
+            "give one of them another name with @KotlinFacade(name = ...)"
+}

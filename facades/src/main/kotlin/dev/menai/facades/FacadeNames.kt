@@ -1,0 +1,16 @@
+package dev.menai.facades
+
+import dev.menai.facades.read.JavaNames
+import javax.lang.model.element.Element
+import javax.lang.model.element.TypeElement
+
+/** The names of facades that nobody has named. */
+internal object FacadeNames {
+    /** `HttpClient` is `HttpClientAsync`, `Send.Sender` is `SendSenderAsync`, the file `BuildersKt` is `BuildersKtAsync`. */
+    fun of(subject: TypeElement): String {
+        val names =
+            generateSequence<Element>(subject) { it.enclosingElement }.takeWhile { it is TypeElement }
+                .map { it.simpleName.toString() }.toList().reversed()
+        return JavaNames.identifier(names.joinToString("")) + "Async"
+    }
+}

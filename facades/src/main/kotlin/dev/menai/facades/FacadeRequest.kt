@@ -1,0 +1,119 @@
+package dev.menai.facades
+
+import dev.menai.facades.plan.Twins
+import dev.menai.facades.types.ClassName
+import javax.annotation.processing.Messager
+import javax.lang.model.element.AnnotationMirror
+import javax.lang.model.element.AnnotationValue
+import javax.lang.model.element.Element
+import javax.lang.model.element.TypeElement
+import javax.lang.model.type.DeclaredType
+import javax.lang.model.type.TypeMirror
+import javax.lang.model.util.Elements
+import javax.tools.Diagnostic
+
+internal const val ANNOTATION = "dev.menai.kotlin.KotlinFacade"
+internal const val CONTAINER = "dev.menai.kotlin.KotlinFacades"
+
+/** One facade that an annotation asks for. */
+internal class FacadeRequest(
+    /** The Kotlin class, or the class of a file's functions. */
+    val subject: TypeElement,
+    val isFile: Boolean,
+    val facade: ClassName,
+    val place: Place,
+    val twins: Twins,
+)
+
+/** Where a request stands in the source, for diagnostics. */
+internal class Place(
+    private val messager: Messager,
+    val element: Element,
+    private val annotation: AnnotationMirror,
+    private val value: AnnotationValue?,
+) {
+    fun error(message: String) = messager.printMessage(Diagnostic.Kind.ERROR, message, element, annotation, value)
+
+    fun warn(message: String) = messager.printMessage(Diagnostic.Kind.WARNING, message, element, annotation, value)
+}
+
+/** Reads what the annotations of an element ask for. */
+internal class RequestReader(private val elements: Elements, private val messager: Messager) {
+    fun read(element: Element): List<FacadeRequest> = annotationsOf(element).flatMap { read(element, it) }
+
+    private fun annotationsOf(element: Element): List<AnnotationMirror> = element.annotationMirrors.flatMap { mirror ->
+        when (mirror.name) {
+            ANNOTATION -> listOf(mirror)
+            CONTAINER -> list(mirror.values["value"]).map { it.value as AnnotationMirror }
+            else -> emptyList()
+        }
+    }
+
+    private fun read(element: Element, annotation: AnnotationMirror): List<FacadeRequest> {
+        val values = annotation.values
+        val types = list(values["value"])
+        val functions = list(values["functions"])
+        val name = values["name"]?.value as String? ?: ""
+        if (types.isEmpty() && functions.isEmpty()) {
+            Place(messager, element, annotation, null).error(
+                "@KotlinFacade must name a Kotlin class or a file of functions, but names none; " +
+                    "write @KotlinFacade(SomeKotlinClass.class) or functions = \"the.package.SomeFileKt\"",
+            )
+        }
+        if (name.isNotEmpty() && types.size + functions.size > 1) {
+            Place(messager, element, annotation, values["name"]).error(
+                "name must be of one facade, but @KotlinFacade asks for ${types.size + functions.size}; " +
+                    "write an annotation for each",
+            )
+            return emptyList()
+        }
+        val packageName = elements.getPackageOf(element).qualifiedName.toString()
+        val twins = Twins(values["blocking"]?.value == true, values["linear"]?.value == true)
+
+        fun request(subject: TypeElement, isFile: Boolean, value: AnnotationValue): FacadeRequest {
+            val facade = name.ifEmpty { FacadeNames.of(subject) }
+            return FacadeRequest(
+                subject,
+                isFile,
+                ClassName(packageName, listOf(facade), isDeprecated(subject)),
+                Place(messager, element, annotation, value),
+                twins,
+            )
+        }
+
+        val ofTypes = types.mapNotNull { value -> typeElement(value)?.let { request(it, false, value) } }
+        val ofFunctions =
+            functions.mapNotNull { value ->
+                val file = elements.getTypeElement(value.value as String)
+                if (file ==
+                    null
+                ) {
+                    Place(
+                        messager,
+                        element,
+                        annotation,
+                        value,
+                    ).error(FacadeMessages.noSuchFile(value.value as String))
+                }
+                file?.let { request(it, true, value) }
+            }
+        return ofTypes + ofFunctions
+    }
+
+    /** A facade is deprecated as its class is, or one around it. */
+    private fun isDeprecated(subject: TypeElement): Boolean =
+        generateSequence<Element>(subject) { it.enclosingElement }.any { elements.isDeprecated(it) }
+
+    /** Null for a class that javac does not find, which it says itself. */
+    private fun typeElement(value: AnnotationValue): TypeElement? =
+        ((value.value as? TypeMirror) as? DeclaredType)?.asElement() as TypeElement?
+
+    private fun list(value: AnnotationValue?): List<AnnotationValue> =
+        (value?.value as? List<*>)?.map { it as AnnotationValue }.orEmpty()
+
+    private val AnnotationMirror.name: String
+        get() = (annotationType.asElement() as TypeElement).qualifiedName.toString()
+
+    private val AnnotationMirror.values: Map<String, AnnotationValue>
+        get() = elementValues.entries.associate { (method, value) -> method.simpleName.toString() to value }
+}

@@ -1,0 +1,133 @@
+package dev.menai.kotlin;
+
+import dev.menai.EventLoop;
+import dev.menai.Outcome;
+import dev.menai.internal.Calls;
+import dev.menai.internal.Checks;
+import dev.menai.internal.Durations;
+import dev.menai.internal.KotlinMethods;
+import dev.menai.internal.Loops;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import kotlin.ResultKt;
+import kotlin.coroutines.Continuation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the facades that {@link KotlinFacade} asks for need at run time. Code by hand has {@link Suspend}.
+ *
+ * <p>A handle is of a method that Java source cannot name. Its reference types are all {@code Object}, so that
+ * {@code invokeExact} takes plain variables. If the method is missing, in another version of the library, the handle
+ * says so when it is called; the others of its facade go on working.
+ */
+public final class FacadeCalls {
+    private FacadeCalls() {}
+
+    /** Returns the handle of a method of instances, which comes first. */
+    public static MethodHandle function(Class<?> caller, String owner, String name, String descriptor) {
+        return KotlinMethods.of(caller, owner, name, descriptor).method(true);
+    }
+
+    /** Returns the handle of a static method. */
+    public static MethodHandle staticFunction(Class<?> caller, String owner, String name, String descriptor) {
+        return KotlinMethods.of(caller, owner, name, descriptor).method(false);
+    }
+
+    /** Returns the handle of a constructor. */
+    public static MethodHandle constructor(Class<?> caller, String owner, String descriptor) {
+        return KotlinMethods.of(caller, owner, "<init>", descriptor).constructor();
+    }
+
+    /** Returns the handle of a method with its defaults: {@code masks} ints at the end say which arguments are absent. */
+    public static MethodHandle withDefaults(Class<?> caller, String owner, String name, String descriptor, int masks) {
+        return KotlinMethods.of(caller, owner, name, descriptor).methodWithDefaults(masks, true);
+    }
+
+    /** As {@link #withDefaults}, for a static method. */
+    public static MethodHandle staticWithDefaults(
+            Class<?> caller, String owner, String name, String descriptor, int masks) {
+        return KotlinMethods.of(caller, owner, name, descriptor).methodWithDefaults(masks, false);
+    }
+
+    /** As {@link #withDefaults}, for a constructor. */
+    public static MethodHandle constructorWithDefaults(Class<?> caller, String owner, String descriptor, int masks) {
+        return KotlinMethods.of(caller, owner, "<init>", descriptor).constructorWithDefaults(masks);
+    }
+
+    /** Rethrows what a handle threw, the same instance. */
+    public static RuntimeException rethrown(Throwable failure) {
+        throw Checks.sneaky(failure);
+    }
+
+    /** Returns {@code object} as what the signature of its origin says it is. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"
+    }) // the caller has the type from that signature
+    public static <T extends @Nullable Object> T cast(@Nullable Object object) {
+        return (T) object;
+    }
+
+    /**
+     * Returns {@code continuation} as the one that a signature asks for: of {@code Object}, or of a {@code List<? extends
+     * User>} where the facade has a {@code List<User>}. What it is given is the same.
+     */
+    @SuppressWarnings("unchecked")
+    public static <T extends @Nullable Object> Continuation<T> continuation(Continuation<?> continuation) {
+        return (Continuation<T>) continuation;
+    }
+
+    /** Applies {@code conversion} to what is not null. */
+    public static <A, R> @Nullable R mapped(@Nullable A value, Function<? super A, ? extends R> conversion) {
+        return value == null ? null : conversion.apply(value);
+    }
+
+    /** Returns {@link ValueClass#of} a class that may be generic. */
+    @SuppressWarnings("unchecked")
+    public static <V> ValueClass<V> valueClass(Class<? super V> type) {
+        return (ValueClass<V>) ValueClass.of(type);
+    }
+
+    /** Returns the value of a {@code kotlin.Result}, or throws its failure. */
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the value of a Result may be null
+    public static <T extends @Nullable Object> T value(@Nullable Object result) {
+        ResultKt.throwOnFailure(result);
+        return cast(result);
+    }
+
+    /** Returns an outcome as Kotlin functions take a {@code kotlin.Result}: the bare value, or its failure. */
+    public static @Nullable Object result(Outcome<?> outcome) {
+        Throwable failure = outcome.exception();
+        return failure == null ? outcome.value() : ResultKt.createFailure(failure);
+    }
+
+    /** Waits for a call, as {@link Suspend#block} does. */
+    public static <T extends @Nullable Object> T joined(CompletableFuture<T> call) throws InterruptedException {
+        return Calls.joined(call);
+    }
+
+    /** Returns the current loop, or the shared one. */
+    public static EventLoop loop() {
+        return Loops.current();
+    }
+
+    /** Returns a duration as an object of Kotlin. */
+    public static kotlin.time.Duration toKotlin(Duration duration) {
+        return (kotlin.time.Duration) Durations.toKotlin(duration);
+    }
+
+    /** Returns a duration as Kotlin functions take it. */
+    public static long toKotlinValue(Duration duration) {
+        return Durations.toKotlinValue(duration);
+    }
+
+    /** Returns an object of Kotlin as a duration. */
+    public static Duration toJava(kotlin.time.Duration duration) {
+        return Durations.toJava(duration);
+    }
+
+    /** Returns what a Kotlin function returned as a duration. */
+    public static Duration toJavaValue(long duration) {
+        return Durations.toJavaValue(duration);
+    }
+}
