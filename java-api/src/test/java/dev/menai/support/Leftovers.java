@@ -6,6 +6,7 @@ import dev.menai.EventLoop;
 import dev.menai.engine.loop.ParallelLoop;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.loop.Workers;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -33,6 +34,7 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
         assertThat(ThreadState.current().loop)
                 .as("loop left running on the test's thread")
                 .isNull();
+        awaitTrue(() -> EventLoop.shared().allTasks().isEmpty());
         assertThat(EventLoop.shared().allTasks())
                 .as("tasks left on the shared loop")
                 .isEmpty();
@@ -48,12 +50,16 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
         }
     }
 
-    /** A worker leaves its loop a moment after the last body on it has ended. */
-    private static void awaitThreads() {
+    /** What a body completes may be seen a moment before the body ends, and that a moment before its worker leaves. */
+    private static void awaitTrue(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (Workers.busy() > 0 && System.nanoTime() < deadline) {
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
+    }
+
+    private static void awaitThreads() {
+        awaitTrue(() -> Workers.busy() == 0);
         assertThat(Workers.busy()).as("threads left with a body").isZero();
     }
 
