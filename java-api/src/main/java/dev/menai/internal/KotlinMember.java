@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import kotlin.Result;
-import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
@@ -27,41 +24,15 @@ import org.jspecify.annotations.Nullable;
  * inside, a {@code Flow} as such or as an {@link AsyncIterable}.
  */
 final class KotlinMember {
-    private final Method method;
-    private final String name;
-    private final boolean isSuspend;
-    private final List<Type> parameters;
-
-    /** What the function returns in Kotlin. */
-    private final Type result;
+    private final KotlinSignature signature;
 
     /** The member of an interface whose type parameters, and those of its own interfaces, have {@code arguments}. */
     KotlinMember(Method method, Map<TypeVariable<?>, Type> arguments) {
-        this.method = method;
-        int hash = method.getName().indexOf('-');
-        this.name = hash < 0 ? method.getName() : method.getName().substring(0, hash);
-        Class<?>[] raw = method.getParameterTypes();
-        this.isSuspend = raw.length > 0 && raw[raw.length - 1] == Continuation.class;
-        List<Type> types = new ArrayList<>(Arrays.asList(method.getGenericParameterTypes()));
-        Type returned = isSuspend ? resumedWith(types.remove(types.size() - 1)) : method.getGenericReturnType();
-        this.parameters = types.stream()
-                .map(type -> KotlinTypes.resolved(type, arguments))
-                .toList();
-        this.result = KotlinTypes.resolved(returned, arguments);
-    }
-
-    private static Type resumedWith(Type continuation) {
-        if (!(continuation instanceof ParameterizedType type)) {
-            return Object.class;
-        }
-        Type argument = type.getActualTypeArguments()[0];
-        return argument instanceof WildcardType wildcard && wildcard.getLowerBounds().length == 1
-                ? wildcard.getLowerBounds()[0]
-                : argument;
+        signature = KotlinSignature.of(method, arguments);
     }
 
     boolean isSuspend() {
-        return isSuspend;
+        return signature.isSuspend();
     }
 
     @SuppressWarnings("unchecked") // the last parameter of a suspend function
@@ -75,7 +46,7 @@ final class KotlinMember {
     @Nullable
     Member boundTo(Object object) {
         return Arrays.stream(object.getClass().getMethods())
-                .filter(candidate -> candidate.getName().equals(name))
+                .filter(candidate -> candidate.getName().equals(signature.name()))
                 .filter(candidate -> !Modifier.isStatic(candidate.getModifiers()))
                 .filter(this::accepts)
                 .min(Comparator.comparing(Method::isBridge)
@@ -88,26 +59,25 @@ final class KotlinMember {
 
     private boolean accepts(Method candidate) {
         Class<?>[] given = candidate.getParameterTypes();
-        if (given.length != parameters.size()) {
+        if (given.length != signature.parameters().size()) {
             return false;
         }
         for (int at = 0; at < given.length; at++) {
-            if (KotlinTypes.conversion(parameters.get(at), given[at]) == null) {
+            if (KotlinTypes.conversion(signature.parameters().get(at), given[at]) == null) {
                 return false;
             }
         }
-        return isSuspend ? returnsSuspended(candidate) : returnsPlain(candidate);
+        return isSuspend() ? returnsSuspended(candidate) : returnsPlain(candidate);
     }
 
     /** A mangled function has a value class somewhere: the method that knows it by that is meant. */
     private int distance(Method candidate) {
         int same = 0;
-        for (int at = 0; at < parameters.size(); at++) {
-            Class<?> own = KotlinTypes.erasure(parameters.get(at));
+        for (int at = 0; at < signature.parameters().size(); at++) {
+            Class<?> own = KotlinTypes.erasure(signature.parameters().get(at));
             same += KotlinTypes.wrapped(candidate.getParameterTypes()[at]) == KotlinTypes.wrapped(own) ? 1 : 0;
         }
-        boolean isMangled = !method.getName().equals(name);
-        return isMangled ? same : -same;
+        return signature.isMangled() ? same : -same;
     }
 
     /** Of two methods that take what comes, the one that says more about it is meant. */
@@ -126,7 +96,7 @@ final class KotlinMember {
     }
 
     private boolean returnsSuspended(Method candidate) {
-        if (isUnit()) {
+        if (signature.isUnit()) {
             return true;
         }
         Class<?> returned = candidate.getReturnType();
@@ -138,33 +108,24 @@ final class KotlinMember {
     }
 
     private boolean fits(Class<?> given) {
-        Class<?> wanted = resultClass();
+        Class<?> wanted = signature.resultClass();
         return given == Object.class || KotlinTypes.answerConversion(given, wanted) != null;
     }
 
     private boolean returnsPlain(Method candidate) {
         boolean isThrowing = Arrays.stream(candidate.getExceptionTypes()).anyMatch(this::isUnexpected);
         return !isThrowing
-                && (method.getReturnType() == void.class
-                        || KotlinTypes.answerConversion(candidate.getReturnType(), KotlinTypes.erasure(result))
+                && (signature.method().getReturnType() == void.class
+                        || KotlinTypes.answerConversion(
+                                        candidate.getReturnType(), KotlinTypes.erasure(signature.result()))
                                 != null);
     }
 
     private boolean isUnexpected(Class<?> thrown) {
         boolean isChecked = !RuntimeException.class.isAssignableFrom(thrown) && !Error.class.isAssignableFrom(thrown);
         return isChecked
-                && Arrays.stream(method.getExceptionTypes()).noneMatch(declared -> declared.isAssignableFrom(thrown));
-    }
-
-    private boolean isUnit() {
-        return result == Unit.class;
-    }
-
-    private Class<?> resultClass() {
-        Class<?> raw = KotlinTypes.erasure(result);
-        return raw == Result.class && result instanceof ParameterizedType type
-                ? KotlinTypes.erasure(type.getActualTypeArguments()[0])
-                : raw;
+                && Arrays.stream(signature.method().getExceptionTypes())
+                        .noneMatch(declared -> declared.isAssignableFrom(thrown));
     }
 
     // calling it
@@ -175,12 +136,14 @@ final class KotlinMember {
                     + " is not; open its package to dev.menai or make its class public");
         }
         List<Conversion> conversions = new ArrayList<>();
-        for (int at = 0; at < parameters.size(); at++) {
+        for (int at = 0; at < signature.parameters().size(); at++) {
             conversions.add(Checks.notNull(
-                    KotlinTypes.conversion(parameters.get(at), candidate.getParameterTypes()[at]), "conversion"));
+                    KotlinTypes.conversion(
+                            signature.parameters().get(at), candidate.getParameterTypes()[at]),
+                    "conversion"));
         }
-        if (!isSuspend) {
-            Conversion answer = KotlinTypes.toPlain(method.getReturnType());
+        if (!isSuspend()) {
+            Conversion answer = KotlinTypes.toPlain(signature.method().getReturnType());
             return (proxy, arguments) ->
                     answer.of(Reflected.invoke(candidate, object, converted(conversions, arguments)));
         }
@@ -200,12 +163,12 @@ final class KotlinMember {
     }
 
     private AnswerForm form() {
-        Class<?> raw = KotlinTypes.erasure(result);
-        if (isUnit()) {
+        Class<?> raw = KotlinTypes.erasure(signature.result());
+        if (signature.isUnit()) {
             return AnswerForm.UNIT;
         }
-        if (raw == Result.class) {
-            Class<?> inner = resultClass();
+        if (signature.isResult()) {
+            Class<?> inner = signature.resultClass();
             return AnswerForm.result(KotlinTypes.isValueClass(inner) ? KotlinTypes.boxing(inner) : Conversion.none());
         }
         if (raw == Flow.class) {
@@ -218,16 +181,15 @@ final class KotlinMember {
 
     /** Says what a Java method for this member looks like. */
     String expected(Object object) {
-        String list = parameters.stream()
-                .map(type -> KotlinTypes.erasure(type).getSimpleName())
-                .collect(Collectors.joining(", "));
-        Class<?> returned = isSuspend ? resultClass() : method.getReturnType();
-        String value = isUnit() ? "void" : returned.getSimpleName();
-        String call = " " + name + "(" + list + ")";
-        String inStage = isUnit() ? "?" : KotlinTypes.wrapped(returned).getSimpleName();
-        String expected = (isSuspend ? "CompletionStage<" + inStage + ">" + call + " or " : "") + value + call;
+        Class<?> returned =
+                isSuspend() ? signature.resultClass() : signature.method().getReturnType();
+        String value = signature.isUnit() ? "void" : returned.getSimpleName();
+        String call = " " + signature.name() + "(" + signature.list() + ")";
+        String inStage =
+                signature.isUnit() ? "?" : KotlinTypes.wrapped(returned).getSimpleName();
+        String expected = (isSuspend() ? "CompletionStage<" + inStage + ">" + call + " or " : "") + value + call;
         String found = Arrays.stream(object.getClass().getMethods())
-                .filter(candidate -> candidate.getName().equals(name))
+                .filter(candidate -> candidate.getName().equals(signature.name()))
                 .map(KotlinMember::text)
                 .sorted()
                 .collect(Collectors.joining(", "));

@@ -27,7 +27,8 @@ final class KotlinTypes {
         return MethodType.methodType(type).wrap().returnType();
     }
 
-    private static boolean isInside(Class<?> value, Class<?> type) {
+    /** Whether {@code type} is a value class with such a {@code value} inside. */
+    static boolean isInside(Class<?> value, Class<?> type) {
         return isValueClass(type) && wrapped(ValueClass.of(type).underlyingType()) == wrapped(value);
     }
 
@@ -109,6 +110,18 @@ final class KotlinTypes {
     }
 
     // from Java to Kotlin
+
+    /** Returns how an argument of a Java method becomes one of the Kotlin function, or null if it cannot. */
+    static @Nullable Conversion argumentConversion(Class<?> given, Type type) {
+        Class<?> wanted = erasure(type);
+        if (wrapped(wanted).isAssignableFrom(wrapped(given))) {
+            return Conversion.none();
+        }
+        if (isInside(wanted, given)) {
+            return value -> value == null ? null : unboxed(value);
+        }
+        return isInside(given, wanted) || wanted == Flow.class ? answerConversion(given, wanted) : null;
+    }
 
     /** Returns how what a Java method returns becomes what Kotlin wants, as an object, or null if it cannot. */
     static @Nullable Conversion answerConversion(Class<?> given, Class<?> wanted) {
