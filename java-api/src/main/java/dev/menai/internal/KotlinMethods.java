@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a method of compiled Kotlin that Java source cannot name. The handles have {@code Object} for all reference types;
- * one of a method that is missing says so when it is called.
+ * Finds a method of compiled Kotlin that Java source cannot name. The handles have {@code Object} for all reference
+ * types; one of a method that is missing says so when it is called.
  */
 public final class KotlinMethods {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -72,8 +72,8 @@ public final class KotlinMethods {
     }
 
     /**
-     * Returns the form of the method that takes masks of absent arguments. It stands in the class or a superclass, in an
-     * interface or in its {@code DefaultImpls}.
+     * Returns the form of the method that takes masks of absent arguments. It stands in the class or a superclass, in
+     * an interface or in its {@code DefaultImpls}.
      */
     public MethodHandle methodWithDefaults(int masks, boolean hasReceiver) {
         try {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Carries what the accessors of Micrometer's global registry have: tracing spans, observations and the like.
  *
  * <p>Many of these open a scope when a value is set, which wants to be closed. So a thread has one layer of ours at the
- * most, over what it holds itself: it is taken off before the next one is put on, and scopes do not pile up. What a body
- * has opened over the layer and not closed yet is taken off with it, and its innermost value put on again.
+ * most, over what it holds itself: it is taken off before the next one is put on, and scopes do not pile up. What a
+ * body has opened over the layer and not closed yet is taken off with it, and its innermost value put on again.
  */
 final class MicrometerCarrier implements ContextCarrier<Map<Object, Object>> {
     /** More scopes than anybody opens one in another: an accessor that does not close any must not go on for ever. */

@@ -40,7 +40,9 @@ public final class FacadeCalls {
         return KotlinMethods.of(caller, owner, "<init>", descriptor).constructor();
     }
 
-    /** Returns the handle of a method with its defaults: {@code masks} ints at the end say which arguments are absent. */
+    /**
+     * Returns the handle of a method with its defaults: {@code masks} ints at the end say which arguments are absent.
+     */
     public static MethodHandle withDefaults(Class<?> caller, String owner, String name, String descriptor, int masks) {
         return KotlinMethods.of(caller, owner, name, descriptor).methodWithDefaults(masks, true);
     }
@@ -69,8 +71,8 @@ public final class FacadeCalls {
     }
 
     /**
-     * Returns {@code continuation} as the one that a signature asks for: of {@code Object}, or of a {@code List<? extends
-     * User>} where the facade has a {@code List<User>}. What it is given is the same.
+     * Returns {@code continuation} as the one that a signature asks for: of {@code Object}, or of a {@code List<?
+     * extends User>} where the facade has a {@code List<User>}. What it is given is the same.
      */
     @SuppressWarnings("unchecked")
     public static <T extends @Nullable Object> Continuation<T> continuation(Continuation<?> continuation) {

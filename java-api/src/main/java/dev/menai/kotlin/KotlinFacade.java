@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * CompletableFuture<User> ada = users.find(id);
  * }</pre>
  *
- * <p>Suspend functions return futures, flows are {@link dev.menai.AsyncIterable}s, suspend lambdas are linear Java code.
- * Where a facade's class is handed out or taken, so is the facade. Members that Java cannot call are listed in
+ * <p>Suspend functions return futures, flows are {@link dev.menai.AsyncIterable}s, suspend lambdas are linear Java
+ * code. Where a facade's class is handed out or taken, so is the facade. Members that Java cannot call are listed in
  * {@code META-INF/menai/facades.tsv}, with the reason.
  */
 @Documented

@@ -8,8 +8,8 @@ import dev.menai.function.ThrowingSupplier;
 import java.time.Duration;
 
 /**
- * Runs main bodies on loops whose time is virtual, so that sleeping costs nothing and order is certain; and has the words
- * that such bodies are made of.
+ * Runs main bodies on loops whose time is virtual, so that sleeping costs nothing and order is certain; and has the
+ * words that such bodies are made of.
  */
 public final class Programs {
     private Programs() {}

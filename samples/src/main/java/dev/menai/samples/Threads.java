@@ -22,7 +22,9 @@ import java.util.stream.IntStream;
 public final class Threads {
     private Threads() {}
 
-    /** Like a driver without an asynchronous form: its thread is blocked, here until the loop has ticked three times. */
+    /**
+     * Like a driver without an asynchronous form: its thread is blocked, here until the loop has ticked three times.
+     */
     static int blockingCall(int number, CountDownLatch ticks) throws InterruptedException {
         ticks.await();
         return number;

@@ -1,2 +1,4 @@
-/** Small programs, one idea each, as one would write them on a course about asyncio, and with Java and Kotlin in one. */
+/**
+ * Small programs, one idea each, as one would write them on a course about asyncio, and with Java and Kotlin in one.
+ */
 package dev.menai.samples;
