@@ -34,10 +34,10 @@ public final class States {
         return new MutableShared<>(flow);
     }
 
-    private static final class State<T extends @Nullable Object> implements StateView<T> {
-        private final StateFlow<T> flow;
+    private static class State<T extends @Nullable Object, F extends StateFlow<T>> implements StateView<T> {
+        final F flow;
 
-        State(StateFlow<T> flow) {
+        State(F flow) {
             this.flow = flow;
         }
 
@@ -52,7 +52,7 @@ public final class States {
         }
 
         @Override
-        public StateFlow<T> flow() {
+        public F flow() {
             return flow;
         }
 
@@ -62,21 +62,10 @@ public final class States {
         }
     }
 
-    private static final class MutableState<T extends @Nullable Object> implements MutableStateView<T> {
-        private final MutableStateFlow<T> flow;
-
+    private static final class MutableState<T extends @Nullable Object> extends State<T, MutableStateFlow<T>>
+            implements MutableStateView<T> {
         MutableState(MutableStateFlow<T> flow) {
-            this.flow = flow;
-        }
-
-        @Override
-        public T value() {
-            return flow.getValue();
-        }
-
-        @Override
-        public AsyncIterable<T> changes() {
-            return FlowItemsKt.itemsOf(flow);
+            super(flow);
         }
 
         @Override
@@ -88,22 +77,12 @@ public final class States {
         public boolean compareAndSet(T expected, T next) {
             return flow.compareAndSet(expected, next);
         }
-
-        @Override
-        public MutableStateFlow<T> flow() {
-            return flow;
-        }
-
-        @Override
-        public String toString() {
-            return "MutableStateView[" + value() + "]";
-        }
     }
 
-    private static final class Shared<T extends @Nullable Object> implements SharedView<T> {
-        private final SharedFlow<T> flow;
+    private static class Shared<T extends @Nullable Object, F extends SharedFlow<T>> implements SharedView<T> {
+        final F flow;
 
-        Shared(SharedFlow<T> flow) {
+        Shared(F flow) {
             this.flow = flow;
         }
 
@@ -118,7 +97,7 @@ public final class States {
         }
 
         @Override
-        public SharedFlow<T> flow() {
+        public F flow() {
             return flow;
         }
 
@@ -128,21 +107,10 @@ public final class States {
         }
     }
 
-    private static final class MutableShared<T extends @Nullable Object> implements MutableSharedView<T> {
-        private final MutableSharedFlow<T> flow;
-
+    private static final class MutableShared<T extends @Nullable Object> extends Shared<T, MutableSharedFlow<T>>
+            implements MutableSharedView<T> {
         MutableShared(MutableSharedFlow<T> flow) {
-            this.flow = flow;
-        }
-
-        @Override
-        public AsyncIterable<T> items() {
-            return FlowItemsKt.itemsOf(flow);
-        }
-
-        @Override
-        public List<T> replayed() {
-            return flow.getReplayCache();
+            super(flow);
         }
 
         @Override
@@ -153,16 +121,6 @@ public final class States {
         @Override
         public boolean tryEmit(T item) {
             return flow.tryEmit(item);
-        }
-
-        @Override
-        public MutableSharedFlow<T> flow() {
-            return flow;
-        }
-
-        @Override
-        public String toString() {
-            return "MutableSharedView" + replayed();
         }
     }
 }

@@ -221,7 +221,7 @@ class KotlinFlowsTest {
         assertThat(flows.getLevel().getValue()).isEqualTo(7);
         MutableStateView<String> absent = MutableStateView.of(null);
         assertThat(absent.value()).isNull();
-        assertThat(absent).hasToString("MutableStateView[null]");
+        assertThat(absent).hasToString("StateView[null]");
     }
 
     @Test
