@@ -40,7 +40,7 @@ public final class KotlinMethods {
     /** Returns the method itself. */
     public MethodHandle method(boolean hasReceiver) {
         try {
-            return plain(handle(owner().getDeclaredMethod(name, type().parameterArray())));
+            return plain(handle(declared(owner(), name, type().parameterArray())));
         } catch (ReflectiveOperationException | LinkageError | RuntimeException reason) {
             return missing(hasReceiver, 0, reason);
         }
@@ -143,10 +143,23 @@ public final class KotlinMethods {
 
     private @Nullable Method declared(Class<?> holder, Class<?>[] parameters) {
         try {
-            return holder.getDeclaredMethod(name + "$default", parameters);
+            return declared(holder, name + "$default", parameters);
         } catch (NoSuchMethodException elsewhere) {
             return null;
         }
+    }
+
+    /** Returns a method by its whole descriptor: Kotlin has functions that differ in nothing but what they return. */
+    private Method declared(Class<?> holder, String methodName, Class<?>[] parameters) throws NoSuchMethodException {
+        Class<?> returned = type().returnType();
+        for (Method method : holder.getDeclaredMethods()) {
+            if (method.getName().equals(methodName)
+                    && method.getReturnType() == returned
+                    && Arrays.equals(method.getParameterTypes(), parameters)) {
+                return method;
+            }
+        }
+        throw new NoSuchMethodException(holder.getName() + "." + methodName + descriptor);
     }
 
     /** The last parameter is a marker that is always null. */

@@ -90,6 +90,22 @@ public final class FacadeCalls {
         return (ValueClass<V>) ValueClass.of(type);
     }
 
+    /**
+     * Returns the object of a value class for what a function returned, the object or the value inside, as it was made
+     * in Kotlin: its checks are not made again.
+     */
+    public static <V> V boxed(ValueClass<V> type, @Nullable Object returned) {
+        return type.boxed(returned);
+    }
+
+    /**
+     * As {@link Suspend#callValue}, of a function that never returns null: if null arrives, it is inside of the object.
+     */
+    public static <V> CompletableFuture<V> callPresentValue(
+            ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
+        return SuspendCaller.HERE.callPresentValue(type, call);
+    }
+
     /** Returns the value of a {@code kotlin.Result}, or throws its failure. */
     @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the value of a Result may be null
     public static <T extends @Nullable Object> T value(@Nullable Object result) {

@@ -67,7 +67,14 @@ public final class SuspendCaller {
         Checks.notNull(type, "type");
         ThreadState state = ThreadState.current();
         Loop elsewhere = elsewhere(state);
-        return made(state, elsewhere, new ValueCall<>(state, elsewhere, type), call);
+        return made(state, elsewhere, new ValueCall<>(state, elsewhere, type, true), call);
+    }
+
+    /** As {@link #callValue}, of a function that never returns null. */
+    <V> CompletableFuture<V> callPresentValue(ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
+        ThreadState state = ThreadState.current();
+        Loop elsewhere = elsewhere(state);
+        return made(state, elsewhere, new ValueCall<>(state, elsewhere, type, false), call);
     }
 
     /** As {@link Suspend#block}, in this place. */
@@ -109,16 +116,18 @@ public final class SuspendCaller {
 
     private static final class ValueCall<V extends @Nullable Object> extends Call<V, V> {
         private final ValueClass<V> type;
+        private final boolean mayBeAbsent;
 
-        ValueCall(ThreadState state, @Nullable Loop elsewhere, ValueClass<V> type) {
+        ValueCall(ThreadState state, @Nullable Loop elsewhere, ValueClass<V> type, boolean mayBeAbsent) {
             super(state, elsewhere);
             this.type = type;
+            this.mayBeAbsent = mayBeAbsent;
         }
 
         @Override
         @SuppressWarnings("NullAway") // null is the value of a function that may return null
         protected V converted(@Nullable Object value) {
-            return value == null ? null : type.boxed(value);
+            return value == null && mayBeAbsent ? null : type.boxed(value);
         }
     }
 }

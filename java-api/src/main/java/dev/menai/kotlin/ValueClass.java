@@ -75,7 +75,9 @@ public final class ValueClass<V> {
         }
     }
 
-    /** Returns the object for what a Kotlin function returned: that object, or the value inside. */
+    /**
+     * Returns the object for what a Kotlin function returned: that object, or the value inside, which may be null.
+     */
     @SuppressWarnings("unchecked") // the method returns it
     V boxed(@Nullable Object returned) {
         if (type.isInstance(returned)) {
