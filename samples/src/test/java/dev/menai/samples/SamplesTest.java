@@ -338,4 +338,17 @@ class SamplesTest {
         assertThat(linesOf(() -> CardPayments.main(new String[0])))
                 .containsExactly("delivered: lamp", "Ada paid 40 EUR", "given back: Ada paid 40", "the vase is broken");
     }
+
+    @Test
+    @DisplayName("C4")
+    void telegraph() {
+        assertThat(linesOf(() -> Telegraph.main(new String[0])))
+                .containsExactly(
+                        "sent: 8 letters",
+                        "sent: [4 letters, 4 letters]",
+                        "heard: all well",
+                        "heard: stop",
+                        "heard: stop",
+                        "3 in all");
+    }
 }
