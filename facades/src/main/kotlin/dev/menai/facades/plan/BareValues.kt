@@ -19,6 +19,7 @@ import dev.menai.facades.write.Names
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.Elements
+import kotlin.metadata.KmClassifier
 import kotlin.metadata.KmType
 import kotlin.metadata.isNullable
 import kotlin.metadata.isValue
@@ -85,6 +86,12 @@ internal class BareValues(
         if (kotlin.className == DURATION) return null
         val element = valueClass(kotlin) ?: return null
         return constant(element)
+    }
+
+    /** Whether the value inside may be null, in an object that is none. */
+    fun mayHoldNull(kotlin: KmType): Boolean {
+        val inside = valueClass(kotlin)?.let { metadata.classFacts(it)?.inlineClassUnderlyingType } ?: return false
+        return inside.isNullable || inside.classifier is KmClassifier.TypeParameter || mayHoldNull(inside)
     }
 
     /** Returns who writes the bare value, of type [mirror], of the object that a facade of a value class wraps. */

@@ -67,12 +67,18 @@ internal class MemberBody(
             result.maker == PlannedResult.Maker.CALL_RESULT -> "return $suspend.callResult($lambda);"
 
             result.maker == PlannedResult.Maker.CALL_VALUE ->
-                "return $suspend.callValue(${valueClass(names, result)}, $lambda)" + applied(names, result) + ";"
+                "return ${caller(names, result)}(${valueClass(names, result)}, $lambda)" + applied(names, result) + ";"
 
             result.shape.conversion == null -> "return $suspend.call($lambda);"
 
             else -> "return $suspend.<$type>call($lambda)" + applied(names, result) + ";"
         }
+    }
+
+    private fun caller(names: Names, result: PlannedResult.Suspended): String = if (result.isNullInside) {
+        names.of(FACADE_CALLS) + ".callPresentValue"
+    } else {
+        names.of("dev.menai.kotlin.Suspend") + ".callValue"
     }
 
     /** The constant of a generic class has wildcards, which the type of the result need not have. */

@@ -49,6 +49,8 @@ internal sealed interface PlannedResult {
         override val facade: JavaType,
         /** The constant of the value class that it returns. */
         val valueClass: ((Names) -> String)? = null,
+        /** Whether a null that arrives is inside of an object of that class. */
+        val isNullInside: Boolean = false,
     ) : PlannedResult
 
     /** The method of `Suspend` that makes the future. */

@@ -178,7 +178,8 @@ internal class Planner(
         val valueClass = bare.constant(kotlin)
         val shape = shapes.toJava(read)
         val maker = if (valueClass == null) PlannedResult.Maker.CALL else PlannedResult.Maker.CALL_VALUE
-        return PlannedResult.Suspended(maker, read, shape, Types.future(shape.facade), valueClass)
+        val isNullInside = !read.nullable && bare.mayHoldNull(kotlin)
+        return PlannedResult.Suspended(maker, read, shape, Types.future(shape.facade), valueClass, isNullInside)
     }
 
     /** Mangled names, words of Java, owners that cannot be named, and what throws anything are out of reach of source. */
