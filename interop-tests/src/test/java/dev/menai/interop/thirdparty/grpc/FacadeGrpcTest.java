@@ -72,6 +72,9 @@ class FacadeGrpcTest {
                 AsyncIterable<String> answers =
                         ClientCallsAsync.serverStreamingRpc(words.channel(), SERVER_STREAMING, "abc");
                 assertThat(answers.toList()).containsExactly("a", "b", "c");
+                Function<String, AsyncIterable<String>> spell =
+                        ClientCallsAsync.serverStreamingRpcFunction(words.channel(), SERVER_STREAMING);
+                assertThat(spell.apply("de").toList()).containsExactly("d", "e");
                 assertThat(answers.toList())
                         .as("of a second call, made by iterating again")
                         .containsExactly("a", "b", "c");
@@ -112,6 +115,9 @@ class FacadeGrpcTest {
                 CompletableFuture<String> joined = ClientCallsAsync.clientStreamingRpc(
                         words.channel(), CLIENT_STREAMING, AsyncIterable.of("one", "two"));
                 assertThat(await(joined)).isEqualTo("one two");
+                assertThat(await(ClientCallsAsync.clientStreamingRpcFunction(words.channel(), CLIENT_STREAMING)
+                                .apply(AsyncIterable.of("three", "four"))))
+                        .isEqualTo("three four");
             }
         });
     }
