@@ -207,4 +207,13 @@ class ShapesTest {
             assertThat(await(ScopesKtAsync.asyncLater("later"))).isEqualTo("later");
         });
     }
+
+    @Test
+    @DisplayName("A namesake is called after the parameters that it has in Java, which a scope is not.")
+    void namesakes() {
+        Programs.run(() -> {
+            assertThat(await(ScopesKtAsync.shout("a"))).isEqualTo("A");
+            assertThat(await(ScopesKtAsync.shoutWithText("b"))).isEqualTo("scoped B");
+        });
+    }
 }
