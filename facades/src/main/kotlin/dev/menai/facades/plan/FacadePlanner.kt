@@ -164,8 +164,9 @@ internal class FacadePlanner(
     /** The name it should have, then ones that tell it from its namesakes. */
     private fun names(planned: PlannedMember): Sequence<String> {
         val name = planned.methods.name
-        val parameters = planned.plan.member.parameters.joinToString("And") {
-            it.name.replaceFirstChar(Char::uppercase)
+        val shown = planned.plan.parameters.zip(planned.plan.member.parameters).filter { (plan, _) -> plan.isShown }
+        val parameters = shown.joinToString("And") { (_, parameter) ->
+            parameter.name.replaceFirstChar(Char::uppercase)
         }
         val detailed = JavaNames.identifier(name + "With" + parameters)
         return sequenceOf(name) +

@@ -3,7 +3,7 @@ package dev.menai.facades.types
 /** All rules, for facades of [facades], by the canonical names of their Kotlin types. */
 internal class AllShapes(facades: Map<String, ClassName>) : Shapes {
     private val wrapped = WrappedShapes(facades)
-    private val handedOut = listOf(wrapped.toJava, flowsToJava, lambdasToJava, durationsToJava)
+    private val handedOut = listOf(wrapped.toJava, flowsToJava, functionsToJava, durationsToJava)
     private val taken = listOf(wrapped.toKotlin, flowsToKotlin, lambdasToKotlin, durationsToKotlin)
 
     override fun toJava(type: JavaType): Shape = first(handedOut, type)

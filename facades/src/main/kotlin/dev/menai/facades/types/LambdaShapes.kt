@@ -2,11 +2,11 @@ package dev.menai.facades.types
 
 import dev.menai.facades.write.Names
 
-private const val CONTINUATION = "kotlin.coroutines.Continuation"
-private const val FUNCTIONS = "dev.menai.kotlin.Functions"
+internal const val CONTINUATION = "kotlin.coroutines.Continuation"
+internal const val FUNCTIONS = "dev.menai.kotlin.Functions"
 private const val SUSPEND = "dev.menai.kotlin.Suspend"
-private const val FUNCTION_PREFIX = "kotlin.jvm.functions.Function"
-private val UNIT = "kotlin.Unit"
+internal const val FUNCTION_PREFIX = "kotlin.jvm.functions.Function"
+internal const val UNIT = "kotlin.Unit"
 
 /** The functional type of Java for code with so many parameters, and the name of its method. */
 private class Functional(val type: String, val method: String)
@@ -19,8 +19,6 @@ private val PLAIN_FUNCTIONS =
 private val PLAIN_ACTIONS =
     listOf(Functional("java.lang.Runnable", "run")) +
         functionals("java.util.function.", "Runnable" to "run", "Consumer" to "accept").subList(1, 3)
-
-private val FUTURE_FUNCTIONS = listOf("Supplier", "Function", "BiFunction").map { "java.util.function.$it" }
 
 private fun functionals(prefix: String, none: Pair<String, String>, some: Pair<String, String>): List<Functional> =
     listOf(Functional(prefix + none.first, none.second)) +
@@ -36,30 +34,6 @@ internal val lambdasToKotlin =
             suspendLambda(type, given.dropLast(1), continuation.arguments.single().asGiven(), all)
         } else {
             plainLambda(type, given, type.arguments.last().asItem(), all)
-        }
-    }
-
-/** A suspend lambda that Kotlin hands out is a function that returns a future, unless what it is about has facades. */
-internal val lambdasToJava =
-    ShapeRule { type, all ->
-        val given = type.arguments.dropLast(1).map { it.asGiven() }
-        val continuation = given.lastOrNull() as? ClassType
-        val functional = FUTURE_FUNCTIONS.getOrNull(given.size - 1)
-        if (continuation?.name?.canonical != CONTINUATION || functional == null) return@ShapeRule null
-        if (!type.name.canonical.startsWith(FUNCTION_PREFIX)) return@ShapeRule null
-        val result = continuation.arguments.singleOrNull()?.asGiven() ?: return@ShapeRule null
-        val arguments = given.dropLast(1)
-        val isAction = (result as? ClassType)?.name?.canonical == UNIT
-        if (arguments.any { all.toKotlin(it).conversion != null } || all.toJava(result).conversion != null) {
-            return@ShapeRule null
-        }
-        val future = Types.future(if (isAction) Types.VOID else result)
-        val facade = Types.named(functional).copy(arguments = arguments.map { it.boxed() } + future)
-        Shape(facade.withNullness(type.nullable)) { names, value ->
-            val witness = (arguments + listOf(result).filter { !isAction }).map { names.of(it.boxed()) }
-            val method = if (isAction) "running" else "calling"
-            val types = if (witness.isEmpty()) "" else witness.joinToString(", ", "<", ">")
-            "${names.of(FUNCTIONS)}.$types$method($value)"
         }
     }
 

@@ -157,6 +157,19 @@ class ShapesTest {
     }
 
     @Test
+    @DisplayName("Functions that are handed out take and return what facades do.")
+    void functions() {
+        Programs.run(() -> {
+            LambdasAsync lambdas = LambdasAsync.of(new Lambdas());
+            assertThat(await(lambdas.returnedSum().apply(AsyncIterable.of(1, 2))))
+                    .isEqualTo(3);
+            assertThat(await(lambdas.returnedOpen().apply("a")).toList()).containsExactly("a", "A");
+            assertThat(lambdas.returnedDoubling().apply(AsyncIterable.of(1, 2)).toList())
+                    .containsExactly(2, 4);
+        });
+    }
+
+    @Test
     @DisplayName("A transaction's receiver is a facade, and Nothing has no value.")
     void receiversAreFacades() {
         Programs.run(() -> {
@@ -198,6 +211,15 @@ class ShapesTest {
             await(ScopesKtAsync.launchNamed(names, "c"));
             assertThat(names).endsWith("c");
             assertThat(await(ScopesKtAsync.asyncLater("later"))).isEqualTo("later");
+        });
+    }
+
+    @Test
+    @DisplayName("A namesake is called after the parameters that it has in Java, which a scope is not.")
+    void namesakes() {
+        Programs.run(() -> {
+            assertThat(await(ScopesKtAsync.shout("a"))).isEqualTo("A");
+            assertThat(await(ScopesKtAsync.shoutWithText("b"))).isEqualTo("scoped B");
         });
     }
 }

@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
+import dev.menai.EventLoop;
 import dev.menai.Queue;
+import dev.menai.kotlin.Coroutines;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -26,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kotlin.coroutines.CoroutineContext;
-import kotlin.coroutines.EmptyCoroutineContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.Timeout;
 /** The Kotlin stubs of gRPC, server and client, used from Java through generated facades. */
 @Timeout(20)
 class FacadeGrpcTest {
-    private static final CoroutineContext NOWHERE = EmptyCoroutineContext.INSTANCE;
     private static final MethodDescriptor<String, String> UNARY = WordsService.method(MethodType.UNARY);
     private static final MethodDescriptor<String, String> SERVER_STREAMING =
             WordsService.method(MethodType.SERVER_STREAMING);
@@ -42,6 +42,11 @@ class FacadeGrpcTest {
             WordsService.method(MethodType.CLIENT_STREAMING);
     private static final MethodDescriptor<String, String> BIDIRECTIONAL =
             WordsService.method(MethodType.BIDI_STREAMING);
+
+    /** Lets the bodies of a server run on the loop of the test, which ends after them. */
+    private static CoroutineContext here() {
+        return Coroutines.dispatcher(EventLoop.running());
+    }
 
     private static String loud(String word) {
         return await(toThread(() -> word.toUpperCase(Locale.ROOT)));
@@ -52,7 +57,7 @@ class FacadeGrpcTest {
     void unary() throws Exception {
         Asyncio.run(() -> {
             try (WordsService words =
-                    WordsService.open(unaryServerMethodDefinition(NOWHERE, UNARY, FacadeGrpcTest::loud))) {
+                    WordsService.open(unaryServerMethodDefinition(here(), UNARY, FacadeGrpcTest::loud))) {
                 assertThat(await(ClientCallsAsync.unaryRpc(words.channel(), UNARY, "a word")))
                         .isEqualTo("A WORD");
                 Function<String, CompletableFuture<String>> shout =
@@ -68,10 +73,13 @@ class FacadeGrpcTest {
         Function<String, AsyncIterable<String>> letters = word -> AsyncIterable.from(List.of(word.split("")));
         Asyncio.run(() -> {
             try (WordsService words =
-                    WordsService.open(serverStreamingServerMethodDefinition(NOWHERE, SERVER_STREAMING, letters))) {
+                    WordsService.open(serverStreamingServerMethodDefinition(here(), SERVER_STREAMING, letters))) {
                 AsyncIterable<String> answers =
                         ClientCallsAsync.serverStreamingRpc(words.channel(), SERVER_STREAMING, "abc");
                 assertThat(answers.toList()).containsExactly("a", "b", "c");
+                Function<String, AsyncIterable<String>> spell =
+                        ClientCallsAsync.serverStreamingRpcFunction(words.channel(), SERVER_STREAMING);
+                assertThat(spell.apply("de").toList()).containsExactly("d", "e");
                 assertThat(answers.toList())
                         .as("of a second call, made by iterating again")
                         .containsExactly("a", "b", "c");
@@ -94,7 +102,7 @@ class FacadeGrpcTest {
         });
         Asyncio.run(() -> {
             try (WordsService words =
-                    WordsService.open(serverStreamingServerMethodDefinition(NOWHERE, SERVER_STREAMING, forever))) {
+                    WordsService.open(serverStreamingServerMethodDefinition(here(), SERVER_STREAMING, forever))) {
                 AsyncIterable<String> answers =
                         ClientCallsAsync.serverStreamingRpc(words.channel(), SERVER_STREAMING, "a");
                 assertThat(answers.take(3).toList()).containsExactly("a", "a", "a");
@@ -108,10 +116,13 @@ class FacadeGrpcTest {
     void clientStreaming() throws Exception {
         Asyncio.run(() -> {
             try (WordsService words = WordsService.open(clientStreamingServerMethodDefinition(
-                    NOWHERE, CLIENT_STREAMING, requests -> String.join(" ", requests.toList())))) {
+                    here(), CLIENT_STREAMING, requests -> String.join(" ", requests.toList())))) {
                 CompletableFuture<String> joined = ClientCallsAsync.clientStreamingRpc(
                         words.channel(), CLIENT_STREAMING, AsyncIterable.of("one", "two"));
                 assertThat(await(joined)).isEqualTo("one two");
+                assertThat(await(ClientCallsAsync.clientStreamingRpcFunction(words.channel(), CLIENT_STREAMING)
+                                .apply(AsyncIterable.of("three", "four"))))
+                        .isEqualTo("three four");
             }
         });
     }
@@ -123,7 +134,7 @@ class FacadeGrpcTest {
                 requests -> requests.map(request -> "<" + request + ">");
         Asyncio.run(() -> {
             try (WordsService words =
-                    WordsService.open(bidiStreamingServerMethodDefinition(NOWHERE, BIDIRECTIONAL, echo))) {
+                    WordsService.open(bidiStreamingServerMethodDefinition(here(), BIDIRECTIONAL, echo))) {
                 Queue<String> questions = new Queue<>();
                 questions.putNowait("a");
                 List<String> answers = new ArrayList<>();
@@ -145,7 +156,7 @@ class FacadeGrpcTest {
     @DisplayName("A status that the server throws is what the client's await throws.")
     void failure() throws Exception {
         Asyncio.run(() -> {
-            try (WordsService words = WordsService.open(unaryServerMethodDefinition(NOWHERE, UNARY, word -> {
+            try (WordsService words = WordsService.open(unaryServerMethodDefinition(here(), UNARY, word -> {
                 throw new StatusException(Status.INVALID_ARGUMENT.withDescription("no word: " + word));
             }))) {
                 assertThatThrownBy(() -> await(ClientCallsAsync.unaryRpc(words.channel(), UNARY, "7")))
@@ -160,7 +171,7 @@ class FacadeGrpcTest {
     void deadline() throws Exception {
         Asyncio.run(() -> {
             try (WordsService words = WordsService.open(
-                    unaryServerMethodDefinition(NOWHERE, UNARY, word -> await(new CompletableFuture<String>())))) {
+                    unaryServerMethodDefinition(here(), UNARY, word -> await(new CompletableFuture<String>())))) {
                 CompletableFuture<String> answer = ClientCallsAsync.unaryRpc(
                         words.channel(),
                         UNARY,
@@ -180,7 +191,7 @@ class FacadeGrpcTest {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
         Asyncio.run(() -> {
-            try (WordsService words = WordsService.open(unaryServerMethodDefinition(NOWHERE, UNARY, word -> {
+            try (WordsService words = WordsService.open(unaryServerMethodDefinition(here(), UNARY, word -> {
                 begun.complete(null);
                 try {
                     return await(new CompletableFuture<String>());
