@@ -78,7 +78,7 @@ class DiagnosticsTest {
                         "name must be of one facade, but @KotlinFacade asks for 2; write an annotation for each");
         assertThat(errors("@KotlinFacade(value = dev.menai.fixture.Flows.class, name = \"N\")"
                         + "@KotlinFacade(value = dev.menai.fixture.Kinds.class, name = \"N\")"))
-                .containsExactly("facades must have different names, but consumer.N would be that of "
+                .containsExactly("generated classes must have different names, but consumer.N would be that of "
                         + "dev.menai.fixture.Flows and of dev.menai.fixture.Kinds; "
                         + "give one of them another name with @KotlinFacade(name = ...)");
     }

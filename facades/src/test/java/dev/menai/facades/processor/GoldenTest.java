@@ -24,6 +24,7 @@ class GoldenTest {
         "RegistryAsync, value = dev.menai.fixture.Registry.class",
         "CellAsync, value = dev.menai.fixture.Cell.class",
         "TimesAsync, value = dev.menai.fixture.Times.class",
+        "UserStoreBase, 'value = dev.menai.fixture.UserStore.class, implementable = true'",
     })
     @DisplayName("The source is the one that was read and found good.")
     void source(String facade, String request) throws IOException {
