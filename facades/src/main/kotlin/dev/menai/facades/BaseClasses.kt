@@ -34,7 +34,7 @@ internal class BaseClasses(
         report.addBase(base.name, undeclared.ifEmpty { planned.entries })
         if (undeclared.isEmpty()) return planned
         if (base.isRequired) {
-            val members = undeclared.map { "${it.member}, which ${it.note}" }
+            val members = undeclared.map { "${it.member} (${it.note})" }
             request.place.error(FacadeMessages.notImplementable(name, members))
         }
         return null

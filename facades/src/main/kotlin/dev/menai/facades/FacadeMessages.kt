@@ -29,8 +29,8 @@ internal object FacadeMessages {
         "but $name is sealed; ask its author for one that is not"
 
     fun notImplementable(name: String, members: List<String>): String =
-        "a base class must have all abstract members of $name, but Java cannot declare\n  " +
-            members.joinToString("\n  ") + "\nwrite the implementation in Kotlin"
+        "a base class must have all abstract members of $name, but Java cannot declare ${members.joinToString()}; " +
+            "write the implementation in Kotlin"
 
     fun taken(facade: String, first: String, second: String): String =
         "generated classes must have different names, but $facade would be that of $first and of $second; " +

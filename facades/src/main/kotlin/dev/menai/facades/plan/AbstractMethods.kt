@@ -71,7 +71,7 @@ internal class AbstractMethods(
     )
 
     private fun nameOf(name: String): String = name.takeIf(JavaNames::isIdentifier)
-        ?: throw UncallableException("has a name that Java source cannot write; implement it in Kotlin")
+        ?: throw UncallableException("has a name that Java source cannot write")
 
     private fun parameters(member: KotlinMember, type: ExecutableType): List<JavaParameter> {
         val used = mutableSetOf<String>()
@@ -89,7 +89,7 @@ internal class AbstractMethods(
     private fun taken(mirror: TypeMirror, kotlin: KmType): JavaType {
         val descriptor = descriptors.of(mirror)
         if (isBareResult(kotlin, descriptor)) {
-            throw UncallableException("takes a Result, which Java cannot read; implement it in Kotlin")
+            throw UncallableException("takes a Result, which Java cannot read")
         }
         return bare.objectOf(kotlin, descriptor) ?: items(types.read(mirror, kotlin))
     }
@@ -98,7 +98,7 @@ internal class AbstractMethods(
         val kotlin = member.returnType ?: return PrimitiveType("void")
         val descriptor = descriptors.of(mirror)
         if (isBareResult(kotlin, descriptor)) {
-            throw UncallableException("returns a Result without suspending; implement it in Kotlin")
+            throw UncallableException("returns a Result without suspending")
         }
         // a bare value that is any object stays bare: on its way to Kotlin nothing tells it from an object that holds it
         val inObject = if (descriptor == OBJECT) null else bare.objectOf(kotlin, descriptor)

@@ -71,7 +71,7 @@ internal class BasePlanner(
 
                     !isSame(known, member, method) ->
                         throw UncallableException(
-                            "wants the method ${method.signature} that ${known.member} has; implement it in Kotlin",
+                            "wants the method ${method.signature} of ${known.member}",
                         )
                 }
                 if (member.isAbstract) entries += entry(member, listOf(method.signature), null)
@@ -83,7 +83,7 @@ internal class BasePlanner(
 
         private fun requireFree(method: JavaMethod) {
             if (JavaNames.isOfObject(method.signature) || method.signature == "${BaseClass.AS_KOTLIN}()") {
-                throw UncallableException("wants a method that the base class has already; implement it in Kotlin")
+                throw UncallableException("wants a method that the base class has already")
             }
         }
 

@@ -47,8 +47,7 @@ internal class SourceText {
     }
 
     /** A method without a body. */
-    fun abstractMethod(head: String, parameters: List<String>, thrown: String) =
-        signature(head, parameters, "$thrown;")
+    fun abstractMethod(head: String, parameters: List<String>, thrown: String) = signature(head, parameters, "$thrown;")
 
     private fun signature(head: String, parameters: List<String>, end: String) {
         val single = "$head(${parameters.joinToString(", ")})$end"

@@ -26,7 +26,7 @@ class GoldenTest {
         "TimesAsync, value = dev.menai.fixture.Times.class",
         "UserStoreBase, 'value = dev.menai.fixture.UserStore.class, implementable = true'",
     })
-    @DisplayName("The source is the one that was read and found good.")
+    @DisplayName("FAC-14: the source is the one that was read and found good.")
     void source(String facade, String request) throws IOException {
         Compilation compilation = Compilation.of(directory, "@KotlinFacade(" + request + ")");
         assertThat(compilation.errors()).isEmpty();
