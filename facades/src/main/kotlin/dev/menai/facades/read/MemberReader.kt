@@ -226,7 +226,17 @@ internal class MemberReader(
         ) {
             return own.jvmName + own.descriptor == inherited.jvmName + inherited.descriptor
         }
-        return elements.overrides(own.method, inherited.method, element)
+        return elements.overrides(own.method, inherited.method, element) || narrows(own, inherited)
+    }
+
+    /** Whether it is an override that returns less, which shows in its continuation, or in its name if it is mangled. */
+    private fun narrows(own: KotlinMember, inherited: KotlinMember): Boolean {
+        val isBelow = types.isSubtype(types.erasure(own.owner.asType()), types.erasure(inherited.owner.asType()))
+        if (!isBelow || !own.isSuspend || !inherited.isSuspend) return false
+        val given = own.type?.parameterTypes.orEmpty().dropLast(1)
+        val inheritedGiven = inherited.type?.parameterTypes.orEmpty().dropLast(1)
+        return given.size == inheritedGiven.size &&
+            given.indices.all { types.isSameType(given[it], inheritedGiven[it]) }
     }
 
     private fun obstacle(

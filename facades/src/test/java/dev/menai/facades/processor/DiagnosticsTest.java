@@ -125,4 +125,17 @@ class DiagnosticsTest {
                 .contains("public static DefaultsAsync create(")
                 .contains("public static CompletableFuture<DefaultsAsync> createWithPrefixAndTimes(");
     }
+
+    @Test
+    @DisplayName("FAC-8: an override that narrows what it returns takes the place of what it overrides.")
+    void narrowed() throws IOException {
+        for (String name : List.of("NumberPage", "UserIdSource")) {
+            Compilation compilation = Compilation.of(directory, "@KotlinFacade(dev.menai.fixture." + name + ".class)");
+            assertThat(compilation.report(name + "Async"))
+                    .filteredOn(line -> line.contains("\tnext\t"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("\tnext()\t");
+        }
+    }
 }
