@@ -22,7 +22,17 @@ internal object FacadeMessages {
         "$name was compiled by a newer Kotlin, with metadata $version, than this facade generator knows, $known: " +
             "what is new in it is not understood; use a newer menai-facades"
 
+    fun notAnInterface(name: String): String = "a base class must be of a Kotlin interface, but $name is none; " +
+        "leave out implementable, and write a subclass if it is an open class"
+
+    fun sealed(name: String): String = "a base class must be of an interface that anyone may implement, " +
+        "but $name is sealed; ask its author for one that is not"
+
+    fun notImplementable(name: String, members: List<String>): String =
+        "a base class must have all abstract members of $name, but Java cannot declare ${members.joinToString()}; " +
+            "write the implementation in Kotlin"
+
     fun taken(facade: String, first: String, second: String): String =
-        "facades must have different names, but $facade would be that of $first and of $second; " +
+        "generated classes must have different names, but $facade would be that of $first and of $second; " +
             "give one of them another name with @KotlinFacade(name = ...)"
 }

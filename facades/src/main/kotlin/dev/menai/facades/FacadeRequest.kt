@@ -23,6 +23,15 @@ internal class FacadeRequest(
     val facade: ClassName,
     val place: Place,
     val twins: Twins,
+    /** The class by which Java implements the subject, if it is asked for. */
+    val base: BaseRequest?,
+)
+
+/** A base class that an annotation asks for. */
+internal class BaseRequest(
+    val name: ClassName,
+    /** Whether the annotation is about this one only, so that there must be a base class. */
+    val isRequired: Boolean,
 )
 
 /** Where a request stands in the source, for diagnostics. */
@@ -70,14 +79,19 @@ internal class RequestReader(private val elements: Elements, private val message
         val packageName = elements.getPackageOf(element).qualifiedName.toString()
         val twins = Twins(values["blocking"]?.value == true, values["linear"]?.value == true)
 
+        val isImplementable = values["implementable"]?.value == true
+        val isSole = types.size + functions.size == 1
+
         fun request(subject: TypeElement, isFile: Boolean, value: AnnotationValue): FacadeRequest {
             val facade = name.ifEmpty { FacadeNames.of(subject) }
+            val base = ClassName(packageName, listOf(FacadeNames.base(subject, name)), isDeprecated(subject))
             return FacadeRequest(
                 subject,
                 isFile,
                 ClassName(packageName, listOf(facade), isDeprecated(subject)),
                 Place(messager, element, annotation, value),
                 twins,
+                BaseRequest(base, isSole).takeIf { isImplementable },
             )
         }
 

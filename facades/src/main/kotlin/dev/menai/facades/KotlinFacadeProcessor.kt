@@ -1,5 +1,6 @@
 package dev.menai.facades
 
+import dev.menai.facades.plan.BasePlanner
 import dev.menai.facades.plan.Facade
 import dev.menai.facades.plan.FacadePlanner
 import dev.menai.facades.plan.inherit
@@ -12,6 +13,7 @@ import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.isPublic
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassName
+import dev.menai.facades.write.BaseClassWriter
 import dev.menai.facades.write.FacadeWriter
 import dev.menai.facades.write.GENERATED
 import javax.annotation.processing.AbstractProcessor
@@ -28,9 +30,10 @@ import kotlin.metadata.visibility
 /** Annotations that the written sources have. */
 private val OF_SOURCES = setOf("org.jspecify.annotations.*", GENERATED)
 
-/** Writes the facades that `@KotlinFacade` asks for, and a report of what they could not take in. */
+/** Writes the facades and base classes that `@KotlinFacade` asks for, and a report of what they could not take in. */
 public class KotlinFacadeProcessor : AbstractProcessor() {
     private val requests = linkedMapOf<ClassName, FacadeRequest>()
+    private val bases = hashMapOf<String, TypeElement>()
     private val written = hashSetOf<ClassName>()
     private val report = FacadeReport()
     private var hasWarned = false
@@ -57,7 +60,8 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
         val tools = processingEnv.typeUtils
         val metadata = MetadataReader(elements)
         val reader = RequestReader(elements, processingEnv.messager)
-        asked.flatMap { reader.read(it) }.filter { isPossible(it, metadata) }.forEach(::enter)
+        val possible = asked.flatMap { reader.read(it) }.filter { isPossible(it, metadata) }
+        possible.forEach(::enter)
         val descriptors = Descriptors(elements, tools)
         val members = MemberReader(elements, tools, metadata, descriptors)
         val types = TypeReader(elements, tools)
@@ -82,6 +86,18 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
             }
         inherit(planned, planners)
         planned.forEach(::write)
+        val planner = BasePlanner(elements, tools, types, metadata, descriptors, members)
+        possible.forEach { request -> request.base?.let { writeBase(request, it, planner, metadata) } }
+    }
+
+    private fun writeBase(request: FacadeRequest, base: BaseRequest, planner: BasePlanner, metadata: MetadataReader) {
+        val subject = request.subject
+        val known = requests.values.firstOrNull { it.facade.canonical == base.name.canonical }?.subject
+            ?: bases.putIfAbsent(base.name.canonical, subject)?.also { if (it == subject) return }
+        if (known != null) return request.place.error(FacadeMessages.taken(base.name.canonical, "$known", "$subject"))
+        val planned = BaseClasses(planner, metadata, report).planned(request, base) ?: return
+        written += base.name
+        writeSource(base.name, request) { BaseClassWriter(planned, it).write() }
     }
 
     /** Requests for classes by their names, as a package sees them: if there are several for one, its own comes first. */
@@ -147,12 +163,16 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
             ?: false
 
     private fun write(request: FacadeRequest, facade: Facade) {
+        writeSource(request.facade, request) { FacadeWriter(facade, it).write() }
+        report.add(facade)
+    }
+
+    private fun writeSource(name: ClassName, request: FacadeRequest, source: (isMarked: Boolean) -> String) {
         val elements = processingEnv.elementUtils
         val isMarked = elements.getTypeElement(elements.getModuleOf(request.place.element), GENERATED) != null
-        processingEnv.filer.createSourceFile(request.facade.canonical, request.place.element).openWriter().use {
-            it.write(FacadeWriter(facade, isMarked).write())
+        processingEnv.filer.createSourceFile(name.canonical, request.place.element).openWriter().use {
+            it.write(source(isMarked))
         }
-        report.add(facade)
     }
 
     private fun writeReport() {
@@ -161,11 +181,11 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
             .createResource(StandardLocation.CLASS_OUTPUT, "", FacadeReport.PATH, *places)
             .openWriter().use { it.write(report.text()) }
         val uncallable = report.uncallable
-        if (uncallable > 0) {
-            processingEnv.messager.printMessage(
-                Diagnostic.Kind.NOTE,
-                "facades leave out $uncallable members that Java cannot call; ${FacadeReport.PATH} says why",
-            )
-        }
+        if (uncallable > 0) note("facades leave out $uncallable members that Java cannot call")
+        val unimplementable = report.unimplementable
+        if (unimplementable > 0) note("$unimplementable interfaces that Java cannot implement have no base class")
     }
+
+    private fun note(what: String) =
+        processingEnv.messager.printMessage(Diagnostic.Kind.NOTE, "$what; ${FacadeReport.PATH} says why")
 }

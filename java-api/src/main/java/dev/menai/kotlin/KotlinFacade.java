@@ -45,4 +45,11 @@ public @interface KotlinFacade {
 
     /** Whether suspend functions have a twin for linear bodies, {@code findAwait}, which awaits the future. */
     boolean linear() default false;
+
+    /**
+     * Whether interfaces have a base class beside the facade, by which Java implements them: {@code UserStoreBase} for
+     * {@code UserStore}, or {@code UsersBase} where the facade is named {@code Users}. It has an abstract method for each
+     * abstract member, suspend functions return futures there, and its {@code asKotlin()} is the implementation.
+     */
+    boolean implementable() default false;
 }

@@ -38,6 +38,10 @@ internal class BareValues(
     fun isBare(kotlin: KmType, descriptor: String): Boolean =
         valueClass(kotlin) != null && descriptor != "L" + kotlin.className!!.replace('.', '$') + ";"
 
+    /** Returns the value class of which a place with this descriptor has a bare value, or null if it has none. */
+    fun objectOf(kotlin: KmType, descriptor: String): ClassType? =
+        if (isBare(kotlin, descriptor)) boxed(kotlin) else null
+
     /** Returns the shape of a bare value that Kotlin takes, or null if it is none. */
     fun taken(kotlin: KmType, descriptor: String): Shape? {
         if (!isBare(kotlin, descriptor)) return null

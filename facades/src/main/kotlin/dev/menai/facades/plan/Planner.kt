@@ -31,7 +31,6 @@ import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.ElementFilter
 import javax.lang.model.util.Elements
 import kotlin.metadata.KmType
-import kotlin.metadata.KmVariance
 import kotlin.metadata.isSuspend
 import kotlin.metadata.isValue
 
@@ -112,7 +111,7 @@ internal class Planner(
             val place = if (parameter.role == ParameterRole.VALUE) bit++ else null
             val isScope = (mirror as? DeclaredType)?.let { qualified(it) } == SCOPE
             PlannedParameter(
-                unused(JavaNames.identifier(parameter.name), used),
+                JavaNames.unused(JavaNames.identifier(parameter.name), used),
                 parameterShape(mirror, parameter.type),
                 if (mirror.kind.isPrimitive) mirror.kind.name.lowercase() else null,
                 isScope,
@@ -153,7 +152,6 @@ internal class Planner(
     }
 
     private fun suspended(member: KotlinMember, type: ExecutableType): PlannedResult {
-        val continuation = type.parameterTypes.last() as DeclaredType
         val kotlin = checkNotNull(member.returnType) { "return type of $member must be known" }
         if (kotlin.className == "kotlin/Nothing") {
             return PlannedResult.Suspended(
@@ -163,10 +161,7 @@ internal class Planner(
                 Types.future(Types.VOID),
             )
         }
-        val declared =
-            continuation.typeArguments.singleOrNull()?.let { types.read(it, kotlin).asGiven() }
-                ?: throw UncallableException("has a result whose type byte code does not tell; call it through Suspend")
-        val read = withoutVariance(declared, kotlin)
+        val read = types.resultOf(member, type)
         if (kotlin.className == "kotlin/Unit" && !read.nullable) {
             return PlannedResult.Suspended(PlannedResult.Maker.RUN, read, Shape(Types.VOID), Types.future(Types.VOID))
         }
@@ -227,22 +222,5 @@ internal class Planner(
             withoutVariance(result, member.returnType) == result
     }
 
-    /** Without the wildcards that stand for the variance of Kotlin's classes: `List<? extends T>` is Kotlin's `List<T>`. */
-    private fun withoutVariance(type: JavaType, kotlin: KmType?): JavaType {
-        if (type !is ClassType || kotlin == null || kotlin.arguments.size != type.arguments.size) return type
-        val arguments =
-            type.arguments.zip(kotlin.arguments) { argument, projection ->
-                if (argument is WildcardType && !argument.isSuper && projection.variance == KmVariance.INVARIANT) {
-                    withoutVariance(argument.asItem(), projection.type)
-                } else {
-                    withoutVariance(argument, projection.type)
-                }
-            }
-        return type.copy(arguments = arguments)
-    }
-
     private fun qualified(type: DeclaredType): String = (type.asElement() as TypeElement).qualifiedName.toString()
-
-    private fun unused(name: String, used: MutableSet<String>): String =
-        generateSequence(name) { it + "_" }.first { used.add(it) }
 }

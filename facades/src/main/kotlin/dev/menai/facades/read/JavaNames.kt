@@ -22,6 +22,10 @@ internal object JavaNames {
         return if (isIdentifier(started)) started else started + "_"
     }
 
+    /** Returns [name], or one like it that is not among [used] yet, and adds it. */
+    fun unused(name: String, used: MutableSet<String>): String =
+        generateSequence(name) { it + "_" }.first { used.add(it) }
+
     /** Whether a method with this name and these erased parameters would be one of `Object`. */
     fun isOfObject(signature: String): Boolean = signature in FINAL_METHODS || signature in OBJECT_METHODS
 

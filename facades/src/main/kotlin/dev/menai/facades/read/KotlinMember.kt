@@ -42,6 +42,8 @@ internal class KotlinMember(
     val obstacle: String? = null,
     /** Name and descriptor as the metadata has them. */
     val signature: String = jvmName + descriptor,
+    /** Whether it has no body, wherever the compiler would have put it. */
+    val isAbstract: Boolean = false,
 ) {
     /** Where the defaults are declared: an overridden function has them for those that override it. */
     var defaultsOf: KotlinMember? = takeIf { parameters.any { it.hasDefault } }

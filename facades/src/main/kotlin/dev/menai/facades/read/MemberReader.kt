@@ -13,6 +13,7 @@ import kotlin.metadata.ClassKind
 import kotlin.metadata.KmConstructor
 import kotlin.metadata.KmFunction
 import kotlin.metadata.KmProperty
+import kotlin.metadata.KmPropertyAccessorAttributes
 import kotlin.metadata.KmType
 import kotlin.metadata.KmTypeParameter
 import kotlin.metadata.KmValueParameter
@@ -119,6 +120,7 @@ internal class MemberReader(
             function.isSuspend,
             function.isInline,
             obstacle(function.visibility, function.typeParameters, method),
+            isAbstract = function.modality == Modality.ABSTRACT,
         )
     }
 
@@ -132,11 +134,12 @@ internal class MemberReader(
 
         fun accessor(
             kind: MemberKind,
-            visibility: Visibility,
+            attributes: KmPropertyAccessorAttributes,
             signature: JvmMethodSignature,
             more: List<KotlinParameter>,
             returns: KmType?,
         ): KotlinMember? {
+            val visibility = attributes.visibility
             if (!visibility.isShown) return null
             val method = methods[signature.toString()]
             return KotlinMember(
@@ -151,18 +154,19 @@ internal class MemberReader(
                 returns,
                 property.typeParameters,
                 obstacle = obstacle(visibility, property.typeParameters, method),
+                isAbstract = attributes.modality == Modality.ABSTRACT,
             )
         }
 
         val getter =
             property.getterSignature?.let {
-                accessor(MemberKind.GETTER, property.getter.visibility, it, emptyList(), property.returnType)
+                accessor(MemberKind.GETTER, property.getter, it, emptyList(), property.returnType)
             }
         val setter =
             property.setter?.let { attributes ->
                 property.setterSignature?.let {
                     val value = KotlinParameter(property.setterParameter?.name ?: "value", property.returnType)
-                    accessor(MemberKind.SETTER, attributes.visibility, it, listOf(value), null)
+                    accessor(MemberKind.SETTER, attributes, it, listOf(value), null)
                 }
             }
         return listOfNotNull(getter, setter)
@@ -222,7 +226,17 @@ internal class MemberReader(
         ) {
             return own.jvmName + own.descriptor == inherited.jvmName + inherited.descriptor
         }
-        return elements.overrides(own.method, inherited.method, element)
+        return elements.overrides(own.method, inherited.method, element) || narrows(own, inherited)
+    }
+
+    /** Whether it is an override that returns less, which shows in its continuation, or in its name if it is mangled. */
+    private fun narrows(own: KotlinMember, inherited: KotlinMember): Boolean {
+        val isBelow = types.isSubtype(types.erasure(own.owner.asType()), types.erasure(inherited.owner.asType()))
+        if (!isBelow || !own.isSuspend || !inherited.isSuspend) return false
+        val given = own.type?.parameterTypes.orEmpty().dropLast(1)
+        val inheritedGiven = inherited.type?.parameterTypes.orEmpty().dropLast(1)
+        return given.size == inheritedGiven.size &&
+            given.indices.all { types.isSameType(given[it], inheritedGiven[it]) }
     }
 
     private fun obstacle(

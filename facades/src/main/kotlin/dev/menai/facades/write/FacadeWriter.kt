@@ -7,8 +7,6 @@ import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.Types
 
-internal const val GENERATED = "javax.annotation.processing.Generated"
-
 /** Writes the source of a facade. */
 internal class FacadeWriter(
     private val facade: Facade,
@@ -41,18 +39,8 @@ internal class FacadeWriter(
             if (!facade.calls.isEmpty) calls()
         }
         if (facade.deprecated) header.line("@${names.of("java.lang.Deprecated")}")
-        suppressed().takeIf { it.isNotEmpty() }?.let {
-            header.line(
-                "@${names.of("java.lang.SuppressWarnings")}(" +
-                    (it.singleOrNull()?.let { one -> "\"$one\"" } ?: it.joinToString("\", \"", "{\"", "\"}")) + ")",
-            )
-        }
-        return buildString {
-            if (facade.name.packageName.isNotEmpty()) append("package ${facade.name.packageName};\n\n")
-            names.imports.forEach { append(it).append('\n') }
-            if (names.imports.isNotEmpty()) append('\n')
-            append(header.text).append(out.text)
-        }
+        header.suppress(names, suppressed())
+        return sourceFile(facade.name, names, header, out)
     }
 
     private fun documentation(): List<String> {
@@ -71,8 +59,7 @@ internal class FacadeWriter(
 
     private fun suppressed(): List<String> = buildList {
         if (names.deprecated || facade.methods.any { it.deprecated }) add("deprecation")
-        val overloaded = facade.methods.groupBy { it.name to it.parameters.size }.values.any { it.size > 1 }
-        if (overloaded || facade.superFacade != null) add("overloads")
+        if (isOverloaded(facade.methods) || facade.superFacade != null) add("overloads")
     }
 
     private fun instances(wrapped: ClassType) {
@@ -112,16 +99,11 @@ internal class FacadeWriter(
         out.gap()
         out.doc(method.doc(names))
         if (method.deprecated) out.line("@${names.of("java.lang.Deprecated")}")
-        val declared = names.declaration(method.typeParameters).let { if (it.isEmpty()) "" else "$it " }
-        val head =
-            "public ${if (method.isStatic) "static " else ""}$declared${names.of(method.returnType)} ${method.name}"
-        val parameters =
-            method.parameters.map { parameter ->
-                val type = names.of(parameter.type)
-                (if (parameter.isVararg) type.removeSuffix("[]") + "..." else type) + " " + parameter.name
-            }
-        val thrown = if (method.thrown.isEmpty()) "" else method.thrown.joinToString(", ", " throws ") { names.of(it) }
-        out.method(head, parameters, thrown) { method.body(names).forEach { out.statement(it) } }
+        out.method(
+            names.head(if (method.isStatic) "public static" else "public", method),
+            names.parameters(method),
+            names.thrown(method),
+        ) { method.body(names).forEach { out.statement(it) } }
     }
 
     private fun identity(wrapped: ClassType) {

@@ -18,8 +18,8 @@ internal class JavaMethod(
     val deprecated: Boolean = false,
     /** Sentences of the documentation. */
     val doc: (Names) -> List<String>,
-    /** Statements; long ones are broken by who writes them. */
-    val body: (Names) -> List<String>,
+    /** Statements, of which an abstract method has none; long ones are broken by who writes them. */
+    val body: (Names) -> List<String> = { emptyList() },
 ) {
     /** What tells the method from others of its class. */
     val signature: String get() = signature(name, parameters)

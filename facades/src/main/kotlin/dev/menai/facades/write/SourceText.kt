@@ -40,15 +40,22 @@ internal class SourceText {
 
     /** A method, whose parameters stand in lines of their own if they do not fit. */
     fun method(head: String, parameters: List<String>, thrown: String, body: () -> Unit) {
-        val single = "$head(${parameters.joinToString(", ")})$thrown"
-        if (indent.length + single.length + 2 <= WIDTH || parameters.isEmpty()) return block(single, body)
-        line("$head(")
-        parameters.forEachIndexed { index, parameter ->
-            line("        $parameter" + if (index == parameters.lastIndex) ")$thrown {" else ",")
-        }
+        signature(head, parameters, "$thrown {")
         isFresh = true
         indented(body)
         line("}")
+    }
+
+    /** A method without a body. */
+    fun abstractMethod(head: String, parameters: List<String>, thrown: String) = signature(head, parameters, "$thrown;")
+
+    private fun signature(head: String, parameters: List<String>, end: String) {
+        val single = "$head(${parameters.joinToString(", ")})$end"
+        if (indent.length + single.length <= WIDTH || parameters.isEmpty()) return line(single)
+        line("$head(")
+        parameters.forEachIndexed { index, parameter ->
+            line("        $parameter" + if (index == parameters.lastIndex) ")$end" else ",")
+        }
     }
 
     /** A statement, in as many lines as it needs. */

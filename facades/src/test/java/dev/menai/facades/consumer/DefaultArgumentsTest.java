@@ -18,7 +18,7 @@ class DefaultArgumentsTest {
     private final DefaultsAsync defaults = DefaultsAsync.create();
 
     @Test
-    @DisplayName("One argument that may be absent makes two overloads.")
+    @DisplayName("FAC-6: one argument that may be absent makes two overloads.")
     void oneDefault() {
         Programs.run(() -> {
             assertThat(await(defaults.one())).isEqualTo("d:one");
@@ -27,7 +27,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("Several make an options form; what is not set is the default of Kotlin.")
+    @DisplayName("FAC-6: several make an options form; what is not set is the default of Kotlin.")
     void manyDefaults() {
         Programs.run(() -> {
             assertThat(await(defaults.many())).isEqualTo("d:a 2 true 1.5");
@@ -42,7 +42,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("A default may depend on earlier arguments and on the instance.")
+    @DisplayName("FAC-7: a default may depend on earlier arguments and on the instance.")
     void dependentDefaults() {
         Programs.run(() -> {
             assertThat(await(defaults.dependent(2))).isEqualTo("d2x2 2 2");
@@ -51,7 +51,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("An absent argument is not null.")
+    @DisplayName("FAC-6: an absent argument is not null.")
     void absentIsNotNull() {
         Programs.run(() -> {
             assertThat(await(defaults.nullable())).isEqualTo("default 3");
@@ -61,7 +61,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("A lambda may be absent or given.")
+    @DisplayName("FAC-6: a lambda may be absent or given.")
     void lambdas() {
         Programs.run(() -> {
             assertThat(await(defaults.withBlock())).isEqualTo("NAME");
@@ -71,7 +71,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("A default that fails fails the call with its own exception.")
+    @DisplayName("FAC-7: a default that fails fails the call with its own exception.")
     void failingDefault() {
         Programs.run(() -> assertThatThrownBy(() -> await(defaults.failingDefault()))
                 .isInstanceOf(FixtureException.class)
@@ -79,7 +79,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("Varargs are varargs where they are last, and arrays elsewhere.")
+    @DisplayName("FAC-7: varargs are varargs where they are last, and arrays elsewhere.")
     void varargs() {
         Programs.run(() -> {
             assertThat(await(defaults.varargLast("n", 1, 2))).isEqualTo("n 3");
@@ -90,7 +90,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("Constructors, companions, top-level functions and plain functions have defaults as well.")
+    @DisplayName("FAC-7: constructors, companions, top-level functions and plain functions have defaults as well.")
     void elsewhere() {
         Programs.run(() -> {
             assertThat(await(DefaultsAsync.create(o -> o.prefix("p").note(null)).one()))
@@ -105,7 +105,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("A function has the defaults of the one that it overrides.")
+    @DisplayName("FAC-7: a function has the defaults of the one that it overrides.")
     void inherited() {
         Programs.run(() -> {
             assertThat(await(InheritedDefaultsAsync.of(new InheritedDefaults()).find("n")))
@@ -121,7 +121,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("More than 32 parameters need several masks.")
+    @DisplayName("FAC-7: more than 32 parameters need several masks.")
     void severalMasks() {
         Programs.run(() -> {
             ManyDefaultsAsync many = ManyDefaultsAsync.of(new ManyDefaults());
@@ -132,7 +132,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("Type parameters are those of the function.")
+    @DisplayName("FAC-7: type parameters are those of the function.")
     void generics() {
         Programs.run(() -> {
             List<String> pair = await(defaults.generic("a", "b"));
@@ -142,7 +142,7 @@ class DefaultArgumentsTest {
     }
 
     @Test
-    @DisplayName("Context parameters are given like others.")
+    @DisplayName("FAC-7: context parameters are given like others.")
     void contextParameters() {
         Programs.run(() -> {
             Tracer tracer = new Tracer();

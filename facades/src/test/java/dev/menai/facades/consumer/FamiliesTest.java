@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class FamiliesTest {
     @Test
-    @DisplayName("The facade of a subtype is one of the supertype.")
+    @DisplayName("FAC-8: the facade of a subtype is one of the supertype.")
     void inheritance() {
         Programs.run(() -> {
             DequePipeAsync<String> deque = DequePipeAsync.create();
@@ -39,7 +39,7 @@ class FamiliesTest {
     }
 
     @Test
-    @DisplayName("An override is called through the facade of the supertype, too.")
+    @DisplayName("FAC-8: an override is called through the facade of the supertype, too.")
     void overrides() {
         Programs.run(() -> {
             TextSource text = Suspend.implement(TextSource.class, new Words());
@@ -49,7 +49,7 @@ class FamiliesTest {
     }
 
     @Test
-    @DisplayName("An extension is a method of its receiver's facade.")
+    @DisplayName("FAC-8: an extension is a method of its receiver's facade.")
     void extensions() {
         Programs.run(() -> {
             UserAsync ada = UserAsync.create(ValueClass.of(UserId.class).box("ada"), "Ada");
@@ -58,7 +58,7 @@ class FamiliesTest {
     }
 
     @Test
-    @DisplayName("A blocking twin waits, and throws what the function is annotated to throw.")
+    @DisplayName("FAC-9: a blocking twin waits, and throws what the function is annotated to throw.")
     void blocking() throws Exception {
         OpenedKinds kinds = OpenedKinds.of(new Kinds());
         assertThat(kinds.readBlocking("r")).isEqualTo("r");
@@ -68,14 +68,14 @@ class FamiliesTest {
     }
 
     @Test
-    @DisplayName("A blocking twin is refused in a body.")
+    @DisplayName("FAC-9: a blocking twin is refused in a body.")
     void blockingRefused() {
         Programs.run(() -> assertThatThrownBy(() -> OpenedKinds.of(new Kinds()).readBlocking("r"))
                 .isInstanceOf(IllegalStateException.class));
     }
 
     @Test
-    @DisplayName("A linear twin awaits.")
+    @DisplayName("FAC-9: a linear twin awaits.")
     void linear() {
         Programs.run(() -> {
             OpenedKinds kinds = OpenedKinds.of(new Kinds());

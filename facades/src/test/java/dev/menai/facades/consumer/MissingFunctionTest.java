@@ -12,7 +12,7 @@ class MissingFunctionTest {
     private static final String DESCRIPTOR = "(Ljava/lang/String;[JI)Lno/such/Type;";
 
     @Test
-    @DisplayName("A handle of a function that is not there says so when it is called.")
+    @DisplayName("FAC-10: a handle of a function that is not there says so when it is called.")
     void function() {
         MethodHandle handle = FacadeCalls.function(getClass(), Defaults.class.getName(), "gone-abc", DESCRIPTOR);
         assertThatThrownBy(() -> handle.invokeWithArguments(new Defaults("d", 1, null), "text", new long[0], 1))
@@ -23,7 +23,7 @@ class MissingFunctionTest {
     }
 
     @Test
-    @DisplayName("So does one of a function with defaults, of a static one, and of a constructor.")
+    @DisplayName("FAC-10: so does one of a function with defaults, of a static one, and of a constructor.")
     void otherKinds() {
         String owner = "no.such.Owner";
         assertThatThrownBy(() -> FacadeCalls.withDefaults(getClass(), owner, "f", "(I)V", 1)

@@ -34,7 +34,7 @@ class ShapesTest {
     private final UserId ada = USER_ID.box("ada");
 
     @Test
-    @DisplayName("Value classes are taken and returned as objects, whether the function suspends or not.")
+    @DisplayName("FAC-1: value classes are taken and returned as objects, whether the function suspends or not.")
     void valueClasses() {
         Programs.run(() -> {
             AccountsAsync accounts = AccountsAsync.of(new Accounts());
@@ -57,7 +57,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("A Result is its value, or its failure is thrown.")
+    @DisplayName("FAC-1: a Result is its value, or its failure is thrown.")
     void results() {
         Programs.run(() -> {
             ResultsAsync results = ResultsAsync.of(new Results());
@@ -76,7 +76,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("Durations are those of Java.")
+    @DisplayName("FAC-1: durations are those of Java.")
     void durations() {
         Programs.run(() -> {
             TimesAsync times = TimesAsync.of(new Times());
@@ -89,7 +89,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("Flows are iterables, taken and returned; states and shared flows are views.")
+    @DisplayName("FAC-2: flows are iterables, taken and returned; states and shared flows are views.")
     void flows() {
         Programs.run(() -> {
             FlowsAsync flows = FlowsAsync.of(new Flows());
@@ -109,7 +109,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("A class that is a flow can be iterated, and hands out its like as facades.")
+    @DisplayName("FAC-2: a class that is a flow can be iterated, and hands out its like as facades.")
     void flowSubtypes() {
         Programs.run(() -> {
             NumberPageAsync page = NumberPageAsync.of(new NumberPage(1));
@@ -121,7 +121,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("Channels are sources and sinks, deferred values are futures.")
+    @DisplayName("FAC-2: channels are sources and sinks, deferred values are futures.")
     void channels() {
         Programs.run(() -> {
             ChannelsAsync channels = ChannelsAsync.of(new Channels());
@@ -132,7 +132,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("Suspend lambdas are linear code, plain ones are functions.")
+    @DisplayName("FAC-3: suspend lambdas are linear code, plain ones are functions.")
     void lambdas() {
         Programs.run(() -> {
             LambdasAsync lambdas = LambdasAsync.of(new Lambdas());
@@ -170,7 +170,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("A transaction's receiver is a facade, and Nothing has no value.")
+    @DisplayName("FAC-3: a transaction's receiver is a facade, and Nothing has no value.")
     void receiversAreFacades() {
         Programs.run(() -> {
             UserRepositoryAsync users = UserRepositoryAsync.of(new UserRepository());
@@ -189,7 +189,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("Names that Java cannot have, and those of Object, become ones that it can.")
+    @DisplayName("FAC-5: names that Java cannot have, and those of Object, become ones that it can.")
     void names() {
         Programs.run(() -> {
             KindsAsync kinds = KindsAsync.of(new Kinds());
@@ -202,7 +202,7 @@ class ShapesTest {
     }
 
     @Test
-    @DisplayName("A scope is that of the call, or of the loop.")
+    @DisplayName("FAC-4: a scope is that of the call, or of the loop.")
     void scopes() {
         Programs.run(() -> {
             List<String> names = new ArrayList<>();

@@ -30,9 +30,13 @@ final class Compilation {
 
     /** Compiles a consumer with {@code annotations}, every warning an error. */
     static Compilation of(Path directory, String annotations) throws IOException {
+        return of(directory, annotations, System.getProperty("java.class.path"));
+    }
+
+    /** Compiles a consumer with {@code annotations}, every warning an error, against this class path. */
+    static Compilation of(Path directory, String annotations, String classPath) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var collected = new DiagnosticCollector<JavaFileObject>();
-        String classPath = System.getProperty("java.class.path");
         List<String> options = List.of(
                 "-Xlint:all,-classfile",
                 "-Werror",
@@ -69,6 +73,10 @@ final class Compilation {
                 .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
                 .map(Diagnostic::getLineNumber)
                 .toList();
+    }
+
+    boolean hasSource(String name) {
+        return Files.exists(directory.resolve("consumer/" + name + ".java"));
     }
 
     /** Returns the source of a facade. */

@@ -22,7 +22,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("A class of Java has no facade.")
+    @DisplayName("FAC-11: a class of Java has no facade.")
     void notKotlin() throws IOException {
         assertThat(errors("@KotlinFacade(java.util.Timer.class)"))
                 .containsExactly("a facade's class must be Kotlin's, but java.util.Timer has no Kotlin metadata; "
@@ -30,7 +30,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("A file of functions must be on the class path.")
+    @DisplayName("FAC-11: a file of functions must be on the class path.")
     void noSuchFile() throws IOException {
         assertThat(errors("@KotlinFacade(functions = \"no.such.FileKt\")"))
                 .containsExactly(
@@ -40,7 +40,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("A class is no file, and a file no class.")
+    @DisplayName("FAC-11: a class is no file, and a file no class.")
     void mixedUp() throws IOException {
         assertThat(errors("@KotlinFacade(functions = \"dev.menai.fixture.Flows\")"))
                 .containsExactly(
@@ -53,7 +53,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("What is internal in Kotlin has no facade, though byte code calls it public.")
+    @DisplayName("FAC-11: what is internal in Kotlin has no facade, though byte code calls it public.")
     void internal() throws IOException {
         assertThat(errors("@KotlinFacade(dev.menai.fixture.HiddenClass.class)"))
                 .containsExactly("a facade's class must be public in Kotlin, but dev.menai.fixture.HiddenClass is not; "
@@ -61,7 +61,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("An annotation asks for something.")
+    @DisplayName("FAC-11: an annotation asks for something.")
     void nothing() throws IOException {
         assertThat(errors("@KotlinFacade"))
                 .containsExactly("@KotlinFacade must name a Kotlin class or a file of functions, but names none; "
@@ -69,7 +69,7 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("A name is of one facade.")
+    @DisplayName("FAC-11: a name is of one facade.")
     void names() throws IOException {
         assertThat(
                         errors(
@@ -78,13 +78,13 @@ class DiagnosticsTest {
                         "name must be of one facade, but @KotlinFacade asks for 2; write an annotation for each");
         assertThat(errors("@KotlinFacade(value = dev.menai.fixture.Flows.class, name = \"N\")"
                         + "@KotlinFacade(value = dev.menai.fixture.Kinds.class, name = \"N\")"))
-                .containsExactly("facades must have different names, but consumer.N would be that of "
+                .containsExactly("generated classes must have different names, but consumer.N would be that of "
                         + "dev.menai.fixture.Flows and of dev.menai.fixture.Kinds; "
                         + "give one of them another name with @KotlinFacade(name = ...)");
     }
 
     @Test
-    @DisplayName("Members that Java cannot call are in the report, with the reason, and a note counts them.")
+    @DisplayName("FAC-12: members that Java cannot call are in the report, with the reason, and a note counts them.")
     void report() throws IOException {
         Compilation compilation = Compilation.of(directory, "@KotlinFacade(dev.menai.fixture.Lambdas.class)");
         assertThat(compilation.isSuccessful()).isTrue();
@@ -101,12 +101,41 @@ class DiagnosticsTest {
     }
 
     @Test
-    @DisplayName("A clash of names is resolved, and reported.")
-    void clash() throws IOException {
+    @DisplayName("FAC-12: what its author hid is left out, and what is deprecated stays deprecated.")
+    void hidden() throws IOException {
         Compilation compilation = Compilation.of(directory, "@KotlinFacade(dev.menai.fixture.Kinds.class)");
         assertThat(compilation.report("KindsAsync"))
                 .noneMatch(line -> line.contains("hidden") && !line.contains("\t-\t"));
         assertThat(compilation.source("KindsAsync"))
                 .contains("@Deprecated\n    public CompletableFuture<String> readOld(");
+    }
+
+    @Test
+    @DisplayName("FAC-5: a name that two members want goes to the first; the other is called after its parameters.")
+    void clash() throws IOException {
+        Compilation compilation = Compilation.of(directory, "@KotlinFacade(dev.menai.fixture.Defaults.class)");
+        assertThat(compilation.errors()).isEmpty();
+        assertThat(compilation.report("DefaultsAsync"))
+                .filteredOn(line -> line.contains("is called"))
+                .containsExactly("consumer.DefaultsAsync\tdev.menai.fixture.Defaults$Companion\tcreate\t"
+                        + "create(Ljava/lang/String;ILkotlin/coroutines/Continuation;)Ljava/lang/Object;\t"
+                        + "createWithPrefixAndTimes() createWithPrefixAndTimes(java.util.function.Consumer)\t"
+                        + "is called createWithPrefixAndTimes, because create means another member");
+        assertThat(compilation.source("DefaultsAsync"))
+                .contains("public static DefaultsAsync create(")
+                .contains("public static CompletableFuture<DefaultsAsync> createWithPrefixAndTimes(");
+    }
+
+    @Test
+    @DisplayName("FAC-8: an override that narrows what it returns takes the place of what it overrides.")
+    void narrowed() throws IOException {
+        for (String name : List.of("NumberPage", "UserIdSource")) {
+            Compilation compilation = Compilation.of(directory, "@KotlinFacade(dev.menai.fixture." + name + ".class)");
+            assertThat(compilation.report(name + "Async"))
+                    .filteredOn(line -> line.contains("\tnext\t"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("\tnext()\t");
+        }
     }
 }

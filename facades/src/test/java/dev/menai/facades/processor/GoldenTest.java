@@ -24,8 +24,9 @@ class GoldenTest {
         "RegistryAsync, value = dev.menai.fixture.Registry.class",
         "CellAsync, value = dev.menai.fixture.Cell.class",
         "TimesAsync, value = dev.menai.fixture.Times.class",
+        "UserStoreBase, 'value = dev.menai.fixture.UserStore.class, implementable = true'",
     })
-    @DisplayName("The source is the one that was read and found good.")
+    @DisplayName("FAC-14: the source is the one that was read and found good.")
     void source(String facade, String request) throws IOException {
         Compilation compilation = Compilation.of(directory, "@KotlinFacade(" + request + ")");
         assertThat(compilation.errors()).isEmpty();

@@ -19,7 +19,7 @@ class OlderKotlinTest {
         "1.9, arrow.fx.coroutines.CyclicBarrier, CyclicBarrierAsync, CompletableFuture<@Nullable Void> await()",
         "2.0, io.ktor.utils.io.ByteReadChannel, ByteReadChannelAsync, CompletableFuture<Boolean> awaitContent(int min)",
     })
-    @DisplayName("Metadata of older compilers is read.")
+    @DisplayName("FAC-13: metadata of older compilers is read.")
     void older(String version, String type, String facade, String method) throws Exception {
         Class<?> subject = Class.forName(type, false, getClass().getClassLoader());
         int[] metadata = subject.getAnnotation(Metadata.class).mv();

@@ -36,7 +36,7 @@ class StatementsTest {
 
     private static SortedMap<String, List<String>> pins() throws IOException {
         SortedMap<String, List<String>> pins = new TreeMap<>();
-        for (String module : List.of("kotlin-core", "java-api", "interop-tests", "samples")) {
+        for (String module : List.of("kotlin-core", "java-api", "facades", "interop-tests", "samples")) {
             Path tests = ROOT.resolve(module).resolve("src/test");
             if (!Files.exists(tests)) {
                 continue;
