@@ -21,9 +21,16 @@ internal class FacadeRequest(
     val subject: TypeElement,
     val isFile: Boolean,
     val facade: ClassName,
-    val place: Place,
+    /** Where it is asked for; more than one place if several annotations ask for the same. */
+    val places: List<Place>,
     val twins: Twins,
-)
+) {
+    val place: Place get() = places.first()
+
+    /** What this and [other], of the same class under the same name, ask for together. */
+    operator fun plus(other: FacadeRequest): FacadeRequest =
+        FacadeRequest(subject, isFile, facade, places + other.places, twins + other.twins)
+}
 
 /** Where a request stands in the source, for diagnostics. */
 internal class Place(
@@ -76,7 +83,7 @@ internal class RequestReader(private val elements: Elements, private val message
                 subject,
                 isFile,
                 ClassName(packageName, listOf(facade), isDeprecated(subject)),
-                Place(messager, element, annotation, value),
+                listOf(Place(messager, element, annotation, value)),
                 twins,
             )
         }
