@@ -28,8 +28,11 @@ internal class Extensions(
     private fun all(file: FacadeRequest): List<KotlinMember> =
         (metadata.read(file.subject) as? FileFacts)?.let { members.membersOf(file.subject, it) }.orEmpty()
 
+    private fun isTogether(type: FacadeRequest, file: FacadeRequest): Boolean =
+        type.places.any { place -> file.places.any { it.element == place.element } }
+
     private fun isReceiver(type: FacadeRequest, file: FacadeRequest, member: KotlinMember): Boolean {
-        if (type.isFile || type.place.element != file.place.element || member.obstacle != null) return false
+        if (type.isFile || !isTogether(type, file) || member.obstacle != null) return false
         val receiver = member.parameters.firstOrNull()?.takeIf { it.role == ParameterRole.RECEIVER } ?: return false
         val kotlin = metadata.classFacts(type.subject) ?: return false
         val isSimple = kotlin.typeParameters.isEmpty() && !kotlin.isValue && !FacadePlanner.isSingleton(kotlin)

@@ -21,11 +21,18 @@ internal class FacadeRequest(
     val subject: TypeElement,
     val isFile: Boolean,
     val facade: ClassName,
-    val place: Place,
+    /** Where it is asked for; more than one place if several annotations ask for the same. */
+    val places: List<Place>,
     val twins: Twins,
     /** The class by which Java implements the subject, if it is asked for. */
     val base: BaseRequest?,
-)
+) {
+    val place: Place get() = places.first()
+
+    /** What this and [other], of the same class under the same name, ask for together. */
+    operator fun plus(other: FacadeRequest): FacadeRequest =
+        FacadeRequest(subject, isFile, facade, places + other.places, twins + other.twins, base ?: other.base)
+}
 
 /** A base class that an annotation asks for. */
 internal class BaseRequest(
@@ -89,7 +96,7 @@ internal class RequestReader(private val elements: Elements, private val message
                 subject,
                 isFile,
                 ClassName(packageName, listOf(facade), isDeprecated(subject)),
-                Place(messager, element, annotation, value),
+                listOf(Place(messager, element, annotation, value)),
                 twins,
                 BaseRequest(base, isSole).takeIf { isImplementable },
             )

@@ -27,6 +27,9 @@ import kotlin.metadata.Visibility
 import kotlin.metadata.jvm.JvmMetadataVersion
 import kotlin.metadata.visibility
 
+/** Annotations that ask for facades. */
+private val OF_REQUESTS = setOf(ANNOTATION, CONTAINER)
+
 /** Annotations that the written sources have. */
 private val OF_SOURCES = setOf("org.jspecify.annotations.*", GENERATED)
 
@@ -40,16 +43,19 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
 
     override fun getSupportedSourceVersion(): SourceVersion = SourceVersion.latestSupported()
 
-    override fun getSupportedAnnotationTypes(): Set<String> = setOf(ANNOTATION, CONTAINER) + OF_SOURCES
+    override fun getSupportedAnnotationTypes(): Set<String> = OF_REQUESTS + OF_SOURCES
 
-    /** Claims the annotations of the sources that it writes as well, lest javac finds nobody who processes them. */
+    /**
+     * Claims the annotations of the sources that it writes as well, lest javac finds nobody who processes them; in a
+     * round with sources of others, those are left to who processes them there.
+     */
     override fun process(annotations: Set<TypeElement>, round: RoundEnvironment): Boolean {
         val asked =
-            annotations.filter { it.qualifiedName.toString() in setOf(ANNOTATION, CONTAINER) }
+            annotations.filter { it.qualifiedName.toString() in OF_REQUESTS }
                 .flatMap { round.getElementsAnnotatedWith(it) }.distinct()
         if (asked.isNotEmpty()) generate(asked)
         if (round.processingOver() && !report.isEmpty && !round.errorRaised()) writeReport()
-        return asked.isNotEmpty() || round.rootElements.all(::ownsSource)
+        return annotations.all { it.qualifiedName.toString() in OF_REQUESTS } || round.rootElements.all(::ownsSource)
     }
 
     private fun ownsSource(element: Element): Boolean =
@@ -124,8 +130,10 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
     }
 
     private fun enter(request: FacadeRequest) {
-        val known = requests.putIfAbsent(request.facade, request) ?: return
-        if (known.subject != request.subject) {
+        val known = requests[request.facade]
+        if (known == null || known.subject == request.subject) {
+            requests[request.facade] = known?.plus(request) ?: request
+        } else {
             request.place.error(
                 FacadeMessages.taken(request.facade.canonical, "${known.subject}", "${request.subject}"),
             )
@@ -170,18 +178,22 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
     private fun writeSource(name: ClassName, request: FacadeRequest, source: (isMarked: Boolean) -> String) {
         val elements = processingEnv.elementUtils
         val isMarked = elements.getTypeElement(elements.getModuleOf(request.place.element), GENERATED) != null
-        processingEnv.filer.createSourceFile(name.canonical, request.place.element).openWriter().use {
+        val places = request.places.map { it.element }.distinct().toTypedArray()
+        processingEnv.filer.createSourceFile(name.canonical, *places).openWriter().use {
             it.write(source(isMarked))
         }
     }
 
     private fun writeReport() {
-        val places = requests.values.map { it.place.element }.distinct().toTypedArray()
+        val places = requests.values.flatMap { it.places }.map { it.element }.distinct().toTypedArray()
         processingEnv.filer
             .createResource(StandardLocation.CLASS_OUTPUT, "", FacadeReport.PATH, *places)
             .openWriter().use { it.write(report.text()) }
         val uncallable = report.uncallable
-        if (uncallable > 0) note("facades leave out $uncallable members that Java cannot call")
+        if (uncallable > 0) {
+            val members = if (uncallable == 1) "member" else "members"
+            note("facades leave out $uncallable $members that Java cannot call")
+        }
         val unimplementable = report.unimplementable
         if (unimplementable > 0) note("$unimplementable interfaces that Java cannot implement have no base class")
     }

@@ -15,16 +15,26 @@ internal class LibraryResult(
 ) {
     private val generated = members.filter { member -> row(member)?.let { it[4] != "-" } ?: false }
     private val missing = members.filter { member -> row(member)?.let { it[5].startsWith(NOT_UNDERSTOOD) } ?: true }
+    private val hasReport = rows.isNotEmpty() || complaints.isEmpty()
     private val uncallable = members - generated.toSet() - missing.toSet()
 
     val isComplete: Boolean get() = missing.isEmpty() && complaints.isEmpty()
 
     fun text(): String = buildString {
         append("$name: found ${members.size}, generated ${generated.size}, ")
-        append("uncallable ${uncallable.size}, failed ${missing.size}\n")
+        append("uncallable ${uncallable.size}, failed ${missing.size}")
+        if (complaints.isNotEmpty()) {
+            append(complaints.joinToString(" and ", ", does not compile with ") { it.first })
+        }
+        append('\n')
         uncallable.forEach { append("  uncallable ${it.owner}.${it.signature}: ${row(it)!![5]}\n") }
-        missing.forEach {
-            append("  failed ${it.owner}.${it.signature}: ${row(it)?.get(5) ?: "the generator does not mention it"}\n")
+        if (hasReport) {
+            missing.forEach {
+                val reason = row(it)?.get(5) ?: "the generator does not mention it"
+                append("  failed ${it.owner}.${it.signature}: $reason\n")
+            }
+        } else {
+            append("  failed, all of them: the generator left no report, because of what the compiler says below\n")
         }
         complaints.forEach { (javac, output) ->
             append("  failed to compile with $javac:\n").append(output.prependIndent("    "))

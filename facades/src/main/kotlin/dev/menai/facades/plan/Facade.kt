@@ -53,7 +53,7 @@ internal class Facade(
                 subject.simpleName,
                 "extends ${parent.subject.canonical}",
                 listOf("unwrap()"),
-                "does not extend ${parent.name.canonical}, whose $method has another type",
+                "does not extend ${parent.name.canonical}, whose $method is another",
             )
     }
 }

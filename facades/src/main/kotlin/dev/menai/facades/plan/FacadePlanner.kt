@@ -5,6 +5,7 @@ import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MemberReader
 import dev.menai.facades.read.MetadataReader
+import dev.menai.facades.read.ParameterRole
 import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.UncallableException
 import dev.menai.facades.types.AllShapes
@@ -195,7 +196,19 @@ internal class FacadePlanner(
         }
         val renamed =
             "is called $name, because ${methods.name} means another member".takeIf { name != methods.name }
-        facade.entries += entry(planned.plan.member, added.map { it.signature }, renamed)
+        val note = listOfNotNull(renamed, lostDefaults(planned.plan.member)).joinToString("; ").ifEmpty { null }
+        facade.entries += entry(planned.plan.member, added.map { it.signature }, note)
+    }
+
+    /** Why none of its arguments can be left out though Kotlin allows it, or null. */
+    private fun lostDefaults(member: KotlinMember): String? = when {
+        member.defaultsOf?.parameters.orEmpty().any { it.role == ParameterRole.CONTEXT } ->
+            "takes all arguments, because it has context parameters, with which Java cannot leave any out"
+
+        member.defaultsLost ->
+            "takes all arguments, because the function that it overrides has the defaults, of another type"
+
+        else -> null
     }
 
     private fun unusedOptions(facade: Facade, method: String): String {

@@ -2,6 +2,7 @@ package dev.menai.facades.plan
 
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.TypeParameter
 import dev.menai.facades.types.substituted
 import dev.menai.facades.write.JavaMethod
 import dev.menai.facades.write.JavaParameter
@@ -34,6 +35,9 @@ internal class SuperFacade(val facade: Facade, val arguments: List<JavaType>) {
             method.parameters.map { it.type.substituted(free) },
             method.returnType.substituted(free),
             method.isStatic,
+            method.isExtension,
+            method.typeParameters,
+            method.thrown,
             facade.options.filter { options -> method.parameters.any { it.type.isOf(options) } }.map { it.shape(own) },
         )
     }
@@ -45,13 +49,24 @@ internal data class InheritedMethod(
     val parameters: List<JavaType>,
     val returnType: JavaType,
     val isStatic: Boolean,
+    val isExtension: Boolean,
+    val typeParameters: List<TypeParameter>,
+    val thrown: List<JavaType>,
     /** What its options are, name and type. */
     val options: List<List<Pair<String, JavaType>>>,
 ) {
     val signature: String get() = signature(name, parameters.map { JavaParameter("", it) })
 
-    /** Whether [method] of the subclass [facade] does the same, so that it need not be there. */
+    /** Whether [method] of the subclass [facade] calls the same function, so that it need not be there. */
     fun isSame(method: JavaMethod, facade: Facade): Boolean =
+        !isExtension && !method.isExtension && isAlike(method, facade)
+
+    /** Whether [method] of the subclass [facade] calls another function, and may override this one in Java. */
+    fun isOverriddenBy(method: JavaMethod, facade: Facade): Boolean =
+        (isExtension || method.isExtension) && isAlike(method, facade) && options.isEmpty() &&
+            typeParameters == method.typeParameters && thrown.containsAll(method.thrown)
+
+    private fun isAlike(method: JavaMethod, facade: Facade): Boolean =
         !isStatic && !method.isStatic && parameters == method.parameters.map { it.type } &&
             returnType == method.returnType &&
             options ==
@@ -65,16 +80,17 @@ private fun OptionsClass.shape(own: Map<String, JavaType>): List<Pair<String, Ja
     options.map { it.name to it.type.substituted(own) }
 
 /**
- * Makes [facade] a subclass of [parent] and leaves out what it then inherits. If Java could not have both, because a
- * method means something else in the subclass, they stay apart, and the answer is the method's signature.
+ * Makes [facade] a subclass of [parent] and leaves out what it then inherits. An extension of
+ * the subtype overrides its namesake, as Kotlin chooses the one of the nearer receiver. If Java could not have both, because a
+ * method has another type in the subclass, they stay apart, and the answer is the method's signature.
  */
 internal fun inherit(facade: Facade, parent: SuperFacade): String? {
     val inherited = parent.methods().groupBy { it.signature }
     val superfluous = mutableListOf<JavaMethod>()
     for (method in facade.methods) {
         val namesakes = inherited[method.signature] ?: continue
-        if (namesakes.any { !it.isSame(method, facade) }) return method.signature
-        superfluous += method
+        if (namesakes.any { !it.isSame(method, facade) && !it.isOverriddenBy(method, facade) }) return method.signature
+        if (namesakes.last().isSame(method, facade)) superfluous += method
     }
     facade.methods -= superfluous.toSet()
     facade.options.removeAll { options ->

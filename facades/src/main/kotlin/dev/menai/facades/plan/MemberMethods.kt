@@ -116,6 +116,7 @@ internal class MemberMethods(
         plan.thrown,
         !plan.isOfInstance,
         plan.deprecated,
+        plan.parameters.any { it.isTarget },
         { names -> doc(names, how) },
         { names -> names.within(parameters.map { it.name }) { body(names) } },
     )

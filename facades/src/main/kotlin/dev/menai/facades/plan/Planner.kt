@@ -182,6 +182,7 @@ internal class Planner(
         if (member.isSuspend && type.thrownTypes.any { "$it" == "java.lang.Throwable" || "$it" == "java.lang.Error" }) {
             return true
         }
+        if (member.isHidden) return true
         if (member.kind != MemberKind.CONSTRUCTOR && !JavaNames.isIdentifier(member.jvmName)) return true
         val owner = types.className(member.owner)
         if (owner.simpleNames.any { !JavaNames.isIdentifier(it) } || !member.owner.isPublic()) return true

@@ -10,6 +10,8 @@ import dev.menai.facades.write.Names
 
 /** The forms of suspend functions that are wanted beside the one that returns a future. */
 internal data class Twins(val blocking: Boolean = false, val linear: Boolean = false) {
+    operator fun plus(other: Twins): Twins = Twins(blocking || other.blocking, linear || other.linear)
+
     /** Returns the forms of [method], which returns a future that fails with [failures] among others. */
     fun of(method: JavaMethod, failures: List<JavaType>): List<JavaMethod> = listOfNotNull(
         if (blocking) {
@@ -46,6 +48,7 @@ internal data class Twins(val blocking: Boolean = false, val linear: Boolean = f
             thrown,
             method.isStatic,
             method.deprecated,
+            method.isExtension,
             { listOf("Calls {@code ${method.name}} $how.") + method.doc(it).filter { line -> line.startsWith("@") } },
         ) { names ->
             val arguments = method.parameters.joinToString(", ", "(", ")") { it.name }

@@ -48,6 +48,12 @@ internal class KotlinMember(
     /** Where the defaults are declared: an overridden function has them for those that override it. */
     var defaultsOf: KotlinMember? = takeIf { parameters.any { it.hasDefault } }
 
+    /** Whether a function that it overrides has defaults, which take the arguments in another form. */
+    var defaultsLost = false
+
+    /** Whether javac does not see the method in the class whose member it is. */
+    var isHidden = false
+
     /** As a person would name it in a report. */
     override fun toString(): String = "${owner.qualifiedName}.$name"
 }

@@ -41,6 +41,8 @@ internal class MemberReader(
     private val metadata: MetadataReader,
     private val descriptors: Descriptors,
 ) {
+    private val overrides = Overrides(elements, metadata, descriptors)
+
     /** Returns the members of instances of [element], inherited ones after its own. */
     fun membersOf(element: TypeElement): List<KotlinMember> {
         val found = mutableListOf<KotlinMember>()
@@ -48,15 +50,20 @@ internal class MemberReader(
             val declared = metadata.classFacts(owner) ?: continue
             val view = element.asType() as DeclaredType
             for (member in declaredIn(owner, view, declared.functions, declared.properties)) {
-                val overriding = found.firstOrNull { overrides(it, member, element) }
+                val overriding = found.firstOrNull { overrides.isOverride(it, member, element) }
                 if (overriding == null) {
+                    member.isHidden = overrides.isHidden(member, element)
                     found += member
                 } else if (overriding.defaultsOf == null) {
-                    overriding.defaultsOf = member.defaultsOf
+                    member.defaultsOf?.let { inheritDefaults(overriding, it) }
                 }
             }
         }
         return found
+    }
+
+    private fun inheritDefaults(overriding: KotlinMember, of: KotlinMember) {
+        if (overrides.takesDefaults(overriding, of)) overriding.defaultsOf = of else overriding.defaultsLost = true
     }
 
     /** Returns the top-level members of a file. */
@@ -219,26 +226,6 @@ internal class MemberReader(
     private fun isOfObject(function: KmFunction): Boolean = !function.isSuspend &&
         function.name + function.valueParameters.size in setOf("equals1", "hashCode0", "toString0")
 
-    private fun overrides(own: KotlinMember, inherited: KotlinMember, element: TypeElement): Boolean {
-        if (own.owner == inherited.owner || own.name != inherited.name || own.kind != inherited.kind) return false
-        if (own.method == null ||
-            inherited.method == null
-        ) {
-            return own.jvmName + own.descriptor == inherited.jvmName + inherited.descriptor
-        }
-        return elements.overrides(own.method, inherited.method, element) || narrows(own, inherited)
-    }
-
-    /** Whether it is an override that returns less, which shows in its continuation, or in its name if it is mangled. */
-    private fun narrows(own: KotlinMember, inherited: KotlinMember): Boolean {
-        val isBelow = types.isSubtype(types.erasure(own.owner.asType()), types.erasure(inherited.owner.asType()))
-        if (!isBelow || !own.isSuspend || !inherited.isSuspend) return false
-        val given = own.type?.parameterTypes.orEmpty().dropLast(1)
-        val inheritedGiven = inherited.type?.parameterTypes.orEmpty().dropLast(1)
-        return given.size == inheritedGiven.size &&
-            given.indices.all { types.isSameType(given[it], inheritedGiven[it]) }
-    }
-
     private fun obstacle(
         visibility: Visibility,
         parameters: List<KmTypeParameter>,
@@ -250,7 +237,8 @@ internal class MemberReader(
 
         visibility == Visibility.PROTECTED -> "is protected: only subclasses may call it"
 
-        method == null -> "is hidden from Java by its author: synthetic, or deprecated and hidden"
+        method == null ->
+            "is hidden from Java by its author: synthetic, or deprecated and hidden; call what replaces it"
 
         Modifier.PUBLIC !in method.modifiers -> "is not public in byte code"
 

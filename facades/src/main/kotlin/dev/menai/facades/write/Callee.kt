@@ -46,11 +46,14 @@ internal fun directCall(
     return "$on.$witness${member.jvmName}$list"
 }
 
+/** The constant of a value class, in its holder. */
+internal const val VALUE_CLASS = "VALUE_CLASS"
+
 /** The calls of a facade that go through method handles, each under a name of its own. */
 internal class HandleCalls {
     private val calls = LinkedHashMap<String, HandleCall>()
 
-    /** The value classes of which the facade makes or reads objects: their constants, by name. */
+    /** The value classes of which the facade makes or reads objects, by the class that holds the constant of each. */
     val valueClasses = LinkedHashMap<String, ClassName>()
 
     private val constants = hashSetOf<String>()
@@ -108,13 +111,13 @@ internal class HandleCalls {
         )
     }
 
-    /** Returns the constant of a value class. */
+    /** Returns the constant of a value class, which has a class of its own: a missing one must not cost the others. */
     fun valueClass(name: ClassName, isGeneric: Boolean): String {
         if (isGeneric) generic += name
-        valueClasses.entries.firstOrNull { it.value == name }?.let { return it.key }
-        val constant = unusedConstant(name.simpleNames.joinToString("_"))
-        valueClasses[constant] = name
-        return constant
+        val known = valueClasses.entries.firstOrNull { it.value == name }?.key
+        val holder = known ?: unused(name.simpleNames.joinToString("") + "Holder") { it in valueClasses }
+        valueClasses[holder] = name
+        return "$holder.$VALUE_CLASS"
     }
 
     private fun add(

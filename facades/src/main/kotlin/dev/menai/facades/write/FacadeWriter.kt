@@ -58,7 +58,8 @@ internal class FacadeWriter(
     }
 
     private fun suppressed(): List<String> = buildList {
-        if (names.deprecated || facade.methods.any { it.deprecated }) add("deprecation")
+        val ancestors = generateSequence(facade) { it.superFacade?.facade }
+        if (names.deprecated || ancestors.any { it.methods.any { method -> method.deprecated } }) add("deprecation")
         if (isOverloaded(facade.methods) || facade.superFacade != null) add("overloads")
     }
 
@@ -180,13 +181,16 @@ internal class FacadeWriter(
         out.gap()
         out.doc(listOf("The calls that Java source cannot express: mangled names, and arguments left out."))
         out.block("private static final class Calls") {
-            for ((constant, valueClass) in facade.calls.valueClasses) {
+            for ((holder, valueClass) in facade.calls.valueClasses) {
                 val type = valueClassType(valueClass)
                 val maker = names.of("dev.menai.kotlin.ValueClass")
-                out.statement(
-                    "static final $maker<$type> $constant = ${names.of("dev.menai.kotlin.FacadeCalls")}" +
-                        ".valueClass(${names.of(valueClass)}.class);",
-                )
+                val calls = names.of("dev.menai.kotlin.FacadeCalls")
+                out.block("private static final class $holder") {
+                    out.statement(
+                        "static final $maker<$type> $VALUE_CLASS = $calls.valueClass(${names.of(valueClass)}.class);",
+                    )
+                }
+                out.gap()
             }
             facade.calls.all.forEach { handle(it) }
             facade.calls.all.forEach { bridge(it) }

@@ -16,6 +16,8 @@ internal class JavaMethod(
     val thrown: List<JavaType> = emptyList(),
     val isStatic: Boolean = false,
     val deprecated: Boolean = false,
+    /** Whether it calls an extension, which no function of a subclass overrides in Kotlin. */
+    val isExtension: Boolean = false,
     /** Sentences of the documentation. */
     val doc: (Names) -> List<String>,
     /** Statements, of which an abstract method has none; long ones are broken by who writes them. */

@@ -7,9 +7,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -30,11 +32,21 @@ final class Compilation {
 
     /** Compiles a consumer with {@code annotations}, every warning an error. */
     static Compilation of(Path directory, String annotations) throws IOException {
-        return of(directory, annotations, System.getProperty("java.class.path"));
+        return of(directory, annotations, System.getProperty("java.class.path"), List.of());
     }
 
-    /** Compiles a consumer with {@code annotations}, every warning an error, against this class path. */
+    /** As {@link #of(Path, String)}, against this class path. */
     static Compilation of(Path directory, String annotations, String classPath) throws IOException {
+        return of(directory, annotations, classPath, List.of());
+    }
+
+    /** As {@link #of(Path, String)}, with processors that come after the one of facades. */
+    static Compilation of(Path directory, String annotations, List<Processor> others) throws IOException {
+        return of(directory, annotations, System.getProperty("java.class.path"), others);
+    }
+
+    private static Compilation of(Path directory, String annotations, String classPath, List<Processor> others)
+            throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var collected = new DiagnosticCollector<JavaFileObject>();
         List<String> options = List.of(
@@ -48,7 +60,9 @@ final class Compilation {
                 directory.toString());
         var task = compiler.getTask(
                 new StringWriter(), null, collected, options, null, List.of(new Consumer(annotations)));
-        task.setProcessors(List.of(new KotlinFacadeProcessor()));
+        List<Processor> processors = new ArrayList<>(List.of(new KotlinFacadeProcessor()));
+        processors.addAll(others);
+        task.setProcessors(processors);
         boolean successful = task.call();
         return new Compilation(directory, collected.getDiagnostics(), successful);
     }

@@ -90,7 +90,7 @@ class DiagnosticsTest {
         assertThat(compilation.isSuccessful()).isTrue();
         assertThat(compilation.messages(Diagnostic.Kind.NOTE))
                 .containsExactly(
-                        "facades leave out 1 members that Java cannot call; META-INF/menai/facades.tsv says why");
+                        "facades leave out 1 member that Java cannot call; META-INF/menai/facades.tsv says why");
         assertThat(compilation.report("LambdasAsync"))
                 .filteredOn(line -> line.contains("\t-\t"))
                 .singleElement()
@@ -137,5 +137,25 @@ class DiagnosticsTest {
                     .asString()
                     .endsWith("\tnext()\t");
         }
+    }
+
+    @Test
+    @DisplayName("Defaults that Java cannot leave to Kotlin are in the report.")
+    void lostDefaults() throws IOException {
+        Compilation compilation = Compilation.of(
+                directory,
+                "@KotlinFacade(value = dev.menai.fixture.IdShelf.class, functions = \"dev.menai.fixture.ScopesKt\")");
+        assertThat(compilation.report("ScopesKtAsync"))
+                .filteredOn(line -> line.contains("\ttracedName\t"))
+                .singleElement()
+                .asString()
+                .endsWith("\ttakes all arguments, because it has context parameters, "
+                        + "with which Java cannot leave any out");
+        assertThat(compilation.report("IdShelfAsync"))
+                .filteredOn(line -> line.contains("\tput\t"))
+                .singleElement()
+                .asString()
+                .endsWith("\ttakes all arguments, because the function that it overrides has the defaults, "
+                        + "of another type");
     }
 }
