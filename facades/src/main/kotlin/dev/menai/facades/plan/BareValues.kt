@@ -2,9 +2,7 @@ package dev.menai.facades.plan
 
 import dev.menai.facades.read.MetadataReader
 import dev.menai.facades.read.TypeReader
-import dev.menai.facades.read.UncallableException
 import dev.menai.facades.read.className
-import dev.menai.facades.read.isPublic
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
@@ -16,6 +14,8 @@ import dev.menai.facades.types.WildcardType
 import dev.menai.facades.types.boxed
 import dev.menai.facades.write.HandleCalls
 import dev.menai.facades.write.Names
+import dev.menai.facades.write.Receiver
+import dev.menai.facades.write.expression
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.Elements
@@ -102,7 +102,7 @@ internal class BareValues(
     fun target(element: TypeElement, mirror: TypeMirror): (Names) -> String {
         val constant = constant(element)
         val cast = if (mirror.kind.isPrimitive) "(${mirror.kind.name.lowercase()}) " else ""
-        return { names -> "$cast${constant(names)}.unbox(target)" }
+        return { names -> "$cast${constant(names)}.unbox(${Receiver.Target.expression(names)})" }
     }
 
     private fun constant(element: TypeElement): (Names) -> String {
@@ -119,9 +119,7 @@ internal class BareValues(
 
     private fun boxed(kotlin: KmType): ClassType {
         val element = checkNotNull(valueClass(kotlin)) { "value class of ${kotlin.className} must be known" }
-        if (!element.isPublic()) {
-            throw UncallableException("its signature names ${element.qualifiedName}, which is not public in byte code")
-        }
+        types.requireNameable(element)
         val arguments = List(element.typeParameters.size) { WildcardType(null) }
         return ClassType(types.className(element), arguments, kotlin.isNullable)
     }

@@ -23,6 +23,7 @@ import dev.menai.facades.types.asGiven
 import dev.menai.facades.types.asItem
 import dev.menai.facades.write.HandleCalls
 import dev.menai.facades.write.Receiver
+import javax.lang.model.element.Element
 import javax.lang.model.element.Modifier
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.DeclaredType
@@ -36,6 +37,8 @@ import kotlin.metadata.isValue
 
 private val COROUTINE_TYPES =
     setOf(FLOW, "kotlinx.coroutines.channels.ReceiveChannel", "kotlinx.coroutines.channels.SendChannel")
+/** The nested class with the handles, which no parameter may hide. */
+private const val CALLS = "Calls"
 private const val SCOPE = "kotlinx.coroutines.CoroutineScope"
 
 /** Plans how a facade calls a member, or finds that it cannot. */
@@ -47,11 +50,29 @@ internal class Planner(
     private val members: MemberReader,
     private val shapes: AllShapes,
     private val calls: HandleCalls,
+    /** The names of the facade's type parameters. */
+    private val taken: Set<String>,
 ) {
     private val bare = BareValues(elements, types, metadata, shapes, calls)
 
     /** @throws UncallableException if Java cannot call it */
     fun plan(member: KotlinMember, receiver: Receiver, isExtension: Boolean = false): MemberPlan {
+        val renamed = renamed(member)
+        if (renamed.isEmpty()) return planned(member, receiver, isExtension)
+        val renaming = Planner(elements, types.renaming(renamed), metadata, descriptors, members, shapes, calls, taken)
+        return renaming.planned(member, receiver, isExtension)
+    }
+
+    /** Type parameters of a function that would hide those of the facade, which are in its signature if it is inherited. */
+    private fun renamed(member: KotlinMember): Map<Element, String> {
+        val declared = member.method?.typeParameters.orEmpty().associateWith { it.simpleName.toString() }
+        val used = (taken + declared.values).toMutableSet()
+        return declared.filterValues { it in taken }.mapValues { (_, name) ->
+            generateSequence(2) { it + 1 }.map { name + it }.first(used::add)
+        }
+    }
+
+    private fun planned(member: KotlinMember, receiver: Receiver, isExtension: Boolean): MemberPlan {
         member.obstacle?.let { throw UncallableException(it) }
         val method = checkNotNull(member.method) { "method of $member must be known when nothing stands in the way" }
         val type = checkNotNull(member.type) { "type of $member must be known when nothing stands in the way" }
@@ -103,7 +124,7 @@ internal class Planner(
         skipped: Int,
         isExtension: Boolean,
     ): List<PlannedParameter> {
-        val used = mutableSetOf<String>()
+        val used = mutableSetOf(CALLS)
         val defaults = member.defaultsOf?.takeIf { of -> of.parameters.none { it.role == ParameterRole.CONTEXT } }
         var bit = 0
         return member.parameters.mapIndexed { index, parameter ->
@@ -182,9 +203,13 @@ internal class Planner(
         if (member.isSuspend && type.thrownTypes.any { "$it" == "java.lang.Throwable" || "$it" == "java.lang.Error" }) {
             return true
         }
-        if (member.kind != MemberKind.CONSTRUCTOR && !JavaNames.isIdentifier(member.jvmName)) return true
-        val owner = types.className(member.owner)
-        if (owner.simpleNames.any { !JavaNames.isIdentifier(it) } || !member.owner.isPublic()) return true
+        if (member.kind == MemberKind.CONSTRUCTOR) {
+            // one that takes value classes is private, also if they stand as objects in it
+            if (Modifier.PUBLIC !in member.method!!.modifiers) return true
+        } else if (!JavaNames.isIdentifier(member.jvmName)) {
+            return true
+        }
+        if (!types.className(member.owner).isNameable || !member.owner.isPublic()) return true
         if (isAmbiguous(member) || (type.parameterTypes + type.returnType).any(types::isRaw)) return true
         return member.parameters.withIndex().any { (index, parameter) ->
             bare.isBare(parameter.type, descriptors.of(type.parameterTypes[index + skipped]))

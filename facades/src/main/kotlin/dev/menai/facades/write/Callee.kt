@@ -133,7 +133,8 @@ internal class HandleCalls {
                 it.owner == owner && it.jvmName == jvmName && it.descriptor == descriptor && it.factory == factory
             }
         if (known != null) return known
-        val unique = unused(JavaNames.identifier(name)) { it in calls }
+        val signature = parameters.joinToString(",", "(", ")") { if (it == "Object") "java.lang.Object" else it }
+        val unique = unused(JavaNames.identifier(name)) { it in calls || JavaNames.isOfObject(it + signature) }
         val constant = unusedConstant(unique)
         val names = names(member, parameters.size, masks)
         return HandleCall(unique, constant, factory, owner, jvmName, descriptor, parameters, names, returns, masks)
