@@ -72,7 +72,7 @@ internal class MemberMethods(
                         names,
                         variable,
                     ->
-                    parameter.shape.convert(names, variable)
+                    (parameter.boxed?.shape ?: parameter.shape).convert(names, variable)
                 }
             }
         val generic = if (options.any { mentionsVariable(it.type) }) visibleParameters() else emptyList()

@@ -1,5 +1,6 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.FacadeNames
 import dev.menai.facades.read.Descriptors
 import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
@@ -11,6 +12,7 @@ import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.UncallableException
 import dev.menai.facades.read.className
 import dev.menai.facades.read.isPublic
+import dev.menai.facades.read.parameterDescriptors
 import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassType
@@ -37,8 +39,6 @@ import kotlin.metadata.isValue
 
 private val COROUTINE_TYPES =
     setOf(FLOW, "kotlinx.coroutines.channels.ReceiveChannel", "kotlinx.coroutines.channels.SendChannel")
-/** The nested class with the handles, which no parameter may hide. */
-private const val CALLS = "Calls"
 private const val SCOPE = "kotlinx.coroutines.CoroutineScope"
 
 /** Plans how a facade calls a member, or finds that it cannot. */
@@ -63,7 +63,7 @@ internal class Planner(
         return renaming.planned(member, receiver, isExtension)
     }
 
-    /** Type parameters of a function that would hide those of the facade, which are in its signature if it is inherited. */
+    /** Type parameters of a function that would hide those of the facade, which an inherited signature has. */
     private fun renamed(member: KotlinMember): Map<Element, String> {
         val declared = member.method?.typeParameters.orEmpty().associateWith { it.simpleName.toString() }
         val used = (taken + declared.values).toMutableSet()
@@ -124,12 +124,13 @@ internal class Planner(
         skipped: Int,
         isExtension: Boolean,
     ): List<PlannedParameter> {
-        val used = mutableSetOf(CALLS)
+        val used = mutableSetOf(FacadeNames.CALLS) // which no parameter may hide
         val defaults = member.defaultsOf?.takeIf { of -> of.parameters.none { it.role == ParameterRole.CONTEXT } }
         var bit = 0
         return member.parameters.mapIndexed { index, parameter ->
             val mirror = type.parameterTypes[index + skipped]
             val place = if (parameter.role == ParameterRole.VALUE) bit++ else null
+            val isAbsentable = defaults?.parameters?.getOrNull(index)?.hasDefault == true
             val isScope = (mirror as? DeclaredType)?.let { qualified(it) } == SCOPE
             PlannedParameter(
                 JavaNames.unused(JavaNames.identifier(parameter.name), used),
@@ -137,11 +138,18 @@ internal class Planner(
                 if (mirror.kind.isPrimitive) mirror.kind.name.lowercase() else null,
                 isScope,
                 isExtension && parameter.role == ParameterRole.RECEIVER,
-                place.takeIf { !isScope && defaults?.parameters?.getOrNull(index)?.hasDefault == true },
+                place.takeIf { !isScope && isAbsentable },
                 parameter.isVararg,
+                if (isAbsentable) boxedByDefaults(defaults, index, skipped) else null,
             )
         }
     }
+
+    private fun boxedByDefaults(declared: KotlinMember, index: Int, skipped: Int): BoxedArgument? =
+        bare.boxedByDefaults(
+            declared.parameters[index].type,
+            parameterDescriptors(declared.descriptor)[index + skipped],
+        )
 
     private fun parameterShape(mirror: TypeMirror, kotlin: KmType): Shape {
         if (kotlin.className == "kotlin/Result" && descriptors.of(mirror) == "Ljava/lang/Object;") {

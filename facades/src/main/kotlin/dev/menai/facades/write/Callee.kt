@@ -86,8 +86,8 @@ internal class HandleCalls {
     }
 
     /** Returns the call of a function of which arguments are absent. */
-    fun defaults(member: KotlinMember, owner: String, isStatic: Boolean, masks: Int): HandleCall {
-        val parameters = parameterDescriptors(member.descriptor).map(::erased) + List(masks) { "int" }
+    fun defaults(member: KotlinMember, owner: String, isStatic: Boolean, masks: Int, descriptor: String): HandleCall {
+        val parameters = parameterDescriptors(descriptor).map(::erased) + List(masks) { "int" }
         val isConstructor = member.kind == MemberKind.CONSTRUCTOR
         return add(
             member,
@@ -101,9 +101,9 @@ internal class HandleCalls {
             },
             owner,
             member.jvmName,
-            member.descriptor,
+            descriptor,
             if (isStatic || isConstructor) parameters else listOf("Object") + parameters,
-            if (isConstructor) "Object" else erased(returnDescriptor(member.descriptor)),
+            if (isConstructor) "Object" else erased(returnDescriptor(descriptor)),
             masks,
         )
     }

@@ -38,8 +38,8 @@ class NastyNamesTest {
         Programs.run(() -> {
             assertThat(await(names.suspended("s"))).isEqualTo("s");
             assertThat(await(names.called(Duration.ofSeconds(1)))).isEqualTo("1s 1 2");
-            assertThat(await(names.called(
-                            Duration.ofSeconds(1), o -> o.Calls_(3).Objects(4))))
+            assertThat(await(
+                            names.called(Duration.ofSeconds(1), o -> o.Calls_(3).Objects(4))))
                     .isEqualTo("1s 3 4");
         });
     }
@@ -103,7 +103,8 @@ class NastyNamesTest {
     @DisplayName("Objects of inner classes have facades, though only an outer object makes them.")
     void innerClass() {
         NastyNames outer = new NastyNames();
-        Programs.run(() -> assertThat(await(NastyNamesInnerAsync.of(outer.new Inner("i")).read()))
+        Programs.run(() -> assertThat(
+                        await(NastyNamesInnerAsync.of(outer.new Inner("i")).read()))
                 .isEqualTo("i"));
     }
 }

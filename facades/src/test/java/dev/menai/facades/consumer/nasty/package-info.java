@@ -1,6 +1,7 @@
 /** Facades of what has names, and orders of parameters, that a generator of Java trips over. */
 @KotlinFacade(
         value = {
+            AbsentObjects.class,
             Alarm.class,
             Box.class,
             Handle.class,
@@ -13,6 +14,7 @@
         functions = "dev.menai.fixture.NastyNamesKt")
 package dev.menai.facades.consumer.nasty;
 
+import dev.menai.fixture.AbsentObjects;
 import dev.menai.fixture.Alarm;
 import dev.menai.fixture.Box;
 import dev.menai.fixture.Handle;
