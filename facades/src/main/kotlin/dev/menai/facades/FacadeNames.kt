@@ -6,6 +6,9 @@ import javax.lang.model.element.TypeElement
 
 /** The names of facades and base classes that nobody has named. */
 internal object FacadeNames {
+    /** The nested class of a facade that has its handles. */
+    const val CALLS = "Calls"
+
     /** `HttpClient` is `HttpClientAsync`, `Send.Sender` is `SendSenderAsync`, the file `BuildersKt` is `BuildersKtAsync`. */
     fun of(subject: TypeElement): String = stem(subject) + "Async"
 

@@ -2,10 +2,9 @@ package dev.menai.facades.plan
 
 import dev.menai.facades.read.MetadataReader
 import dev.menai.facades.read.TypeReader
-import dev.menai.facades.read.UncallableException
 import dev.menai.facades.read.className
-import dev.menai.facades.read.isPublic
 import dev.menai.facades.types.AllShapes
+import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.JAVA_DURATION
@@ -16,6 +15,8 @@ import dev.menai.facades.types.WildcardType
 import dev.menai.facades.types.boxed
 import dev.menai.facades.write.HandleCalls
 import dev.menai.facades.write.Names
+import dev.menai.facades.write.Receiver
+import dev.menai.facades.write.expression
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.Elements
@@ -24,6 +25,7 @@ import kotlin.metadata.KmType
 import kotlin.metadata.isNullable
 import kotlin.metadata.isValue
 
+private const val RESULT = "kotlin/Result"
 private const val DURATION = "kotlin/time/Duration"
 
 /** Objects of value classes, of which byte code often has the bare value inside. */
@@ -85,6 +87,23 @@ internal class BareValues(
         return Shape(outcome) { names, result -> "${names.of(FACADE_CALLS)}.result($result)" }
     }
 
+    /**
+     * Returns how a bare value is given to `$default`, or null if that takes it bare as well. It takes an object if
+     * null may be inside, so that an absent argument differs from that.
+     */
+    fun boxedByDefaults(kotlin: KmType, descriptor: String): BoxedArgument? {
+        if (kotlin.className == RESULT && descriptor == "Ljava/lang/Object;") {
+            val taken = takenResult(kotlin)
+            val shape =
+                Shape(taken.facade) { names, value ->
+                    "Calls.${calls.valueClass(ClassName.of("kotlin.Result"), true)}.box(${taken.convert(names, value)})"
+                }
+            return BoxedArgument("L$RESULT;", shape)
+        }
+        if (!isBare(kotlin, descriptor) || descriptor in PRIMITIVES || !mayHoldNull(kotlin)) return null
+        return BoxedArgument("L" + kotlin.className!!.replace('.', '$') + ";", shapes.toKotlin(boxed(kotlin)))
+    }
+
     /** Returns who writes the constant for the type's value class; null if it is none, or one with its own ways. */
     fun constant(kotlin: KmType): ((Names) -> String)? {
         if (kotlin.className == DURATION) return null
@@ -94,15 +113,18 @@ internal class BareValues(
 
     /** Whether the value inside may be null, in an object that is none. */
     fun mayHoldNull(kotlin: KmType): Boolean {
-        val inside = valueClass(kotlin)?.let { metadata.classFacts(it)?.inlineClassUnderlyingType } ?: return false
-        return inside.isNullable || inside.classifier is KmClassifier.TypeParameter || mayHoldNull(inside)
+        val type = valueClass(kotlin)?.let(metadata::classFacts) ?: return false
+        val inside = type.inlineClassUnderlyingType ?: return false
+        val variable = inside.classifier as? KmClassifier.TypeParameter
+        val bounds = variable?.let { type.typeParameters.first { of -> of.id == it.id }.upperBounds }
+        return inside.isNullable || bounds?.all { it.isNullable } ?: mayHoldNull(inside)
     }
 
     /** Returns who writes the bare value, of type [mirror], of the object that a facade of a value class wraps. */
     fun target(element: TypeElement, mirror: TypeMirror): (Names) -> String {
         val constant = constant(element)
         val cast = if (mirror.kind.isPrimitive) "(${mirror.kind.name.lowercase()}) " else ""
-        return { names -> "$cast${constant(names)}.unbox(target)" }
+        return { names -> "$cast${constant(names)}.unbox(${Receiver.Target.expression(names)})" }
     }
 
     private fun constant(element: TypeElement): (Names) -> String {
@@ -119,9 +141,7 @@ internal class BareValues(
 
     private fun boxed(kotlin: KmType): ClassType {
         val element = checkNotNull(valueClass(kotlin)) { "value class of ${kotlin.className} must be known" }
-        if (!element.isPublic()) {
-            throw UncallableException("its signature names ${element.qualifiedName}, which is not public in byte code")
-        }
+        types.requireNameable(element)
         val arguments = List(element.typeParameters.size) { WildcardType(null) }
         return ClassType(types.className(element), arguments, kotlin.isNullable)
     }

@@ -127,7 +127,8 @@ internal class FacadePlanner(
     }
 
     private fun add(facade: Facade, members: List<KotlinMember>, receiver: Receiver, isExtension: Boolean = false) {
-        val planner = Planner(elements, types, metadata, descriptors, reader, shapes, facade.calls)
+        val taken = facade.typeParameters.map { it.name }.toSet()
+        val planner = Planner(elements, types, metadata, descriptors, reader, shapes, facade.calls, taken)
         val planned = members.mapNotNull { member -> plan(facade, planner, member, receiver, isExtension) }
         // those whose name and parameters are settled first, so that shorter forms give way to them
         val placed = planned.map { it to place(facade, it) }

@@ -1,5 +1,7 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.read.parameterDescriptors
+import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.JavaType
@@ -120,11 +122,20 @@ internal class MemberBody(
                 calls.function(member, plan.ownerName, plan.isStatic)
             } else {
                 val declared = member.defaultsOf!!
-                calls.defaults(declared, plan.defaultsOwnerName, plan.isStatic, masks)
+                calls.defaults(declared, plan.defaultsOwnerName, plan.isStatic, masks, defaultsDescriptor())
             }
         val on = if (plan.isStatic) null else plan.receiver.expression(names)
         return "Calls.${handle.name}" +
             (listOfNotNull(on) + all + absence?.masks.orEmpty()).joinToString(", ", "(", ")")
+    }
+
+    /** The descriptor of the function with the defaults, as `$default` has it before its masks. */
+    private fun defaultsDescriptor(): String {
+        val descriptor = member.defaultsOf!!.descriptor
+        val all = parameterDescriptors(descriptor)
+        val skipped = if (plan.unboxedTarget == null) 0 else 1
+        val taken = all.mapIndexed { at, bare -> plan.parameters.getOrNull(at - skipped)?.boxed?.descriptor ?: bare }
+        return taken.joinToString("", "(", ")") + returnDescriptor(descriptor)
     }
 
     /** An expression of type `Object` as one of [type]. */

@@ -72,7 +72,7 @@ internal class MemberMethods(
                         names,
                         variable,
                     ->
-                    parameter.shape.convert(names, variable)
+                    (parameter.boxed?.shape ?: parameter.shape).convert(names, variable)
                 }
             }
         val generic = if (options.any { mentionsVariable(it.type) }) visibleParameters() else emptyList()
@@ -89,7 +89,7 @@ internal class MemberMethods(
         val consumer = JavaParameter(unused("options"), Types.named("java.util.function.Consumer", type))
         return method(
             name,
-            given(plan.required) + consumer,
+            given(plan.required).map { JavaParameter(it.name, it.type) } + consumer,
             " with the given arguments, and defaults for the others",
         ) { names ->
             val given = names.fresh("given")
@@ -130,12 +130,12 @@ internal class MemberMethods(
                 member.kind == MemberKind.CONSTRUCTOR -> "Creates"
                 else -> "Calls"
             }
-        val owner = names.of(plan.owner)
         val what =
             when {
-                member.kind == MemberKind.CONSTRUCTOR -> "{@link $owner}"
-                plan.needsHandle -> "{@code ${member.name}} of {@link $owner}"
-                else -> "{@link $owner#${member.jvmName}}"
+                !plan.owner.isNameable -> "{@code ${member.name}} of {@code ${plan.owner.canonical}}"
+                member.kind == MemberKind.CONSTRUCTOR -> "{@link ${names.of(plan.owner)}}"
+                plan.needsHandle -> "{@code ${member.name}} of {@link ${names.of(plan.owner)}}"
+                else -> "{@link ${names.of(plan.owner)}#${member.jvmName}}"
             }
         val scope = if (plan.parameters.any {
                 it.isScope

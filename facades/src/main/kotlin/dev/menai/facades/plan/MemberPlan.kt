@@ -21,10 +21,15 @@ internal class PlannedParameter(
     /** The place of its bit in the masks of `$default`, or null if it is required. */
     val bit: Int?,
     val isVararg: Boolean,
+    /** How it is given to `$default`, if that takes an object where the function takes what is inside. */
+    val boxed: BoxedArgument? = null,
 ) {
     /** Whether the caller gives it. */
     val isShown: Boolean get() = !isScope && !isTarget
 }
+
+/** An argument that stands as an object of [descriptor] in the byte code of `$default`. */
+internal class BoxedArgument(val descriptor: String, val shape: Shape)
 
 /** How the result of a function reaches Java. */
 internal sealed interface PlannedResult {

@@ -1,5 +1,6 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.FacadeNames
 import dev.menai.facades.read.Descriptors
 import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
@@ -11,6 +12,7 @@ import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.UncallableException
 import dev.menai.facades.read.className
 import dev.menai.facades.read.isPublic
+import dev.menai.facades.read.parameterDescriptors
 import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassType
@@ -23,6 +25,7 @@ import dev.menai.facades.types.asGiven
 import dev.menai.facades.types.asItem
 import dev.menai.facades.write.HandleCalls
 import dev.menai.facades.write.Receiver
+import javax.lang.model.element.Element
 import javax.lang.model.element.Modifier
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.DeclaredType
@@ -47,11 +50,29 @@ internal class Planner(
     private val members: MemberReader,
     private val shapes: AllShapes,
     private val calls: HandleCalls,
+    /** The names of the facade's type parameters. */
+    private val taken: Set<String>,
 ) {
     private val bare = BareValues(elements, types, metadata, shapes, calls)
 
     /** @throws UncallableException if Java cannot call it */
     fun plan(member: KotlinMember, receiver: Receiver, isExtension: Boolean = false): MemberPlan {
+        val renamed = renamed(member)
+        if (renamed.isEmpty()) return planned(member, receiver, isExtension)
+        val renaming = Planner(elements, types.renaming(renamed), metadata, descriptors, members, shapes, calls, taken)
+        return renaming.planned(member, receiver, isExtension)
+    }
+
+    /** Type parameters of a function that would hide those of the facade, which an inherited signature has. */
+    private fun renamed(member: KotlinMember): Map<Element, String> {
+        val declared = member.method?.typeParameters.orEmpty().associateWith { it.simpleName.toString() }
+        val used = (taken + declared.values).toMutableSet()
+        return declared.filterValues { it in taken }.mapValues { (_, name) ->
+            generateSequence(2) { it + 1 }.map { name + it }.first(used::add)
+        }
+    }
+
+    private fun planned(member: KotlinMember, receiver: Receiver, isExtension: Boolean): MemberPlan {
         member.obstacle?.let { throw UncallableException(it) }
         val method = checkNotNull(member.method) { "method of $member must be known when nothing stands in the way" }
         val type = checkNotNull(member.type) { "type of $member must be known when nothing stands in the way" }
@@ -103,12 +124,13 @@ internal class Planner(
         skipped: Int,
         isExtension: Boolean,
     ): List<PlannedParameter> {
-        val used = mutableSetOf<String>()
+        val used = mutableSetOf(FacadeNames.CALLS) // which no parameter may hide
         val defaults = member.defaultsOf?.takeIf { of -> of.parameters.none { it.role == ParameterRole.CONTEXT } }
         var bit = 0
         return member.parameters.mapIndexed { index, parameter ->
             val mirror = type.parameterTypes[index + skipped]
             val place = if (parameter.role == ParameterRole.VALUE) bit++ else null
+            val isAbsentable = defaults?.parameters?.getOrNull(index)?.hasDefault == true
             val isScope = (mirror as? DeclaredType)?.let { qualified(it) } == SCOPE
             PlannedParameter(
                 JavaNames.unused(JavaNames.identifier(parameter.name), used),
@@ -116,11 +138,18 @@ internal class Planner(
                 if (mirror.kind.isPrimitive) mirror.kind.name.lowercase() else null,
                 isScope,
                 isExtension && parameter.role == ParameterRole.RECEIVER,
-                place.takeIf { !isScope && defaults?.parameters?.getOrNull(index)?.hasDefault == true },
+                place.takeIf { !isScope && isAbsentable },
                 parameter.isVararg,
+                if (isAbsentable) boxedByDefaults(defaults, index, skipped) else null,
             )
         }
     }
+
+    private fun boxedByDefaults(declared: KotlinMember, index: Int, skipped: Int): BoxedArgument? =
+        bare.boxedByDefaults(
+            declared.parameters[index].type,
+            parameterDescriptors(declared.descriptor)[index + skipped],
+        )
 
     private fun parameterShape(mirror: TypeMirror, kotlin: KmType): Shape {
         if (kotlin.className == "kotlin/Result" && descriptors.of(mirror) == "Ljava/lang/Object;") {
@@ -183,9 +212,13 @@ internal class Planner(
             return true
         }
         if (member.isHidden) return true
-        if (member.kind != MemberKind.CONSTRUCTOR && !JavaNames.isIdentifier(member.jvmName)) return true
-        val owner = types.className(member.owner)
-        if (owner.simpleNames.any { !JavaNames.isIdentifier(it) } || !member.owner.isPublic()) return true
+        if (member.kind == MemberKind.CONSTRUCTOR) {
+            // one that takes value classes is private, also if they stand as objects in it
+            if (Modifier.PUBLIC !in member.method!!.modifiers) return true
+        } else if (!JavaNames.isIdentifier(member.jvmName)) {
+            return true
+        }
+        if (!types.className(member.owner).isNameable || !member.owner.isPublic()) return true
         if (isAmbiguous(member) || (type.parameterTypes + type.returnType).any(types::isRaw)) return true
         return member.parameters.withIndex().any { (index, parameter) ->
             bare.isBare(parameter.type, descriptors.of(type.parameterTypes[index + skipped]))

@@ -30,7 +30,15 @@ import javax.lang.model.util.Types as TypeTools
 internal class UncallableException(override val message: String) : Exception(message)
 
 /** Reads types of javac, beside which go the types of the Kotlin metadata for what only they tell: nullness. */
-internal class TypeReader(private val elements: Elements, private val types: TypeTools) {
+internal class TypeReader(
+    private val elements: Elements,
+    private val types: TypeTools,
+    /** The type parameters that have another name than they were declared with. */
+    private val renamed: Map<Element, String> = emptyMap(),
+) {
+    /** Returns one that reads type parameters under other names. */
+    fun renaming(parameters: Map<Element, String>): TypeReader = TypeReader(elements, types, parameters)
+
     /** Reads [mirror]; [kotlin] is the same type in Kotlin's words, as far as it is known. */
     fun read(mirror: TypeMirror, kotlin: KmType?): JavaType {
         val nullable = kotlin?.isNullable ?: false
@@ -62,7 +70,7 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
         declared.mapIndexed { index, parameter ->
             val bounds = kotlin.getOrNull(index)?.upperBounds
             TypeParameter(
-                parameter.simpleName.toString(),
+                name(parameter),
                 parameter.bounds.mapIndexed { at, bound ->
                     val ofKotlin = bounds?.getOrNull(at)
                     if (ofKotlin == null) {
@@ -112,7 +120,8 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
         )
     }
 
-    private fun requireNameable(element: TypeElement) {
+    /** @throws UncallableException if Java source cannot name the class */
+    fun requireNameable(element: TypeElement) {
         val hidden =
             generateSequence<Element>(element) { it.enclosingElement }.takeWhile { it is TypeElement }.firstOrNull {
                 Modifier.PUBLIC !in it.modifiers
@@ -120,16 +129,17 @@ internal class TypeReader(private val elements: Elements, private val types: Typ
         if (hidden != null) {
             throw UncallableException("its signature names $element, which is not public in byte code")
         }
-        val odd = className(element).simpleNames.firstOrNull { !JavaNames.isIdentifier(it) }
-        if (odd != null) {
+        if (!className(element).isNameable) {
             throw UncallableException("its signature names $element, which Java source cannot name")
         }
     }
 
     private fun variable(type: TypeVariable): JavaType {
         val bound = types.erasure(type)
-        return VariableType(type.asElement().simpleName.toString(), erased(bound))
+        return VariableType(name(type.asElement()), erased(bound))
     }
+
+    private fun name(parameter: Element): String = renamed[parameter] ?: parameter.simpleName.toString()
 
     private fun erased(mirror: TypeMirror): JavaType =
         if (mirror is IntersectionType) erased(mirror.bounds.first()) else read(mirror, null)

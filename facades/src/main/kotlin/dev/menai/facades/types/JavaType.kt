@@ -1,5 +1,7 @@
 package dev.menai.facades.types
 
+import dev.menai.facades.read.JavaNames
+
 /** A type as Java source has it, with the nullness that JSpecify annotations would give it. */
 internal sealed interface JavaType {
     val nullable: Boolean
@@ -52,6 +54,10 @@ internal data class ClassName(
 
     /** The name as source has it. */
     val canonical: String get() = (listOf(packageName) + simpleNames).filter { it.isNotEmpty() }.joinToString(".")
+
+    /** Whether Java source can name it: neither it nor its package has a word of Java in its name. */
+    val isNameable: Boolean
+        get() = (packageName.split('.').filter { it.isNotEmpty() } + simpleNames).all(JavaNames::isIdentifier)
 
     fun nested(name: String): ClassName = copy(simpleNames = simpleNames + name)
 

@@ -46,6 +46,6 @@ internal class Call private constructor(val prefix: String, val arguments: List<
 
         /** String literals as blanks. */
         private fun withoutText(code: String): String =
-            Regex("\"[^\"]*\"").replace(code) { " ".repeat(it.value.length) }
+            Regex("\"(\\\\.|[^\"])*\"").replace(code) { " ".repeat(it.value.length) }
     }
 }

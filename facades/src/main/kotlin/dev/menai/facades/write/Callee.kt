@@ -89,8 +89,8 @@ internal class HandleCalls {
     }
 
     /** Returns the call of a function of which arguments are absent. */
-    fun defaults(member: KotlinMember, owner: String, isStatic: Boolean, masks: Int): HandleCall {
-        val parameters = parameterDescriptors(member.descriptor).map(::erased) + List(masks) { "int" }
+    fun defaults(member: KotlinMember, owner: String, isStatic: Boolean, masks: Int, descriptor: String): HandleCall {
+        val parameters = parameterDescriptors(descriptor).map(::erased) + List(masks) { "int" }
         val isConstructor = member.kind == MemberKind.CONSTRUCTOR
         return add(
             member,
@@ -104,9 +104,9 @@ internal class HandleCalls {
             },
             owner,
             member.jvmName,
-            member.descriptor,
+            descriptor,
             if (isStatic || isConstructor) parameters else listOf("Object") + parameters,
-            if (isConstructor) "Object" else erased(returnDescriptor(member.descriptor)),
+            if (isConstructor) "Object" else erased(returnDescriptor(descriptor)),
             masks,
         )
     }
@@ -136,7 +136,8 @@ internal class HandleCalls {
                 it.owner == owner && it.jvmName == jvmName && it.descriptor == descriptor && it.factory == factory
             }
         if (known != null) return known
-        val unique = unused(JavaNames.identifier(name)) { it in calls }
+        val signature = parameters.joinToString(",", "(", ")") { if (it == "Object") "java.lang.Object" else it }
+        val unique = unused(JavaNames.identifier(name)) { it in calls || JavaNames.isOfObject(it + signature) }
         val constant = unusedConstant(unique)
         val names = names(member, parameters.size, masks)
         return HandleCall(unique, constant, factory, owner, jvmName, descriptor, parameters, names, returns, masks)

@@ -18,7 +18,10 @@ internal class FacadeWriter(
         Names(
             facade.name,
             facade.allOptions + "Calls" + facade.typeParameters.map { it.name } +
-                facade.methods.flatMap { method -> method.typeParameters.map { it.name } },
+                facade.methods.flatMap { method -> method.typeParameters.map { it.name } } +
+                // where a variable has the name of a class, the name is the variable's
+                facade.methods.flatMap { method -> method.parameters.map { it.name } } +
+                facade.options.flatMap { options -> options.options.map { it.name } },
         )
     private val out = SourceText()
 
@@ -203,12 +206,15 @@ internal class FacadeWriter(
     private fun handle(call: HandleCall) {
         val handle = names.of("java.lang.invoke.MethodHandle")
         val calls = names.of("dev.menai.kotlin.FacadeCalls")
-        val name = if (call.isConstructor) emptyList() else listOf("\"${call.jvmName}\"")
+        val name = if (call.isConstructor) emptyList() else listOf(literal(call.jvmName))
         val masks = if (call.masks == 0) emptyList() else listOf("${call.masks}")
-        val arguments = listOf("Calls.class", "\"${call.owner}\"") + name + "\"${call.descriptor}\"" + masks
+        val arguments = listOf("Calls.class", literal(call.owner)) + name + literal(call.descriptor) + masks
         val found = "$calls.${call.factory}${arguments.joinToString(", ", "(", ")")}"
         out.statement("private static final $handle ${call.constant} = $found;")
     }
+
+    /** Kotlin's names may have quotes, but no backslashes. */
+    private fun literal(text: String): String = "\"" + text.replace("\"", "\\\"") + "\""
 
     private fun failure(call: HandleCall): String = generateSequence("failure") { it + "_" }.first { it !in call.names }
 
