@@ -80,9 +80,9 @@ private fun OptionsClass.shape(own: Map<String, JavaType>): List<Pair<String, Ja
     options.map { it.name to it.type.substituted(own) }
 
 /**
- * Makes [facade] a subclass of [parent] and leaves out what it then inherits. An extension of
- * the subtype overrides its namesake, as Kotlin chooses the one of the nearer receiver. If Java could not have both, because a
- * method has another type in the subclass, they stay apart, and the answer is the method's signature.
+ * Makes [facade] a subclass of [parent] and leaves out what it then inherits. An extension of the subtype overrides its
+ * namesake, as Kotlin chooses the one of the nearer receiver. If Java could not have both, because a method has another
+ * type in the subclass, they stay apart, and the answer is the method's signature.
  */
 internal fun inherit(facade: Facade, parent: SuperFacade): String? {
     val inherited = parent.methods().groupBy { it.signature }

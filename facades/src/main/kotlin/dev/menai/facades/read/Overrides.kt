@@ -52,15 +52,15 @@ internal class Overrides(
         own.isSuspend == inherited.isSuspend && own.parameters.size == inherited.parameters.size &&
             own.typeParameters.size == inherited.typeParameters.size &&
             own.parameters.indices.all { index ->
-                val viewed = descriptors.of(inherited.type!!.parameterTypes[index])
-                val isVariable = inherited.method!!.parameters[index].asType().kind == TypeKind.TYPEVAR
-                own.parameterDescriptor(index) == viewed || (isVariable && boxed(own, index) == viewed)
+                val viewed = inherited.type?.parameterTypes?.getOrNull(index)?.let(descriptors::of)
+                val isVariable = inherited.method?.parameters?.getOrNull(index)?.asType()?.kind == TypeKind.TYPEVAR
+                viewed != null &&
+                    (own.parameterDescriptor(index) == viewed || (isVariable && boxed(own, index) == viewed))
             }
 
-    private fun boxed(member: KotlinMember, index: Int): String {
+    private fun boxed(member: KotlinMember, index: Int): String? {
         val descriptor = member.parameterDescriptor(index)
-        if (isBare(member, index)) return member.valueClass(index)!!
-        return BOXES[descriptor] ?: descriptor
+        return member.valueClass(index) ?: BOXES[descriptor] ?: descriptor
     }
 
     private fun isBare(member: KotlinMember, index: Int): Boolean =
@@ -74,7 +74,11 @@ internal class Overrides(
         return "L" + descriptors.binaryName(element).replace('.', '/') + ";"
     }
 
-    private fun KotlinMember.parameterDescriptor(index: Int): String = parameterDescriptors(descriptor)[index]
+    /** Members of a value class are static, and take the value inside first. */
+    private fun KotlinMember.parameterDescriptor(index: Int): String? {
+        val all = parameterDescriptors(descriptor)
+        return all.getOrNull(all.size - parameters.size - (if (isSuspend) 1 else 0) + index)
+    }
 
     private companion object {
         val BOXES =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menai.facades.consumer.relatives.CatAsync;
 import dev.menai.facades.consumer.relatives.CountingsAsync;
 import dev.menai.facades.consumer.relatives.IdShelfAsync;
+import dev.menai.facades.consumer.relatives.LabelAsync;
 import dev.menai.facades.consumer.relatives.NarrowAsync;
 import dev.menai.facades.consumer.relatives.NumberShelfAsync;
 import dev.menai.facades.consumer.relatives.PetAsync;
@@ -94,6 +95,17 @@ class RelativesTest {
             assertThat(shelf.top()).isEqualTo(ValueClass.of(UserId.class).box("top 7"));
         });
         assertThat(methods(IdShelfAsync.class)).isEmpty(); // it has those of the facade of Shelf
+    }
+
+    @Test
+    @DisplayName("A value class overrides methods of its interfaces.")
+    void valueClassOwner() {
+        Programs.run(() -> {
+            LabelAsync label = LabelAsync.create("shelf");
+            assertThat(await(label.put(1, 2))).isEqualTo("shelf 1 2");
+            assertThat(label.top(3)).isEqualTo(3);
+        });
+        assertThat(methods(LabelAsync.class)).containsExactly("put 2", "text 0");
     }
 
     /** The methods that a facade has beyond those of all facades, with how many parameters they take. */

@@ -4,6 +4,7 @@
             Cat.class,
             Countings.class,
             IdShelf.class,
+            Label.class,
             Narrow.class,
             NumberShelf.class,
             Pet.class,
@@ -19,6 +20,7 @@ package dev.menai.facades.consumer.relatives;
 import dev.menai.fixture.Cat;
 import dev.menai.fixture.Countings;
 import dev.menai.fixture.IdShelf;
+import dev.menai.fixture.Label;
 import dev.menai.fixture.Narrow;
 import dev.menai.fixture.NumberShelf;
 import dev.menai.fixture.Pet;
