@@ -1,10 +1,50 @@
 package dev.menai.facades
 
+import javax.lang.model.SourceVersion
+
 /** What is said at an annotation that asks for what cannot be. */
 internal object FacadeMessages {
-    fun noSuchFile(name: String): String =
-        "functions must name the class of a Kotlin file, but $name is not on the class path; " +
-            "write its name in byte code, \"the.package.SomeFileKt\" for SomeFile.kt, and add the library that has it"
+    fun noSuchFile(name: String): String {
+        val required = "functions must name the class of a Kotlin file, but"
+        val wordOfJava = name.split('.').firstOrNull { SourceVersion.isKeyword(it) }
+        return when {
+            name.isEmpty() -> "$required the name is empty; write \"the.package.SomeFileKt\" for SomeFile.kt"
+
+            wordOfJava != null ->
+                "$required $name has $wordOfJava in it, a word of Java, so that Java source cannot name it; " +
+                    "call its functions from Kotlin"
+
+            name.any { it == '/' || it == '$' } ->
+                "$required $name is written with slashes or dollars; " +
+                    "write it with dots, \"the.package.SomeFileKt\""
+
+            else ->
+                "$required $name is not on the class path; " +
+                    "write its name in byte code, \"the.package.SomeFileKt\" for SomeFile.kt, " +
+                    "and add the library that has it"
+        }
+    }
+
+    fun inNoPackage(name: String): String =
+        "functions must name the class of a Kotlin file in a package, but $name is in none, " +
+            "so that no class in a package can name it; write the annotation in a class without a package"
+
+    fun noDeclaredType(type: String): String =
+        "value must name a Kotlin class, but names $type; write the class that has the suspend functions"
+
+    fun notAName(name: String): String =
+        "name must be the simple name of a class, but was \"$name\"; write an identifier of Java, without a package"
+
+    fun reserved(name: String): String =
+        "name must not be $name, but was: facades have a nested class of that name; write another"
+
+    fun notWritten(facade: String, reason: String): String =
+        "facade $facade must be a new source file, but javac refused it: $reason; " +
+            "give it another name with @KotlinFacade(name = ...)"
+
+    fun refusedMetadata(name: String, reason: String): String =
+        "a facade's class must have metadata that can be read, but that of $name cannot: $reason; " +
+            "compile it with a newer Kotlin"
 
     fun notKotlin(name: String): String =
         "a facade's class must be Kotlin's, but $name has no Kotlin metadata; call it directly, it is Java's"

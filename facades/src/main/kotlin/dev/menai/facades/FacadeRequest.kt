@@ -1,6 +1,7 @@
 package dev.menai.facades
 
 import dev.menai.facades.plan.Twins
+import dev.menai.facades.read.JavaNames
 import dev.menai.facades.types.ClassName
 import javax.annotation.processing.Messager
 import javax.lang.model.element.AnnotationMirror
@@ -77,6 +78,10 @@ internal class RequestReader(private val elements: Elements, private val message
             return emptyList()
         }
         val packageName = elements.getPackageOf(element).qualifiedName.toString()
+        problemOf(name)?.let {
+            Place(messager, element, annotation, values["name"]).error(it)
+            return emptyList()
+        }
         val twins = Twins(values["blocking"]?.value == true, values["linear"]?.value == true)
 
         val isImplementable = values["implementable"]?.value == true
@@ -95,32 +100,48 @@ internal class RequestReader(private val elements: Elements, private val message
             )
         }
 
-        val ofTypes = types.mapNotNull { value -> typeElement(value)?.let { request(it, false, value) } }
+        fun refused(value: AnnotationValue, problem: String): FacadeRequest? {
+            Place(messager, element, annotation, value).error(problem)
+            return null
+        }
+
+        val ofTypes =
+            types.mapNotNull { value ->
+                when (val type = value.value) {
+                    is DeclaredType -> request(type.asElement() as TypeElement, false, value)
+
+                    is TypeMirror -> refused(value, FacadeMessages.noDeclaredType("$type"))
+
+                    // a class that javac does not find, which it says itself
+                    else -> null
+                }
+            }
         val ofFunctions =
             functions.mapNotNull { value ->
-                val file = elements.getTypeElement(value.value as String)
-                if (file ==
-                    null
-                ) {
-                    Place(
-                        messager,
-                        element,
-                        annotation,
-                        value,
-                    ).error(FacadeMessages.noSuchFile(value.value as String))
+                val file = value.value as String
+                val found = elements.getTypeElement(file)
+                when {
+                    found == null -> refused(value, FacadeMessages.noSuchFile(file))
+
+                    packageName.isNotEmpty() && elements.getPackageOf(found).isUnnamed ->
+                        refused(value, FacadeMessages.inNoPackage(file))
+
+                    else -> request(found, true, value)
                 }
-                file?.let { request(it, true, value) }
             }
         return ofTypes + ofFunctions
+    }
+
+    private fun problemOf(name: String): String? = when {
+        name.isEmpty() -> null
+        !JavaNames.isIdentifier(name) -> FacadeMessages.notAName(name)
+        name == FacadeNames.CALLS -> FacadeMessages.reserved(name)
+        else -> null
     }
 
     /** A facade is deprecated as its class is, or one around it. */
     private fun isDeprecated(subject: TypeElement): Boolean =
         generateSequence<Element>(subject) { it.enclosingElement }.any { elements.isDeprecated(it) }
-
-    /** Null for a class that javac does not find, which it says itself. */
-    private fun typeElement(value: AnnotationValue): TypeElement? =
-        ((value.value as? TypeMirror) as? DeclaredType)?.asElement() as TypeElement?
 
     private fun list(value: AnnotationValue?): List<AnnotationValue> =
         (value?.value as? List<*>)?.map { it as AnnotationValue }.orEmpty()

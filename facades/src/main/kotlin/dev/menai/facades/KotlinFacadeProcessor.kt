@@ -9,6 +9,7 @@ import dev.menai.facades.read.Descriptors
 import dev.menai.facades.read.FileFacts
 import dev.menai.facades.read.MemberReader
 import dev.menai.facades.read.MetadataReader
+import dev.menai.facades.read.RefusedFacts
 import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.isPublic
 import dev.menai.facades.types.AllShapes
@@ -17,6 +18,7 @@ import dev.menai.facades.write.BaseClassWriter
 import dev.menai.facades.write.FacadeWriter
 import dev.menai.facades.write.GENERATED
 import javax.annotation.processing.AbstractProcessor
+import javax.annotation.processing.FilerException
 import javax.annotation.processing.RoundEnvironment
 import javax.lang.model.SourceVersion
 import javax.lang.model.element.Element
@@ -32,9 +34,10 @@ private val OF_SOURCES = setOf("org.jspecify.annotations.*", GENERATED)
 
 /** Writes the facades and base classes that `@KotlinFacade` asks for, and a report of what they could not take in. */
 public class KotlinFacadeProcessor : AbstractProcessor() {
-    private val requests = linkedMapOf<ClassName, FacadeRequest>()
+    /** By the canonical names of their facades. */
+    private val requests = linkedMapOf<String, FacadeRequest>()
     private val bases = hashMapOf<String, TypeElement>()
-    private val written = hashSetOf<ClassName>()
+    private val written = hashSetOf<String>()
     private val report = FacadeReport()
     private var hasWarned = false
 
@@ -53,7 +56,7 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
     }
 
     private fun ownsSource(element: Element): Boolean =
-        element is TypeElement && written.any { it.canonical == element.qualifiedName.toString() }
+        element is TypeElement && element.qualifiedName.toString() in written
 
     private fun generate(asked: List<Element>) {
         val elements = processingEnv.elementUtils
@@ -71,9 +74,9 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
             val shapes = AllShapes(wrapping.filterKeys { isInstantiable(elements.getTypeElement(it), metadata) })
             return FacadePlanner(elements, tools, types, metadata, descriptors, members, shapes)
         }
-        val planners = requests.keys.map { it.packageName }.distinct().associateWith(::planner)
-        val open = requests.values.filter { it.facade !in written }
-        written += open.map { it.facade }
+        val planners = requests.values.map { it.facade.packageName }.distinct().associateWith(::planner)
+        val open = requests.values.filter { it.facade.canonical !in written }
+        written += open.map { it.facade.canonical }
         val extensions = Extensions(open, metadata, members)
         val planned =
             open.associateWith { request ->
@@ -92,11 +95,11 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
 
     private fun writeBase(request: FacadeRequest, base: BaseRequest, planner: BasePlanner, metadata: MetadataReader) {
         val subject = request.subject
-        val known = requests.values.firstOrNull { it.facade.canonical == base.name.canonical }?.subject
+        val known = requests[base.name.canonical]?.subject
             ?: bases.putIfAbsent(base.name.canonical, subject)?.also { if (it == subject) return }
         if (known != null) return request.place.error(FacadeMessages.taken(base.name.canonical, "$known", "$subject"))
         val planned = BaseClasses(planner, metadata, report).planned(request, base) ?: return
-        written += base.name
+        written += base.name.canonical
         writeSource(base.name, request) { BaseClassWriter(planned, it).write() }
     }
 
@@ -124,7 +127,7 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
     }
 
     private fun enter(request: FacadeRequest) {
-        val known = requests.putIfAbsent(request.facade, request) ?: return
+        val known = requests.putIfAbsent(request.facade.canonical, request) ?: return
         if (known.subject != request.subject) {
             request.place.error(
                 FacadeMessages.taken(request.facade.canonical, "${known.subject}", "${request.subject}"),
@@ -138,6 +141,8 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
         val problem =
             when {
                 facts == null -> FacadeMessages.notKotlin(name)
+
+                facts is RefusedFacts -> FacadeMessages.refusedMetadata(name, facts.reason)
 
                 request.isFile && facts !is FileFacts -> FacadeMessages.notAFile(name)
 
@@ -170,9 +175,13 @@ public class KotlinFacadeProcessor : AbstractProcessor() {
     private fun writeSource(name: ClassName, request: FacadeRequest, source: (isMarked: Boolean) -> String) {
         val elements = processingEnv.elementUtils
         val isMarked = elements.getTypeElement(elements.getModuleOf(request.place.element), GENERATED) != null
-        processingEnv.filer.createSourceFile(name.canonical, request.place.element).openWriter().use {
-            it.write(source(isMarked))
-        }
+        val file =
+            try {
+                processingEnv.filer.createSourceFile(name.canonical, request.place.element)
+            } catch (refused: FilerException) {
+                return request.place.error(FacadeMessages.notWritten(name.canonical, "${refused.message}"))
+            }
+        file.openWriter().use { it.write(source(isMarked)) }
     }
 
     private fun writeReport() {

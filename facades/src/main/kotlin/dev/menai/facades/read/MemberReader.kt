@@ -10,6 +10,7 @@ import javax.lang.model.util.ElementFilter
 import javax.lang.model.util.Elements
 import javax.lang.model.util.Types
 import kotlin.metadata.ClassKind
+import kotlin.metadata.KmClass
 import kotlin.metadata.KmConstructor
 import kotlin.metadata.KmFunction
 import kotlin.metadata.KmProperty
@@ -21,6 +22,7 @@ import kotlin.metadata.Modality
 import kotlin.metadata.Visibility
 import kotlin.metadata.declaresDefaultValue
 import kotlin.metadata.isInline
+import kotlin.metadata.isInner
 import kotlin.metadata.isReified
 import kotlin.metadata.isSuspend
 import kotlin.metadata.jvm.JvmMethodSignature
@@ -68,7 +70,7 @@ internal class MemberReader(
         val declared = metadata.classFacts(element) ?: return emptyList()
         if (declared.modality == Modality.ABSTRACT || declared.modality == Modality.SEALED) return emptyList()
         if (declared.kind != ClassKind.CLASS) return emptyList()
-        return declared.constructors.mapNotNull { constructor(element, it) }
+        return declared.constructors.mapNotNull { constructor(element, declared, it) }
     }
 
     /** Returns the class and what it inherits from, nearest first, classes before interfaces. */
@@ -172,7 +174,7 @@ internal class MemberReader(
         return listOfNotNull(getter, setter)
     }
 
-    private fun constructor(owner: TypeElement, constructor: KmConstructor): KotlinMember? {
+    private fun constructor(owner: TypeElement, declared: KmClass, constructor: KmConstructor): KotlinMember? {
         val signature = constructor.signature ?: return null
         if (constructor.visibility != Visibility.PUBLIC) return null
         // with value classes among its parameters it is private, beside a synthetic one that takes a marker
@@ -192,7 +194,12 @@ internal class MemberReader(
             method?.let { it.asType() as ExecutableType },
             constructor.valueParameters.map(::value),
             null,
-            obstacle = if (isHidden) null else obstacle(constructor.visibility, emptyList(), method),
+            obstacle =
+            when {
+                declared.isInner -> "needs an outer object; make it in Java, outer.new ${owner.simpleName}(...)"
+                isHidden -> null
+                else -> obstacle(constructor.visibility, emptyList(), method)
+            },
             signature = "$signature",
         )
     }

@@ -28,15 +28,27 @@ internal class FileFacts(
 /** About something that is neither, such as a lambda. */
 internal class OtherFacts(override val version: JvmMetadataVersion) : KotlinFacts
 
+/** About a class whose metadata is refused, such as one of a compiler before Kotlin 1.1. */
+internal class RefusedFacts(val reason: String) : KotlinFacts {
+    /** As old as can be: it is not read. */
+    override val version: JvmMetadataVersion = JvmMetadataVersion(0, 0)
+}
+
 /** Reads the `kotlin.Metadata` of classes, leniently: a newer compiler's is read as far as it is understood. */
 internal class MetadataReader(private val elements: Elements) {
     private val known = HashMap<String, KotlinFacts?>()
 
     /** Returns the facts, or null for a class that is not Kotlin's. */
     fun read(element: TypeElement): KotlinFacts? =
-        known.getOrPut(element.qualifiedName.toString()) { header(element)?.let { facts(it) } }
+        known.getOrPut(element.qualifiedName.toString()) { header(element)?.let { factsOrRefused(it) } }
 
     fun classFacts(element: TypeElement): KmClass? = (read(element) as? ClassFacts)?.type
+
+    private fun factsOrRefused(header: Metadata): KotlinFacts = try {
+        facts(header)
+    } catch (refused: IllegalArgumentException) {
+        RefusedFacts("${refused.message}")
+    }
 
     private fun facts(header: Metadata): KotlinFacts = when (val metadata = KotlinClassMetadata.readLenient(header)) {
         is KotlinClassMetadata.Class -> ClassFacts(metadata.kmClass, metadata.version)

@@ -96,7 +96,8 @@ internal class SourceText {
     /** A string literal, in pieces, and what follows it. */
     private fun text(code: String, deeper: String, room: Int) {
         val end = code.lastIndexOf('"')
-        val pieces = Regex("(\\\\.|.){1,${room - CONTINUED.length - 6}}").findAll(code.substring(1, end)).map { it.value }.toList()
+        val fitting = Regex("(\\\\.|.){1,${room - CONTINUED.length - 6}}") // an escaped quote stays whole
+        val pieces = fitting.findAll(code.substring(1, end)).map { it.value }.toList()
         pieces.forEachIndexed { index, piece ->
             val prefix = if (index == 0) deeper else "$deeper$CONTINUED+ "
             line(prefix + "\"$piece\"" + if (index == pieces.lastIndex) code.substring(end + 1) else "")
