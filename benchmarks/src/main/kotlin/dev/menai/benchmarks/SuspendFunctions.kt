@@ -20,11 +20,11 @@ class SuspendFunctions {
     suspend fun immediate(number: Int): Int = number + 1
 
     /** Returns at once, and can do without its arguments. */
-    @Suppress("RedundantSuspendModifier")
+    @Suppress("RedundantSuspendModifier") // the subject
     suspend fun stepped(number: Int, step: Int = 1, times: Int = 1): Int = number + step * times
 
     /** Returns at once, under a name that Java cannot write. */
-    @Suppress("RedundantSuspendModifier")
+    @Suppress("RedundantSuspendModifier") // the subject
     suspend fun counted(amount: Amount): Int = amount.number + 1
 
     /** Gives up its turn once. */

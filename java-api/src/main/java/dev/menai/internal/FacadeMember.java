@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,21 +42,21 @@ final class FacadeMember {
     /** Returns this method as done by {@code target}, or null if it has no function for it. */
     @Nullable
     Member boundTo(Object target) {
-        Map<TypeVariable<?>, Type> arguments = KotlinTypes.argumentsIn(target.getClass());
         return functions(target)
-                .map(function -> KotlinSignature.of(function, arguments))
                 .filter(this::accepts)
-                .min((one, other) -> Integer.compare(distance(one), distance(other)))
+                .min(Comparator.comparingInt(this::distance))
                 .map(signature -> bound(target, signature))
                 .orElse(null);
     }
 
-    private Stream<Method> functions(Object target) {
+    /** The functions of this name, always in the same order. */
+    private Stream<KotlinSignature> functions(Object target) {
+        Map<TypeVariable<?>, Type> arguments = KotlinTypes.argumentsIn(target.getClass());
         return Arrays.stream(target.getClass().getMethods())
                 .filter(function -> !Modifier.isStatic(function.getModifiers()) && !function.isSynthetic())
-                .filter(function ->
-                        KotlinSignature.of(function, Map.of()).name().equals(method.getName()))
-                .sorted((one, other) -> one.toString().compareTo(other.toString()));
+                .sorted(Comparator.comparing(Method::toString))
+                .map(function -> KotlinSignature.of(function, arguments))
+                .filter(function -> function.name().equals(method.getName()));
     }
 
     private boolean accepts(KotlinSignature function) {
@@ -207,10 +208,7 @@ final class FacadeMember {
 
     /** Says which method has no function, and what functions of the name there are. */
     String wanted(Object target) {
-        String found = functions(target)
-                .map(function -> KotlinSignature.of(function, Map.of()))
-                .map(FacadeMember::text)
-                .collect(Collectors.joining(", "));
+        String found = functions(target).map(FacadeMember::text).collect(Collectors.joining(", "));
         String parameters = Arrays.stream(method.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", "));

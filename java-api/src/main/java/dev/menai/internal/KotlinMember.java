@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,7 @@ final class KotlinMember {
     private AnswerForm form() {
         Class<?> raw = KotlinTypes.erasure(signature.result());
         if (signature.isUnit()) {
-            return AnswerForm.UNIT;
+            return AnswerForm.plain(value -> Unit.INSTANCE);
         }
         if (signature.isResult()) {
             Class<?> inner = signature.resultClass();
@@ -174,7 +175,9 @@ final class KotlinMember {
         if (raw == Flow.class) {
             return AnswerForm.plain(KotlinTypes.toPlain(Flow.class));
         }
-        return KotlinTypes.isValueClass(raw) ? AnswerForm.boxed(KotlinTypes.boxing(raw)) : AnswerForm.PLAIN;
+        return KotlinTypes.isValueClass(raw)
+                ? AnswerForm.boxed(KotlinTypes.boxing(raw))
+                : AnswerForm.plain(Conversion.none());
     }
 
     // what to say

@@ -10,34 +10,6 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
-/** What a Kotlin caller expects of a suspend function that Java implements. */
-public class AnswerForm private constructor(
-    /** Whether the caller takes the answer at once in another form than later: then it comes later. */
-    internal val isLater: Boolean,
-    internal val isResult: Boolean,
-    internal val conversion: Conversion,
-) {
-    public companion object {
-        @JvmField
-        public val PLAIN: AnswerForm = AnswerForm(isLater = false, isResult = false, Conversion.none())
-
-        /** What a caller takes in the same form at once and later, after [conversion]. */
-        @JvmStatic
-        public fun plain(conversion: Conversion): AnswerForm = AnswerForm(isLater = false, isResult = false, conversion)
-
-        @JvmField
-        public val UNIT: AnswerForm = AnswerForm(isLater = false, isResult = false, { })
-
-        /** The object of a value class, which [boxing] makes of what is inside. */
-        @JvmStatic
-        public fun boxed(boxing: Conversion): AnswerForm = AnswerForm(isLater = true, isResult = false, boxing)
-
-        /** A `Result`: a failure is a value too. */
-        @JvmStatic
-        public fun result(conversion: Conversion): AnswerForm = AnswerForm(isLater = true, isResult = true, conversion)
-    }
-}
-
 /** Java methods as Kotlin suspend functions. */
 public object JavaAnswers {
     /**

@@ -35,11 +35,11 @@ internal class LibraryCoverage(
         return owners.groupBy { it.substringBeforeLast('/', "") }.map { (packageName, names) ->
             val target = "facades." + packageName.split('/').joinToString(".") { it + "_" }
             val files = names.filter { it in discovered.files }.map { "\"${it.replace('/', '.')}\"" }
-            val types = names.filter {
-                it !in discovered.files
-            }.map { it.replace('/', '.').replace('$', '.') + ".class" }
+            val others = names.filterNot { it in discovered.files }
+            val types = others.map { it.replace('/', '.').replace('$', '.') + ".class" }
             val source = File(work, "requests/${target.replace('.', '/')}/Facades.java")
             source.parentFile.mkdirs()
+            // the annotation names what may be deprecated, which is no warning about the facades
             source.writeText(
                 "package $target;\n\n" +
                     "@SuppressWarnings({\"deprecation\", \"removal\"})\n" +

@@ -67,24 +67,21 @@ internal class HandleCalls {
 
     /** Returns the call of a method whose name Java cannot write, or that it cannot see. */
     fun function(member: KotlinMember, owner: String, isStatic: Boolean): HandleCall {
+        val isConstructor = member.kind == MemberKind.CONSTRUCTOR
         val parameters = parameterDescriptors(member.descriptor).map(::erased)
         return add(
             member,
             member.name,
-            if (member.kind ==
-                MemberKind.CONSTRUCTOR
-            ) {
-                "constructor"
-            } else if (isStatic) {
-                "staticFunction"
-            } else {
-                "function"
+            when {
+                isConstructor -> "constructor"
+                isStatic -> "staticFunction"
+                else -> "function"
             },
             owner,
             member.jvmName,
             member.descriptor,
-            if (isStatic || member.kind == MemberKind.CONSTRUCTOR) parameters else listOf("Object") + parameters,
-            if (member.kind == MemberKind.CONSTRUCTOR) "Object" else erased(returnDescriptor(member.descriptor)),
+            if (isStatic || isConstructor) parameters else listOf("Object") + parameters,
+            if (isConstructor) "Object" else erased(returnDescriptor(member.descriptor)),
         )
     }
 

@@ -325,7 +325,7 @@ class SuspendCallTest {
         assertThat(failureOf(failed)).isSameAs(failure);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the compiler infers an unchecked type
     private static <X extends Throwable> X sneaky(Throwable failure) throws X {
         throw (X) failure;
     }

@@ -219,7 +219,7 @@ class SuspendEdgesTest {
 
     @Test
     @DisplayName("SUS-2: a value that cannot be converted fails the future.")
-    @SuppressWarnings({"unchecked", "rawtypes"})
+    @SuppressWarnings({"unchecked", "rawtypes"}) // to get a wrong type past the compiler
     void conversionFails() {
         CompletableFuture<?> call = Suspend.callValue((ValueClass) ValueClass.of(Count.class), c -> "no number");
         assertThatThrownBy(call::join).hasCauseInstanceOf(ClassCastException.class);
@@ -296,7 +296,7 @@ class SuspendEdgesTest {
         assertThatThrownBy(reading::read).isExactlyInstanceOf(IOException.class);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // made for a raw class
     private static Slot<String> cast(Slot<?> slot) {
         return (Slot<String>) slot;
     }

@@ -2,7 +2,6 @@ package dev.menai.engine.bridge
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Loop
-import dev.menai.engine.loop.ParallelLoop
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.AwaitSite
 import dev.menai.engine.tasks.Failures
@@ -24,7 +23,7 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * What a suspend function that was called from Java returns to: its outcome completes a future, cancelling the future
  * cancels the call.
  *
- * The function runs in its caller, as any function does, until it suspends. Nothing is made before it is needed: no
+ * The function runs in its caller, in a copy of its variables, until it suspends. Nothing is made before it is needed: no
  * future of a loop for a function that returns at once, no job and no coroutine context before somebody asks.
  *
  * States of [state]:
@@ -47,7 +46,13 @@ public abstract class CallContinuation<T, F> private constructor(
     @Volatile
     private var made: LoopFuture<F>? = null
 
-    internal val loop: Loop get() = loopOf(place)
+    internal val loop: Loop
+        get() =
+            when (val known = place) {
+                is CallContext -> known.loop
+                is ThreadState -> known.ownLoop
+                else -> known as Loop
+            }
 
     override val context: CoroutineContext get() = madeContext()
 
@@ -55,16 +60,10 @@ public abstract class CallContinuation<T, F> private constructor(
     private fun madeContext(): CallContext {
         val known = place
         if (known is CallContext) return known
-        val here = ThreadState.current()
         val caller = known as ThreadState // only a call that is made in its caller is without a context
-        val variables = if (caller === here) caller.context else caller.contextSeenFromElsewhere()
+        val isHere = caller === ThreadState.current()
+        val variables = if (isHere) caller.context else caller.contextSeenFromElsewhere()
         return CallContext(this, caller.ownLoop, variables).also { place = it }
-    }
-
-    private fun loopOf(place: Any): Loop = when (place) {
-        is CallContext -> place.loop
-        is ThreadState -> place.ownLoop
-        else -> place as Loop
     }
 
     /** The future of a call that has suspended or failed. */
@@ -192,8 +191,7 @@ public abstract class CallContinuation<T, F> private constructor(
     /** The function has ended, and so have the coroutines that it left behind: the loop hears of it. */
     internal fun ended(result: Result<T>) {
         val loop = made?.loop ?: loop // the caller may be elsewhere by now, unless it is still making the call
-        val isHere = loop is ParallelLoop || ThreadState.current().loop === loop
-        if (isHere || !loop.enqueue { settle(result) }) settle(result)
+        loop.hear { settle(result) }
     }
 
     private fun settle(result: Result<T>) {

@@ -1,7 +1,5 @@
 package dev.menai.engine.bridge
 
-import dev.menai.engine.loop.ParallelLoop
-import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import kotlinx.coroutines.CancellationException
@@ -13,11 +11,7 @@ public class JobFollowing<T> private constructor(
     private val follower: LoopFuture<T>,
     private val value: () -> T,
 ) : Producer {
-    private fun ended(failure: Throwable?) {
-        val loop = follower.loop
-        val isHere = loop is ParallelLoop || ThreadState.current().loop === loop
-        if (isHere || !loop.enqueue { settle(failure) }) settle(failure)
-    }
+    private fun ended(failure: Throwable?): Unit = follower.loop.hear { settle(failure) }
 
     private fun settle(failure: Throwable?) {
         if (failure == null) follower.settle(value()) else follower.settleExceptionally(failure)

@@ -31,16 +31,9 @@ public class Notices<T>(private val lock: Permits<T>) {
         }
 
         fun gotBack() {
-            val reason = cancelReason
-
             @Suppress("UNCHECKED_CAST") // a future without a value
-            val isTold = if (reason ==
-                null
-            ) {
-                (future as LoopFuture<Any?>).settle(null)
-            } else {
-                future.settleCancelled(reason)
-            }
+            val waiting = future as LoopFuture<Any?>
+            val isTold = cancelReason?.let(waiting::settleCancelled) ?: waiting.settle(null)
             if (!isTold) lock.release(Int.MAX_VALUE) // completed by somebody else, who knows nothing of the lock
         }
     }

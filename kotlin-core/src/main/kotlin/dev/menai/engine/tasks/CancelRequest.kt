@@ -19,11 +19,8 @@ internal class Undelivered(val requests: List<CancelRequest>) {
     fun standing(): CancelRequest? = requests.firstOrNull { !it.isTakenBack }
 
     /** Returns these requests before [older] ones. */
-    fun before(older: Undelivered?): Undelivered = if (older ==
-        null
-    ) {
-        this
-    } else {
-        Undelivered((requests + older.requests).filter { !it.isTakenBack })
+    fun before(older: Undelivered?): Undelivered {
+        if (older == null) return this
+        return Undelivered((requests + older.requests).filter { !it.isTakenBack })
     }
 }
