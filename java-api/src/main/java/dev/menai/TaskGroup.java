@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A task that ends cancelled by itself is no failure.
  *   <li>When the task that opened the group is cancelled, so are the tasks in it; the cancellation comes out when they
  *       have ended, with their failures suppressed in it as a group.
- *   <li>A fatal error ({@link VirtualMachineError}) comes out bare.
+ *   <li>A fatal error ({@link VirtualMachineError}, other than {@link StackOverflowError}) comes out bare.
  * </ul>
  *
  * Thread-safe.

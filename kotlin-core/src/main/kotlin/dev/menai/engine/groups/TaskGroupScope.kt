@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.LinearOccupant
@@ -138,7 +139,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         // one that came through another task, or out of the body that awaited it, is a member once
         if (!known.add(failure)) return
         failures.add(failure)
-        if (failure is VirtualMachineError && fatal == null) fatal = failure
+        if (fatal == null) fatal = Fatal.errorIn(failure)
     }
 
     private fun unlink(child: Child) {

@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.ErrorReport
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Seat
 import dev.menai.engine.loop.ThreadState
@@ -112,7 +113,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun finishFailed(failure: Throwable) {
         end()
         if (failure is CancellationException) settleCancelled(failure) else future.settleExceptionally(failure)
-        if (failure is VirtualMachineError) failFatally(failure)
+        Fatal.errorIn(failure)?.let(::failFatally)
     }
 
     private fun finishCancelled(cancellation: CancellationException) {

@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
 import java.util.concurrent.CancellationException
@@ -39,7 +40,7 @@ public abstract class TaskCore<T> internal constructor(
     internal abstract fun start(isEager: Boolean)
 
     private fun throwIfFatal() {
-        if (future.isCompletedExceptionally) (future.failureUnseen() as? VirtualMachineError)?.let { throw it }
+        if (future.isCompletedExceptionally) Fatal.errorIn(future.failureUnseen())?.let { throw it }
     }
 
     /** The number of cancel requests that have not been taken back. */
