@@ -20,8 +20,6 @@ import kotlinx.coroutines.channels.ClosedSendChannelException
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.channels.consumeEach
-import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.selects.select
 import java.util.concurrent.CompletableFuture
@@ -80,11 +78,14 @@ public object ChannelEnds {
 }
 
 private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<T> {
-    override fun get(): CompletableFuture<T> {
+    override fun get(): CompletableFuture<T> = received(::itemOf)
+
+    /** Receives, at once if something is there; what came is not lost to a cancellation of the one who waits for it. */
+    private fun <R> received(value: (ChannelResult<T>) -> R): CompletableFuture<R> {
         val now = channel.tryReceive()
-        if (now.isSuccess || now.isClosed) return completed { itemOf(now) }
+        if (now.isSuccess || now.isClosed) return completed { value(now) }
         return Patient.call { cancelled ->
-            itemOf(
+            value(
                 select {
                     channel.onReceiveCatching { it }
                     cancelled.onJoin { throw Patient.reasonOf(cancelled) }
@@ -109,13 +110,32 @@ private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<
 
     override fun channel(): ReceiveChannel<T> = channel
 
-    override fun asyncIterator(): AsyncIterator<T> = itemsOf(items()).asyncIterator()
+    override fun asyncIterator(): AsyncIterator<T> = Items()
 
-    private fun items(): Flow<T> = flow {
-        while (true) {
-            val result = channel.receiveCatching()
-            if (result.isClosed && result.exceptionOrNull() == null) return@flow
-            emit(itemOf(result))
+    private inner class Items : AsyncIterator<T> {
+        @Volatile
+        private var current: ChannelResult<T>? = null
+
+        @Volatile
+        private var isClosed = false
+
+        override fun advance(): CompletableFuture<Boolean> {
+            current = null
+            return if (isClosed) CompletableFuture.completedFuture(false) else received(::hasItem)
+        }
+
+        private fun hasItem(result: ChannelResult<T>): Boolean {
+            if (result.isClosed && result.exceptionOrNull() == null) return false
+            itemOf(result)
+            current = result
+            return true
+        }
+
+        override fun current(): T = (current ?: throw Checks.noCurrentItem()).getOrThrow()
+
+        override fun close(): CompletableFuture<Void?> {
+            isClosed = true
+            return CompletableFuture.completedFuture(null)
         }
     }
 

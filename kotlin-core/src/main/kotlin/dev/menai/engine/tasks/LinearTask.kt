@@ -172,7 +172,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             try {
                 wait.outcome()
             } catch (failure: Throwable) {
-                if (passed != null) keep(passed.refused())
+                passed?.refused()?.let(::keep)
                 // those that came before a cancellation was delivered are delivered with it
                 if (failure is CancellationException) takeUndelivered()
                 throw failure
@@ -278,7 +278,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             request.isCounted = true
             request.isOwn = isOwn
         }
-        if (deliver(Undelivered(listOf(request)))) return true
+        if (deliver(Undelivered(request))) return true
         takeBack(request)
         return false
     }
@@ -324,11 +324,11 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun refused(wait: Await<*>, requests: Undelivered) {
         val isUnderWay =
             synchronized(this) {
-                requests.requests.forEach { it.isRefused = true }
+                requests.forEach { it.isRefused = true }
                 wait.passed != null
             }
         if (isUnderWay) return // the body will see to it
-        if (notDelivered(requests) && !deliver(requests)) requests.requests.forEach(::takeBack)
+        if (notDelivered(requests) && !deliver(requests)) requests.forEach(::takeBack)
     }
 
     /** Takes what is left for the next wait: it is delivered now. On the body's thread. */
@@ -349,11 +349,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     @Synchronized
     private fun delivered(requests: Undelivered) {
-        for (request in requests.requests) {
+        requests.forEach { request ->
             request.isRefused = false
-            if (request.isDelivered || request.isTakenBack) continue
-            request.isDelivered = true
-            if (undelivered > 0) undelivered--
+            if (!request.isDelivered && !request.isTakenBack) {
+                request.isDelivered = true
+                if (undelivered > 0) undelivered--
+            }
         }
     }
 
@@ -361,12 +362,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     @Synchronized
     private fun notDelivered(requests: Undelivered): Boolean {
         var isAny = false
-        for (request in requests.requests) {
-            if (!request.isDelivered || request.isTakenBack) continue
-            isAny = true
-            request.isDelivered = false
-            request.isOwn = false // the step in which it was made is over
-            if (undelivered < cancelRequests) undelivered++
+        requests.forEach { request ->
+            if (request.isDelivered && !request.isTakenBack) {
+                isAny = true
+                request.isDelivered = false
+                request.isOwn = false // the step in which it was made is over
+                if (undelivered < cancelRequests) undelivered++
+            }
         }
         return isAny
     }
