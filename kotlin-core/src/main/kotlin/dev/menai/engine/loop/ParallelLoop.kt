@@ -20,8 +20,12 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         ForkJoinPool(Runtime.getRuntime().availableProcessors(), { newThread(it) }, null, true)
     private val clock =
         ScheduledThreadPoolExecutor(1) {
-            Thread(null, it, "menai-parallel-timer", 0, false).apply { isDaemon = true }
-        }.apply { removeOnCancelPolicy = true }
+            DaemonThreads.create("menai-parallel-timer", it)
+        }.apply {
+            removeOnCancelPolicy = true
+            setKeepAliveTime(TIMER_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            allowCoreThreadTimeOut(true)
+        }
 
     override val isRunning: Boolean get() = !isClosed
 
@@ -115,6 +119,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     override fun dropAll() {
         clock.shutdownNow()
         pool.shutdown()
+        Workers.dismissIdle()
     }
 
     override fun toString(): String {
@@ -129,6 +134,8 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     }
 
     public companion object {
+        private const val TIMER_KEEP_ALIVE_SECONDS = 10L
+
         /** The loop that serves callers who have none. */
         @JvmStatic
         public val shared: ParallelLoop get() = Shared.loop

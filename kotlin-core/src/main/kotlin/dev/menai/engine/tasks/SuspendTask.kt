@@ -55,6 +55,9 @@ public class SuspendTask<T>(
         return cancelRequests
     }
 
+    override fun takePending(): CancellationException? =
+        if (coroutine.isCancelled) coroutine.getCancellationException() else null
+
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
     override fun stack(): Array<StackTraceElement> = emptyArray()
