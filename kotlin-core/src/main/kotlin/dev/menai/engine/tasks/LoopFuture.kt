@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.CarriedFailure
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
@@ -102,7 +103,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     override fun obtrudeException(failure: Throwable) {
-        super.obtrudeException(failure)
+        super.obtrudeException(CarriedFailure.of(failure))
         settled()
     }
 
@@ -129,7 +130,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     @JvmSynthetic
     internal fun settleExceptionally(failure: Throwable): Boolean {
-        val won = inCompletion { super.completeExceptionally(failure) }
+        val won = inCompletion { super.completeExceptionally(CarriedFailure.of(failure)) }
         if (won) settled()
         return won
     }
@@ -390,7 +391,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun failureUnseen(): Throwable {
         var failure: Throwable? = null
         unlinked { super.whenComplete { _, thrown -> failure = thrown } }
-        return failure!!
+        return CarriedFailure.bare(failure!!)
     }
 
     override fun copy(): CompletableFuture<T> = thenApply { it }
