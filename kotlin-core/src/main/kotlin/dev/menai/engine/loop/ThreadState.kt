@@ -34,6 +34,14 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     @JvmField
     internal var completions: Int = 0
 
+    /** How deep this thread is in what it does in turn. */
+    @JvmField
+    internal val nesting: Nesting = Nesting()
+
+    /** The way of the cancel request that this thread is passing on from wait to wait, or null. */
+    @JvmField
+    internal var passage: Any? = null
+
     /** Whether the next stage that this thread derives is for the engine's own use. */
     @JvmField
     internal var wantsUnlinkedStage: Boolean = false
