@@ -14,6 +14,7 @@ import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
 import dev.menai.internal.FoundCarriers;
+import dev.menai.internal.LibraryVersions;
 import dev.menai.internal.Loops;
 import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoop implements TaskOwner, Executor {
     static {
+        LibraryVersions.require();
         Engines.grant(EventLoop::engine, TaskGroup::new, Timeout::new, Context::values);
         FoundCarriers.declare();
     }

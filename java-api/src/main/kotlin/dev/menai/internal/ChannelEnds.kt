@@ -42,14 +42,14 @@ public object ChannelEnds {
         val feeder = CoroutineParts.scope(Loops.current()).launch(start = CoroutineStart.ATOMIC) {
             feed(channel, items)
         }
-        channel.invokeOnClose { feeder.cancel() }
+        channel.invokeOnClose { feeder.cancel(null) }
         return channel
     }
 
     private suspend fun <T> feed(channel: Channel<T>, items: AsyncIterable<T>) {
         try {
             flowOf(items).collect(channel::send)
-            channel.close()
+            channel.close(null)
         } catch (cancellation: CancellationException) {
             channel.cancel(cancellation)
             throw cancellation
@@ -106,7 +106,7 @@ private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<
             ?: closed("$this is closed, and no item is left; stop here, or use a new channel", result)
     }
 
-    override fun cancel(): Unit = channel.cancel()
+    override fun cancel(): Unit = channel.cancel(null)
 
     override fun channel(): ReceiveChannel<T> = channel
 
@@ -173,7 +173,7 @@ private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
     private fun full() = QueueFullException("$this must have room, but is full; use put, which waits")
 
     override fun shutdown() {
-        channel.close()
+        channel.close(null)
     }
 
     override fun fail(failure: Throwable) {

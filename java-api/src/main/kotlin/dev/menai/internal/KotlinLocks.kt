@@ -48,13 +48,13 @@ internal abstract class KotlinLock : Acquirable {
 }
 
 internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
-    override suspend fun obtain(): Unit = mutex.lock()
+    override suspend fun obtain(): Unit = mutex.lock(null)
 
-    override fun tryAcquire(): Boolean = mutex.tryLock()
+    override fun tryAcquire(): Boolean = mutex.tryLock(null)
 
     override fun release() {
         check(mutex.isLocked) { "$this must be held to be released, but is not" }
-        mutex.unlock()
+        mutex.unlock(null)
     }
 
     override fun locked(): Boolean = mutex.isLocked
