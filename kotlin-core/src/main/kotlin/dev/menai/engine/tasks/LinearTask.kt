@@ -333,10 +333,10 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val isUnderWay =
             synchronized(this) {
                 requests.forEach { it.isRefused = true }
-                wait.passed != null
+                wait.passed?.hasAny(requests) == true
             }
         if (isUnderWay) return // the body will see to it
-        if (notDelivered(requests) && !deliver(requests)) requests.forEach(::takeBack)
+        if (notDelivered(requests) && !deliver(requests)) delivered(requests) // it has ended since, and was cancelled
     }
 
     /** Takes what is left for the next wait: it is delivered now. On the body's thread. */

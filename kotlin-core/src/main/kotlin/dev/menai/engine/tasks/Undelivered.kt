@@ -11,6 +11,8 @@ internal class Undelivered(private val latest: CancelRequest, private val earlie
     /** Whether one of them stands that [ends][CancelRequest.isEnding] the group of the task. */
     fun hasEnding(): Boolean = find { it.isEnding && !it.isTakenBack } != null
 
+    fun hasAny(others: Undelivered): Boolean = others.find { other -> find { it === other } != null } != null
+
     inline fun forEach(action: (CancelRequest) -> Unit) {
         var at: Undelivered? = this
         while (at != null) {
