@@ -215,7 +215,9 @@ class CarriedThreadLocalsTest {
                 await(changed);
                 assertThat(user.get()).isEqualTo("changing");
             });
-            turn();
+            while (!waiting.toString().contains("awaits")) {
+                turn();
+            }
             await(createTask(TaskOptions.inContext(shared), () -> user.set("changing")));
             changed.setResult(null);
             await(waiting);
