@@ -85,8 +85,8 @@ public final class EventLoop implements TaskOwner, Executor {
     }
 
     /**
-     * Returns a new confined loop on virtual time that runs the steps of each iteration in an order drawn from {@code
-     * seed}: for tests that look for hidden assumptions about order.
+     * Returns a new confined loop on virtual time that chooses each step among all that are ready, due timers included,
+     * as {@code seed} decides: for tests that look for hidden assumptions about order. It has no iterations.
      */
     public static EventLoop shuffled(long seed) {
         return of(ConfinedLoop.shuffled(seed));

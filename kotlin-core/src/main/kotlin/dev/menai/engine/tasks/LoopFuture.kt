@@ -4,6 +4,7 @@ import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.CarriedFailure
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopLog
 import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.ThreadState
 import java.util.Objects
@@ -157,12 +158,23 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return if (body.resumeInPlace(only)) body else null
     }
 
-    /** Marks this thread as running dependents, in which `await` is not possible. */
+    /**
+     * Marks this thread as running dependents, in which `await` is not possible. One whose failure has no text makes the
+     * JDK throw in the midst of them: its stage is never done, but the others are told by another attempt.
+     */
     private inline fun inCompletion(complete: () -> Boolean): Boolean {
         val state = ThreadState.current()
+        var won = false
         state.completions++
         try {
-            return complete()
+            while (true) {
+                try {
+                    return complete() || won
+                } catch (failure: Throwable) {
+                    won = true
+                    LoopLog.failure("A function that ran inline failed, and its failure has no text", failure)
+                }
+            }
         } finally {
             state.completions--
         }
