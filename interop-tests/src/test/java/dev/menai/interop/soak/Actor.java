@@ -42,6 +42,7 @@ final class Actor {
     private volatile boolean isOver;
     private volatile boolean hasMetEnd;
     private volatile String doing = "nothing yet";
+    private volatile String doingHow = "";
     private volatile Runnable target = () -> {};
 
     Actor(Round round, String name, Species species, Script script, SplittableRandom random) {
@@ -116,8 +117,13 @@ final class Actor {
     }
 
     void doing(Operation<?> operation, String way, int words) {
-        doing = operation.getName() + " " + way;
-        operations.lazySet(operations.getPlain() + words);
+        doing = operation.getName();
+        doingHow = way;
+        operations.lazySet(operations.getPlain() + words - 1 + operation.getWords());
+    }
+
+    private String doing() {
+        return doing + " " + doingHow;
     }
 
     /** Sets what cancels him now. */
@@ -180,7 +186,7 @@ final class Actor {
 
     void requireThat(boolean holds, String rule) {
         if (!holds) {
-            round.fail(name + ": " + rule + ", but not while " + doing, null);
+            round.fail(name + ": " + rule + ", but not while " + doing(), null);
         }
     }
 
@@ -217,7 +223,7 @@ final class Actor {
                 met(failure);
             }
             if (!NAME.get().equals(name)) {
-                round.fail(name + " has the context variable of " + NAME.get() + " after " + doing, null);
+                round.fail(name + " has the context variable of " + NAME.get() + " after " + doing(), null);
             }
             bother();
         }
@@ -236,7 +242,7 @@ final class Actor {
             while (System.nanoTime() < deadline) {
                 await(sleep(Duration.ZERO));
             }
-            round.fail("a cancel request of " + name + " was lost by " + doing + ": " + me, null);
+            round.fail("a cancel request of " + name + " was lost by " + doing() + ": " + me, null);
         } catch (CancellationException heardLate) {
             hear(me);
         }
@@ -283,7 +289,7 @@ final class Actor {
 
     @Override
     public String toString() {
-        return name + ": " + (isOver ? "over" : doing) + ", " + operations + " operations, " + heard
+        return name + ": " + (isOver ? "over" : doing()) + ", " + operations + " operations, " + heard
                 + " cancellations heard";
     }
 }

@@ -92,7 +92,8 @@ final class IterationWorkload implements Workload {
                             return null;
                         },
                         done -> {})
-                .inKotlin(KotlinForms.collectingInOrder(source, count, wrong -> round.fail(name + ": " + wrong, null)));
+                .inKotlin(KotlinForms.collectingInOrder(source, count, wrong -> round.fail(name + ": " + wrong, null)))
+                .counting(1 + count);
     }
 
     private static Operation<Integer> merged(Round round, AsyncIterable<Integer> numbers) {
@@ -100,7 +101,8 @@ final class IterationWorkload implements Workload {
                 "merge",
                 round.loop(),
                 () -> AsyncIterable.merge(numbers, numbers).toList().size(),
-                size -> requireSize(round, "merge", size, 2 * ITEMS));
+                size -> requireSize(round, "merge", size, 2 * ITEMS))
+                .counting(1 + 2 * ITEMS);
     }
 
     private static Operation<Integer> chunked(Round round, AsyncIterable<Integer> numbers) {
@@ -108,7 +110,8 @@ final class IterationWorkload implements Workload {
                 "chunked",
                 round.loop(),
                 () -> numbers.chunked(3).toList().size(),
-                size -> requireSize(round, "chunked", size, (ITEMS + 2) / 3));
+                size -> requireSize(round, "chunked", size, (ITEMS + 2) / 3))
+                .counting(1 + ITEMS);
     }
 
     private static void requireSize(Round round, String what, int size, int expected) {

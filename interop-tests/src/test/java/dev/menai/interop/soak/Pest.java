@@ -4,10 +4,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** A plain thread that cancels actors of a round, and the futures that they hand to it, at random moments. */
 final class Pest {
-    private static final int MOST_SPINS = 4_000;
+    private static final int MOST_SPINS = 300;
+    private static final int LONGEST_NANOS = 200_000;
 
     private final Round round;
     private final SplittableRandom random;
@@ -24,10 +26,7 @@ final class Pest {
         ThreadLife.THREADS.execute(() -> {
             try {
                 while (isAtWork) {
-                    for (int spins = random.nextInt(MOST_SPINS); spins > 0 && isAtWork; spins--) {
-                        Thread.onSpinWait();
-                        cancelNext();
-                    }
+                    pause();
                     round.anyActor(random).cancel();
                 }
             } catch (RuntimeException | Error failure) {
@@ -36,6 +35,19 @@ final class Pest {
                 hasEnded.countDown();
             }
         });
+    }
+
+    /** Lets a random time pass: a moment, or as long as a thread may sleep. */
+    private void pause() {
+        if (random.nextBoolean()) {
+            LockSupport.parkNanos(1 + random.nextInt(LONGEST_NANOS));
+            cancelNext();
+        } else {
+            for (int spins = random.nextInt(MOST_SPINS); spins > 0 && isAtWork; spins--) {
+                Thread.onSpinWait();
+                cancelNext();
+            }
+        }
     }
 
     private void cancelNext() {

@@ -188,17 +188,19 @@ final class Round {
 
     /** Plays the round; called once, by a thread of its own. */
     void play() {
-        loop.setExceptionHandler((where, context) -> {
-            if (!(context.exception() instanceof Deliberate)) {
-                fail("reported to the loop: " + context.message() + " " + context.exception(), context.exception());
-            }
-        });
+        if (kind != LoopKind.SHARED) {
+            loop.setExceptionHandler((where, context) -> {
+                if (!(context.exception() instanceof Deliberate)) {
+                    fail("reported to the loop: " + context.message() + " " + context.exception(), context.exception());
+                }
+            });
+        }
         try {
             kind.run(loop, () -> workload.play(this));
         } catch (Exception | Error failure) {
             fail("the round ended with " + failure, failure);
         }
-        Leftover.check(this);
+        Leftover.check(this, kind == LoopKind.SHARED);
     }
 
     @Override

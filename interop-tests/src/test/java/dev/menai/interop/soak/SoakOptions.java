@@ -18,7 +18,8 @@ final class SoakOptions {
         values.put("--workloads", "");
         values.put("--loops", "");
         values.put("--way", "");
-        values.put("--steps", "200");
+        values.put("--steps", "400");
+        values.put("--lanes", "4");
         values.put("--busy", "2");
         values.put("--busy-percent", "50");
         values.put("--patience", "30");
@@ -97,6 +98,11 @@ final class SoakOptions {
     /** How many steps an actor takes in a round, about. */
     int steps() {
         return (int) number("--steps");
+    }
+
+    /** How many rounds are played at a time. */
+    int lanes() {
+        return (int) number("--lanes");
     }
 
     /** How many threads do other work. */

@@ -22,6 +22,7 @@ class Operation<T> private constructor(
     private val body: Callable<T>,
     val suspending: suspend () -> T,
     private val another: Supplier<Operation<T>>? = null,
+    val words: Int = 1,
 ) {
     fun start(): CompletableFuture<T> = future.get()
 
@@ -38,10 +39,13 @@ class Operation<T> private constructor(
     /** Returns the operation for another use beside this one. */
     fun again(): Operation<T> = another?.get() ?: this
 
-    fun inKotlin(form: suspend () -> T): Operation<T> = Operation(name, future, handed, body, form, another)
+    fun inKotlin(form: suspend () -> T): Operation<T> = Operation(name, future, handed, body, form, another, words)
 
     /** What can be used once only, with what makes another one. */
-    fun once(maker: Supplier<Operation<T>>): Operation<T> = Operation(name, future, handed, body, suspending, maker)
+    fun once(maker: Supplier<Operation<T>>): Operation<T> = Operation(name, future, handed, body, suspending, maker, words)
+
+    /** Counts as so many uses of words, since [body] has so many inside. */
+    fun counting(count: Int): Operation<T> = Operation(name, future, handed, body, suspending, another, count)
 
     companion object {
         /** What a future hands over. */
