@@ -168,7 +168,7 @@ final class Actor {
             group.exceptions().forEach(this::met);
         } else if (failure instanceof CompletionException || failure instanceof ExecutionException) {
             met(failure.getCause());
-        } else if (failure instanceof QueueShutDownException) {
+        } else if (failure instanceof QueueShutDownException || KotlinForms.isEndOfChannel(failure)) {
             hasMetEnd = true;
         } else if (!isExpected(failure)) {
             round.fail(name + " met, while " + doing + ", " + failure, failure);

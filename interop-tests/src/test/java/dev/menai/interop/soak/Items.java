@@ -18,12 +18,14 @@ final class Items {
     private final AtomicInteger offered = new AtomicInteger();
     private final AtomicIntegerArray states;
     private final AtomicIntegerArray taken;
+    private final AtomicIntegerArray returned;
 
     /** Creates the books of about {@code enough} items; each of so many users may begin some more at once. */
     Items(int enough, int users) {
         this.enough = enough;
         states = new AtomicIntegerArray(enough + users * MOST_AT_ONCE);
         taken = new AtomicIntegerArray(states.length());
+        returned = new AtomicIntegerArray(states.length());
     }
 
     /** Returns whether there are not enough items yet. */
@@ -44,6 +46,11 @@ final class Items {
         states.set(item, UNSURE);
     }
 
+    /** What came back to the one who made the channel: nobody was handed it. */
+    void undelivered(int item) {
+        returned.incrementAndGet(item);
+    }
+
     void taken(int item) {
         taken.incrementAndGet(item);
     }
@@ -57,14 +64,14 @@ final class Items {
         for (int item = 0; item < offered.get(); item++) {
             int state = states.get(item);
             int times = taken.get(item);
-            boolean isLost = state == ACCEPTED && times == 0 && !mayDrop;
+            boolean isLost = state == ACCEPTED && times + returned.get(item) == 0 && !mayDrop;
             boolean isMade = state == 0 && times > 0;
-            if (isLost || isMade || times > 1) {
+            if (isLost || isMade || times + returned.get(item) > 1) {
                 which.append(' ').append(item);
             }
             lost += isLost ? 1 : 0;
             made += isMade ? 1 : 0;
-            doubled += times > 1 ? 1 : 0;
+            doubled += times + returned.get(item) > 1 ? 1 : 0;
         }
         if (lost + doubled + made > 0) {
             round.fail(

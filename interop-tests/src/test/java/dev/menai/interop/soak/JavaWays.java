@@ -55,8 +55,8 @@ final class JavaWays {
     private JavaWays() {}
 
     static {
-        add(14, "itself", 1, JavaWays::itself);
-        add(3, "future that somebody cancels", 1, JavaWays::cancelledFuture);
+        add(50, "itself", 1, JavaWays::itself);
+        add(6, "future that somebody cancels", 1, JavaWays::cancelledFuture);
         add(2, "waitFor a future", 2, JavaWays::waitForFuture);
         add(2, "waitFor a body", 2, JavaWays::waitForBody);
         add(2, "timeout", 2, JavaWays::inTimeout);

@@ -20,8 +20,6 @@ import java.util.function.Supplier;
  * cancels them. It is played in a fraction of a second; a soak is many of them.
  */
 final class Round {
-    private static final Species[] INSIDE = {Species.JAVA, Species.JAVA, Species.KOTLIN_TASK, Species.KOTLIN_IN_SCOPE};
-
     private final Workload workload;
     private final long seed;
     private final SoakOptions options;
@@ -43,8 +41,7 @@ final class Round {
         this.seed = seed;
         this.options = options;
         random = new SplittableRandom(seed);
-        LoopKind[] kinds = options.kinds();
-        kind = kinds[random.nextInt(kinds.length)];
+        kind = options.kinds().get(random.nextInt(options.kinds().size()));
         loop = kind.make(seed);
         hasCancels = random.nextInt(8) != 0;
         botherOneIn = 4 << random.nextInt(5);
@@ -116,10 +113,14 @@ final class Round {
 
     /** Adds an actor of a random species, who begins with {@link #begin}. */
     Actor actor(String name, Script script) {
-        boolean isOutside = !kind.isClosed && random.nextInt(4) == 0;
-        Species species = isOutside
-                ? (random.nextBoolean() ? Species.KOTLIN_ELSEWHERE : Species.THREAD)
-                : INSIDE[random.nextInt(INSIDE.length)];
+        List<Species> possible = options.species().stream()
+                .filter(species -> !(kind.isClosed && species.isOutside))
+                .toList();
+        if (possible.isEmpty()) {
+            throw new IllegalArgumentException("--species must have some that are possible on " + kind
+                    + ", but has only " + options.species());
+        }
+        Species species = possible.get(random.nextInt(possible.size()));
         return actor(name, species, script);
     }
 

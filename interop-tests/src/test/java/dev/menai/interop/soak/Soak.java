@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * and then all lanes stop, and what must be gone by then is looked for.
  */
 final class Soak {
-    private static final long BATCH_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long BATCH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final SoakOptions options;
     private final List<Workload> workloads;

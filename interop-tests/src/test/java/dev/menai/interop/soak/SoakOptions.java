@@ -17,6 +17,7 @@ final class SoakOptions {
         values.put("--seed", String.valueOf(System.nanoTime() & 0xffff_ffffL));
         values.put("--workloads", "");
         values.put("--loops", "");
+        values.put("--species", "");
         values.put("--way", "");
         values.put("--steps", "400");
         values.put("--lanes", "4");
@@ -80,13 +81,22 @@ final class SoakOptions {
         return words(values.get("--workloads"));
     }
 
-    LoopKind[] kinds() {
-        List<String> names = words(values.get("--loops"));
-        return names.isEmpty()
-                ? LoopKind.values()
-                : names.stream()
-                        .map(name -> LoopKind.valueOf(name.toUpperCase(Locale.ROOT)))
-                        .toArray(LoopKind[]::new);
+    /** The loops to play on. */
+    List<LoopKind> kinds() {
+        return chosen("--loops", LoopKind.class);
+    }
+
+    /** What actors may be. */
+    List<Species> species() {
+        return chosen("--species", Species.class);
+    }
+
+    private <E extends Enum<E>> List<E> chosen(String name, Class<E> type) {
+        List<String> names = words(values.get(name));
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> names.isEmpty()
+                        || names.contains(value.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .toList();
     }
 
     /** The only way of waiting to use beside the plain one, or null for all. */

@@ -26,28 +26,28 @@ final class TaskWorkload implements Workload {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
         List<Operation<?>> operations = List.of(
-                body(round, begun, ended, "value", () -> {}),
-                body(round, begun, ended, "turn", () -> await(sleep(Duration.ZERO))),
-                body(round, begun, ended, "turns", () -> {
+                body(round, begun, ended, "value", 1, () -> {}),
+                body(round, begun, ended, "turn", 2, () -> await(sleep(Duration.ZERO))),
+                body(round, begun, ended, "turns", 4, () -> {
                     await(sleep(Duration.ZERO));
                     await(createTask(() -> await(sleep(Duration.ZERO))));
                 }),
-                body(round, begun, ended, "nap", () -> await(sleep(Duration.ofNanos(30_000)))),
-                body(round, begun, ended, "gather", () -> {
+                body(round, begun, ended, "nap", 2, () -> await(sleep(Duration.ofNanos(30_000)))),
+                body(round, begun, ended, "gather", 5, () -> {
                     Object both = await(gather(createTask(() -> await(sleep(Duration.ZERO, 1))), createTask(() -> 2)));
                     if (!both.equals(List.of(1, 2))) {
                         round.fail("gather gave " + both, null);
                     }
                 }),
-                body(round, begun, ended, "failure", () -> {
+                body(round, begun, ended, "failure", 2, () -> {
                     await(sleep(Duration.ZERO));
                     throw new Deliberate();
                 }),
-                body(round, begun, ended, "cancellation", () -> {
+                body(round, begun, ended, "cancellation", 2, () -> {
                     await(sleep(Duration.ZERO));
                     throw new CancellationException("by itself");
                 }),
-                body(round, begun, ended, "cancel of itself", () -> {
+                body(round, begun, ended, "cancel of itself", 3, () -> {
                     currentTask().cancel();
                     await(sleep(Duration.ZERO));
                 }),
@@ -72,8 +72,8 @@ final class TaskWorkload implements Workload {
 
     /** A body that does {@code step} between its beginning and its end, and then returns its number. */
     private static Operation<Integer> body(
-            Round round, AtomicInteger begun, AtomicInteger ended, String name, Step step) {
-        return Operation.ofBody(
+            Round round, AtomicInteger begun, AtomicInteger ended, String name, int words, Step step) {
+        return Operation.<Integer>ofBody(
                 name,
                 round.loop(),
                 () -> {
@@ -89,6 +89,7 @@ final class TaskWorkload implements Workload {
                     if (number < 1 || number > begun.get()) {
                         round.fail("a body that nobody began has ended with " + number, null);
                     }
-                });
+                })
+                .counting(words);
     }
 }

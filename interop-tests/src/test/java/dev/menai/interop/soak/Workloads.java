@@ -11,7 +11,10 @@ final class Workloads {
             new ConditionWorkload(),
             new BarrierWorkload(),
             new TaskWorkload(),
-            new IterationWorkload());
+            new IterationWorkload(),
+            new ChannelWorkload(),
+            new CallbackWorkload(),
+            new BridgeWorkload());
 
     private Workloads() {}
 

@@ -6,15 +6,28 @@ import dev.menai.Acquirable
 import dev.menai.AsyncIterable
 import dev.menai.Barrier
 import dev.menai.Condition
+import dev.menai.ContextVar
 import dev.menai.Event
+import dev.menai.EventLoop
 import dev.menai.Queue
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.receive
+import dev.menai.kotlin.scope
 import dev.menai.kotlin.send
 import dev.menai.kotlin.withLock
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.ClosedReceiveChannelException
+import kotlinx.coroutines.channels.ClosedSendChannelException
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
 import java.util.function.BooleanSupplier
 import java.util.function.Consumer
 
@@ -111,3 +124,60 @@ fun awaiting(
         }
         null
     }
+
+/** A channel that tells what it could not deliver, be it because somebody was cancelled at the same time. */
+fun channel(
+    capacity: Int,
+    undelivered: Consumer<Int>,
+): Channel<Int> = Channel(capacity) { undelivered.accept(it) }
+
+fun receiving(channel: Channel<Int>): suspend () -> Int = { channel.receive() }
+
+/** Receives one item and keeps book of it. */
+fun taking(
+    channel: Channel<Int>,
+    taken: Consumer<Int>,
+): suspend () -> Void? =
+    {
+        taken.accept(channel.receive())
+        null
+    }
+
+fun sending(
+    channel: Channel<Int>,
+    item: Int,
+    unsure: Runnable,
+): suspend () -> Void? =
+    {
+        try {
+            channel.send(item)
+        } catch (cancellation: CancellationException) {
+            unsure.run()
+            throw cancellation
+        }
+        null
+    }
+
+fun isEndOfChannel(failure: Throwable): Boolean =
+    failure is ClosedReceiveChannelException || failure is ClosedSendChannelException
+
+suspend fun echo(number: Int): Int {
+    yield()
+    return number
+}
+
+suspend fun echoElsewhere(number: Int): Int = withContext(Dispatchers.Default) { echo(number) }
+
+suspend fun call(function: suspend () -> Int): Int = coroutineScope { function() }
+
+suspend fun inContext(variable: ContextVar<Int>): Int {
+    yield()
+    return withContext(Dispatchers.Unconfined) { variable.get() }
+}
+
+fun async(
+    loop: EventLoop,
+    number: Int,
+): Deferred<Int> = loop.scope.async { echo(number) }
+
+fun asyncElsewhere(number: Int): Deferred<Int> = CoroutineScope(Dispatchers.Default).async { echo(number) }

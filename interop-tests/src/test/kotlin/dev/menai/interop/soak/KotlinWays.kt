@@ -48,7 +48,7 @@ private val WAYS: List<KotlinWay> =
             how: suspend (Actor, Operation<*>) -> Unit,
         ) = repeat(weight) { add(KotlinWay(name, words, false, how)) }
 
-        way("itself", weight = 12) { _, operation -> performed(operation) }
+        way("itself", weight = 30) { _, operation -> performed(operation) }
         way("yield", 1) { _, operation ->
             yield()
             performed(operation)
