@@ -4,7 +4,6 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Resources;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +25,11 @@ public interface Acquirable {
     }
 
     /**
-     * Acquires it. The future is done at once when nobody has to be waited for. For a task that has a cancel request
-     * which it has not got yet, nothing is acquired: the future has that cancellation.
+     * Acquires it. The future is done at once when nobody has to be waited for. On a plain thread,
+     * {@code acquire().get(1, SECONDS)} waits no longer than that, and withdraws then.
      */
-    CompletableFuture<Held> acquire();
+    @CheckReturnValue
+    AsyncFuture<Held> acquire();
 
     /** Acquires it if nobody has to be waited for; returns whether it did. */
     boolean tryAcquire();
@@ -47,14 +47,18 @@ public interface Acquirable {
     /** Runs {@code body}, in the calling body's own task, while this is held, and returns its value. */
     default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<T, X> body) throws X {
         Checks.notNull(body, "body");
-        Asyncio.await(acquire());
+        if (!tryAcquire()) {
+            Asyncio.await(acquire());
+        }
         return Resources.closing(this::release, body);
     }
 
     /** As {@link #with(ThrowingSupplier)}, for a body without a value. */
     default <X extends Exception> void with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
-        Asyncio.await(acquire());
+        if (!tryAcquire()) {
+            Asyncio.await(acquire());
+        }
         Resources.closingRun(this::release, body);
     }
 }

@@ -30,7 +30,8 @@ public final class Barrier {
      *
      * <p>It fails with a {@link BrokenBarrierException} when the barrier is aborted or reset meanwhile, or is broken.
      */
-    public CompletableFuture<Integer> arrive() {
+    @CheckReturnValue
+    public AsyncFuture<Integer> arrive() {
         AsyncFuture<Integer> place = Loops.newFuture();
         if (!waiting.arrive(place)) {
             place.setException(broken("is broken"));

@@ -3,7 +3,6 @@ package dev.menai;
 import dev.menai.engine.sync.Notices;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,8 @@ public final class Condition implements Acquirable {
     }
 
     @Override
-    public CompletableFuture<Held> acquire() {
+    @CheckReturnValue
+    public AsyncFuture<Held> acquire() {
         return lock.acquire();
     }
 
@@ -63,7 +63,8 @@ public final class Condition implements Acquirable {
      *
      * @throws IllegalStateException if the lock is not held
      */
-    public CompletableFuture<@Nullable Void> whenNotified() {
+    @CheckReturnValue
+    public AsyncFuture<@Nullable Void> whenNotified() {
         requireHeld("wait for a notification");
         AsyncFuture<@Nullable Void> future = Loops.newFuture();
         notices.await(future, Loops::<Held>newFuture);

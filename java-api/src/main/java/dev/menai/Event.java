@@ -3,7 +3,6 @@ package dev.menai;
 import dev.menai.engine.sync.Signal;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * object has given away. Thread-safe, and shared by loops and plain threads.
  */
 public final class Event {
-    private static final CompletableFuture<@Nullable Void> SET =
-            CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
-
     private final Signal signal = new Signal();
 
     /** Creates an event that is not set. */
@@ -35,9 +31,10 @@ public final class Event {
     }
 
     /** Returns a future that is done when the flag is set, at once if it is. */
-    public CompletableFuture<@Nullable Void> whenSet() {
+    @CheckReturnValue
+    public AsyncFuture<@Nullable Void> whenSet() {
         if (isSet()) {
-            return SET;
+            return Loops.done(Checks.<@Nullable Void>nothing());
         }
         AsyncFuture<@Nullable Void> future = Loops.newFuture();
         signal.await(future);

@@ -2,7 +2,6 @@ package dev.menai;
 
 import dev.menai.engine.sync.Permits;
 import dev.menai.internal.Acquiring;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets one task at a time pass: asyncio's {@code Lock}, not that of {@code java.util.concurrent.locks}. Waiting for it
@@ -22,7 +21,8 @@ public final class Lock implements Acquirable {
     public Lock() {}
 
     @Override
-    public CompletableFuture<Held> acquire() {
+    @CheckReturnValue
+    public AsyncFuture<Held> acquire() {
         return acquiring.acquire();
     }
 

@@ -2,13 +2,9 @@ package dev.menai;
 
 import dev.menai.engine.sync.ItemQueue;
 import dev.menai.engine.sync.ItemQueue.Attempt;
-import dev.menai.engine.tasks.Awaiting;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import dev.menai.internal.QueuedItems;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * they return. Items may be null.
  */
 public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
-    private static final CompletableFuture<@Nullable Void> DONE =
-            CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
-
     private final int maxsize;
     private final ItemQueue<T> items;
     private int producers;
@@ -57,16 +50,13 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
 
     /**
      * Puts {@code item}. The future is done at once when there is room; it fails with a {@link QueueShutDownException}
-     * when the queue is shut down before. A task that has a cancel request which it has not got yet puts nothing: the
-     * future has that cancellation.
+     * when the queue is shut down before. On a plain thread, {@code put(item).get(1, SECONDS)} waits no longer than that,
+     * and puts nothing then.
      */
-    public CompletableFuture<@Nullable Void> put(T item) {
-        CancellationException request = Awaiting.takeRequest();
-        if (request != null) {
-            return CompletableFuture.failedFuture(request);
-        }
+    @CheckReturnValue
+    public AsyncFuture<@Nullable Void> put(T item) {
         if (items.tryPut(item) == Attempt.DONE) {
-            return DONE;
+            return Loops.done(Checks.<@Nullable Void>nothing());
         }
         AsyncFuture<@Nullable Void> future = Loops.newFuture();
         items.put(future, item);
@@ -91,17 +81,14 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
 
     /**
      * Gets an item. The future is done at once when there is one; it fails with a {@link QueueShutDownException} when
-     * the queue is shut down and nothing is left. A task that has a cancel request which it has not got yet gets
-     * nothing: the future has that cancellation.
+     * the queue is shut down and nothing is left. On a plain thread, {@code get().get(1, SECONDS)} waits no longer than
+     * that, and takes nothing then.
      */
-    public CompletableFuture<T> get() {
-        CancellationException request = Awaiting.takeRequest();
-        if (request != null) {
-            return CompletableFuture.failedFuture(request);
-        }
+    @CheckReturnValue
+    public AsyncFuture<T> get() {
         AtOnce<T> atOnce = new AtOnce<>();
         if (items.tryGet(atOnce) == Attempt.DONE) {
-            return atOnce.future();
+            return Loops.done(atOnce.item());
         }
         AsyncFuture<T> future = Loops.newFuture();
         items.get(future);
@@ -109,20 +96,16 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     }
 
     /** Takes what is there at once. */
-    private static final class AtOnce<T extends @Nullable Object> implements Consumer<T> {
+    private static final class AtOnce<T extends @Nullable Object> implements ItemQueue.Sink<T> {
         private @Nullable T item;
 
         @Override
-        public void accept(T given) {
+        public boolean accept(T given, long number) {
             item = given;
+            return true;
         }
 
         @SuppressWarnings("NullAway") // an item that is null is one that T allows
-        CompletableFuture<T> future() {
-            return CompletableFuture.completedFuture(item);
-        }
-
-        @SuppressWarnings("NullAway") // as above
         T item() {
             return item;
         }
@@ -159,7 +142,8 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     }
 
     /** Returns a future that is done when everything that was put has been dealt with. */
-    public CompletableFuture<@Nullable Void> join() {
+    @CheckReturnValue
+    public AsyncFuture<@Nullable Void> join() {
         AsyncFuture<@Nullable Void> future = Loops.newFuture();
         items.join(future);
         return future;

@@ -2,7 +2,6 @@ package dev.menai;
 
 import dev.menai.internal.Acquiring;
 import dev.menai.internal.Checks;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets so many tasks at a time pass: asyncio's {@code Semaphore}, not that of {@code java.util.concurrent}. Waiting for
@@ -23,7 +22,8 @@ public class Semaphore implements Acquirable {
     }
 
     @Override
-    public CompletableFuture<Held> acquire() {
+    @CheckReturnValue
+    public AsyncFuture<Held> acquire() {
         return acquiring.acquire();
     }
 

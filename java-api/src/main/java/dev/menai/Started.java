@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.loop.Fatal;
 import dev.menai.function.ThrowingConsumer;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,8 @@ public final class Started<R extends @Nullable Object> {
         } catch (CancellationException cancelled) {
             readiness.cancel(cancelled.getMessage());
             throw cancelled;
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
         } catch (Throwable failure) {
-            if (!readiness.completeExceptionally(failure)) {
+            if (Fatal.errorIn(failure) != null || !readiness.completeExceptionally(failure)) {
                 throw failure;
             }
         }

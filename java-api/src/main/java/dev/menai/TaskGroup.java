@@ -1,12 +1,14 @@
 package dev.menai;
 
 import dev.menai.engine.groups.TaskGroupScope;
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.internal.Checks;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A task that ends cancelled by itself is no failure.
  *   <li>When the task that opened the group is cancelled, so are the tasks in it; the cancellation comes out when they
  *       have ended, with their failures suppressed in it as a group.
- *   <li>A fatal error ({@link VirtualMachineError}) comes out bare.
+ *   <li>A fatal error ({@link VirtualMachineError}, other than {@link StackOverflowError}) comes out bare.
  * </ul>
  *
  * Thread-safe.
@@ -55,10 +57,11 @@ public final class TaskGroup implements TaskOwner {
      * Creates a task in this group.
      *
      * @throws IllegalStateException if the group is shutting down, was cancelled or is finished
+     * @throws CancellationException if the calling task was cancelled, as the group does when it shuts down
      */
     @Override
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
-        TaskGroupScope.Child place = scope.admit();
+        TaskGroupScope.Child place = admit();
         Task<T> task;
         try {
             task = EventLoop.of(scope.getLoop()).createTask(options, body);
@@ -68,6 +71,16 @@ public final class TaskGroup implements TaskOwner {
         }
         place.adopt(task);
         return task;
+    }
+
+    /** A task whose cancellation by this very group is on its way gets that, in place of the refusal. */
+    private TaskGroupScope.Child admit() {
+        try {
+            return scope.admit();
+        } catch (IllegalStateException refused) {
+            CancellationException pending = Awaiting.takePending();
+            throw pending == null ? refused : pending;
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.support.Log;
+import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,6 +173,28 @@ class EventLoopTest {
                     return 7;
                 }))
                 .isEqualTo(7);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static int tooDeep(int level) {
+        return tooDeep(level + 1) + 1;
+    }
+
+    @Test
+    @DisplayName("LOOP-27: a StackOverflowError is the failure of the step that ran too deep; the run goes on")
+    void stackOverflow() {
+        List<Throwable> reports = new ArrayList<>();
+        loop.setExceptionHandler((where, context) -> reports.add(context.exception()));
+        loop.callSoon(() -> tooDeep(0));
+        loop.runUntilComplete(() -> {
+            Task<Integer> deep = Asyncio.createTask(() -> tooDeep(0));
+            Task<Integer> eager = Asyncio.createTask(TaskOptions.defaults().eager(true), () -> tooDeep(0));
+            Task<String> other = Asyncio.createTask(() -> Programs.after(1, "went on"));
+            assertThatThrownBy(() -> Asyncio.await(deep)).isInstanceOf(StackOverflowError.class);
+            assertThatThrownBy(() -> Asyncio.await(eager)).isInstanceOf(StackOverflowError.class);
+            assertThat(Asyncio.await(other)).isEqualTo("went on");
+        });
+        assertThat(reports).singleElement().isInstanceOf(StackOverflowError.class);
     }
 
     @Test

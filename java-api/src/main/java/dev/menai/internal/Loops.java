@@ -6,6 +6,7 @@ import dev.menai.Task;
 import dev.menai.TaskOptions;
 import dev.menai.engine.loop.Loop;
 import dev.menai.engine.loop.ThreadState;
+import dev.menai.engine.tasks.Futures;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that the calling code works with. */
@@ -23,6 +24,13 @@ public final class Loops {
 
     public static <T extends @Nullable Object> AsyncFuture<T> newFuture() {
         return current().createFuture();
+    }
+
+    /** Returns a future that is done, with {@code value}. */
+    public static <T extends @Nullable Object> AsyncFuture<T> done(T value) {
+        AsyncFuture<T> future = newFuture();
+        Futures.begin(future, value);
+        return future;
     }
 
     /** Returns options for a task that does something for the calling one, in its very context. */

@@ -7,7 +7,6 @@ import dev.menai.QueueEmptyException
 import dev.menai.QueueFullException
 import dev.menai.QueueProducer
 import dev.menai.QueueShutDownException
-import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.awaitStage
 import dev.menai.kotlin.ChannelSink
 import dev.menai.kotlin.ChannelSource
@@ -82,8 +81,6 @@ public object ChannelEnds {
 
 private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<T> {
     override fun get(): CompletableFuture<T> {
-        val request = Awaiting.takeRequest()
-        if (request != null) return CompletableFuture.failedFuture(request)
         val now = channel.tryReceive()
         if (now.isSuccess || now.isClosed) return completed { itemOf(now) }
         return Patient.call { cancelled ->
@@ -128,8 +125,6 @@ private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<
 @OptIn(DelicateCoroutinesApi::class)
 private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
     override fun put(item: T): CompletableFuture<Void?> {
-        val request = Awaiting.takeRequest()
-        if (request != null) return CompletableFuture.failedFuture(request)
         val now = channel.trySend(item)
         if (now.isSuccess || now.isClosed) return completed { accepted(now) }
         return Patient.call { cancelled ->

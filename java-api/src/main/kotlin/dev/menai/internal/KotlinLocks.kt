@@ -2,12 +2,13 @@ package dev.menai.internal
 
 import dev.menai.Acquirable
 import dev.menai.Acquirable.Held
+import dev.menai.AsyncFuture
 import dev.menai.engine.loop.ThreadState
-import dev.menai.engine.tasks.Awaiting
+import dev.menai.engine.tasks.Handing
 import dev.menai.kotlin.SuspendCall
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
-import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicBoolean
 
 /** A lock of Kotlin's as one of Java's. */
 internal abstract class KotlinLock : Acquirable {
@@ -15,16 +16,23 @@ internal abstract class KotlinLock : Acquirable {
 
     protected abstract suspend fun take()
 
-    override fun acquire(): CompletableFuture<Held> {
-        val request = Awaiting.takeRequest()
-        if (request != null) return CompletableFuture.failedFuture(request)
+    override fun acquire(): AsyncFuture<Held> {
+        if (tryAcquire()) return Loops.done(held)
         val state = ThreadState.current()
         val acquiring = Acquiring(state)
-        return Calls.inPlace(state, acquiring, SuspendCall<Held, Exception> { acquiring.acquire() })
+        val call = Calls.inPlace(state, acquiring, SuspendCall<Held, Exception> { acquiring.acquire() })
+        return if (call is AsyncFuture<Held>) call else Loops.done(held) // taken at once
     }
 
-    private inner class Acquiring(state: ThreadState) : Calls.Call<Held, Held>(state, null) {
+    private inner class Acquiring(state: ThreadState) :
+        Calls.Call<Held, Held>(state, null),
+        Handing {
         private var isTaken = false
+        private val isLookedAt = AtomicBoolean()
+
+        override fun take(): Boolean = isLookedAt.compareAndSet(false, true)
+
+        override fun handBack(value: Any?): Unit = release()
 
         suspend fun acquire(): Held {
             take()

@@ -4,21 +4,10 @@ import dev.menai.Acquirable
 import dev.menai.Barrier
 import dev.menai.Condition
 import dev.menai.Event
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
-import java.util.concurrent.CompletableFuture
 
 /** Runs [block] while this lock, or a permit of this semaphore, is held. */
 public suspend fun <T> Acquirable.withLock(block: suspend () -> T): T {
-    val held = acquire()
-    try {
-        held.await()
-    } catch (cancellation: CancellationException) {
-        // handed over and cancelled at the same time: the coroutine has it and will not run
-        if (held.isDone && !held.isCompletedExceptionally) release()
-        throw cancellation
-    }
+    if (!tryAcquire()) acquire().await()
     try {
         return block()
     } finally {
@@ -28,24 +17,15 @@ public suspend fun <T> Acquirable.withLock(block: suspend () -> T): T {
 
 /** Suspends until this event is set. */
 public suspend fun Event.await() {
-    whenSet().await()
+    if (!isSet) whenSet().await()
 }
 
-/** Releases the lock and suspends until somebody has notified; the lock is held again then, whatever happens. */
+/**
+ * Releases the lock and suspends until somebody has notified; the lock is held again then, whatever happens. A coroutine
+ * that is notified and cancelled before it goes on passes the notification on to the next.
+ */
 public suspend fun Condition.await() {
-    val notified: CompletableFuture<*> = whenNotified()
-    try {
-        notified.await()
-    } catch (cancellation: CancellationException) {
-        withContext(NonCancellable) {
-            try {
-                notified.await()
-            } catch (_: CancellationException) {
-                // as expected: what counts is that the lock is held again
-            }
-        }
-        throw cancellation
-    }
+    whenNotified().await()
 }
 
 /** Suspends until as many as needed have arrived; returns the place in the order of arrival. */

@@ -11,8 +11,8 @@ public suspend fun <T> Queue<T>.send(item: T) {
 }
 
 /**
- * Gets an item from this queue, suspending while there is none. A coroutine that is cancelled meanwhile loses none. Throws
- * a [QueueShutDownException] once the queue is shut down and empty.
+ * Gets an item from this queue, suspending while there is none. A coroutine that is cancelled meanwhile loses none: what it
+ * was handed is in its old place again. Throws a [QueueShutDownException] once the queue is shut down and empty.
  */
 public suspend fun <T> Queue<T>.receive(): T {
     if (!empty()) {
@@ -22,14 +22,5 @@ public suspend fun <T> Queue<T>.receive(): T {
             // somebody on another thread was faster
         }
     }
-    return awaitItem(this)
-}
-
-private suspend fun <T> awaitItem(queue: Queue<T>): T {
-    val items = queue.asyncIterator()
-    try {
-        return if (items.advance().await()) items.current() else queue.getNowait()
-    } finally {
-        items.close()
-    }
+    return get().await()
 }

@@ -1,6 +1,7 @@
 package dev.menai.engine.bridge
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.AwaitSite
@@ -115,7 +116,7 @@ public abstract class CallContinuation<T, F> private constructor(
     /** Takes what the function threw at its caller. */
     public fun thrown(caller: ThreadState, outer: VarContext?, failure: Throwable): CompletableFuture<F> {
         caller.leaveCopy(outer)
-        if (failure is VirtualMachineError) throw failure
+        Fatal.errorIn(failure)?.let { throw it }
         resumeWith(Result.failure(failure))
         return goesOn()
     }

@@ -16,7 +16,8 @@ import java.util.function.Function
  * wanted as values, with the first failure as soon as it is there.
  *
  * Cancelling the future asks every unfinished member to stop; it then ends cancelled when all of them are done, with
- * their failures suppressed, as one.
+ * their failures suppressed, as one. Where failures are values and one of the members has a value all the same, the
+ * outcomes are there and are not thrown away.
  */
 public class Gather<R> private constructor(
     private val outer: LoopFuture<R>,
@@ -28,6 +29,10 @@ public class Gather<R> private constructor(
 
     @Volatile
     private var cancelReason: String? = null
+
+    /** The members that were asked to stop. */
+    @Volatile
+    private var asked: List<CompletableFuture<*>> = emptyList()
 
     private fun start() {
         if (members.isEmpty()) {
@@ -57,7 +62,7 @@ public class Gather<R> private constructor(
 
     private fun finish() {
         val reason = cancelReason
-        if (reason != null) {
+        if (reason != null && !hasWhatWouldBeLost()) {
             outer.settleExceptionally(cancellation(reason))
         } else if (!outer.isDone) {
             try {
@@ -67,6 +72,8 @@ public class Gather<R> private constructor(
             }
         }
     }
+
+    private fun hasWhatWouldBeLost() = failuresAreValues && asked.any { !it.isCompletedExceptionally }
 
     private fun cancellation(reason: String): CancellationException {
         val cancellation = CancellationException(reason)
@@ -84,6 +91,7 @@ public class Gather<R> private constructor(
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (missing.get() == 0) return false
+        asked = members.filter { !it.isDone }
         if (!outer.isDone) cancelReason = reason
         var taken = false
         for (member in members) {

@@ -20,6 +20,8 @@ public class Shield<T> private constructor(private val inner: CompletableFuture<
         }
     }
 
+    override val endsOthers: Boolean get() = true
+
     override fun settled(future: LoopFuture<*>): Unit = follow()
 
     override fun describe(): String = "a shield"

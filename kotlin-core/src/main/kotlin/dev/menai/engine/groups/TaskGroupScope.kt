@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.LinearOccupant
@@ -10,6 +11,8 @@ import dev.menai.engine.tasks.Waiter
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
+import java.util.Collections
+import java.util.IdentityHashMap
 import java.util.concurrent.CancellationException
 
 /**
@@ -32,6 +35,9 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
 
     /** Failures of children, in the order in which they ended. */
     private val failures = ArrayList<Throwable>(0)
+    private val known: MutableSet<Throwable> by lazy(LazyThreadSafetyMode.NONE) {
+        Collections.newSetFromMap(IdentityHashMap())
+    }
     private var fatal: VirtualMachineError? = null
 
     /** Done when the last child is; made when the body has ended before. */
@@ -39,6 +45,9 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
 
     /** The cancellation that came from outside: out of the body, or while it waited for the children. */
     private var cancellation: CancellationException? = null
+
+    /** The cancellation of the wait for the children, which ends with it when they have ended; last set before FINISHED. */
+    private var waitCancelled: CancellationException? = null
 
     // children
 
@@ -66,7 +75,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 if (isCancelled) return
                 isCancelled = true
             }
-            future.cancel(reason)
+            future.endFor(reason)
         }
 
         /** Gives the place up: there is no task. */
@@ -123,12 +132,14 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             val shutDown = Runnable { shutDown("a task of ${describe()} failed: $failure") }
             if (!loop.enqueue(shutDown)) shutDown.run()
         }
-        done?.settle(null)
+        if (done != null) waitCancelled?.let(done::settleExceptionally) ?: done.settle(null)
     }
 
     private fun note(failure: Throwable) {
+        // one that came through another task, or out of the body that awaited it, is a member once
+        if (!known.add(failure)) return
         failures.add(failure)
-        if (failure is VirtualMachineError && fatal == null) fatal = failure
+        if (fatal == null) fatal = Fatal.errorIn(failure)
     }
 
     private fun unlink(child: Child) {
@@ -155,12 +166,13 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
 
     /** The one who waits for the children was cancelled. */
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean =
-        cancelledWhileWaiting(CancellationException(reason))
+        cancelledWhileWaiting(CancellationException(reason), endsWait = true)
 
     /** Returns false when everything has ended before. */
-    private fun cancelledWhileWaiting(cause: CancellationException): Boolean {
+    private fun cancelledWhileWaiting(cause: CancellationException, endsWait: Boolean = false): Boolean {
         synchronized(this) {
             if (state == State.FINISHED) return false
+            if (endsWait && waitCancelled == null) waitCancelled = cause
             if (cancellation == null) cancellation = cause
         }
         shutDown(cause.message ?: "the task that owns ${describe()} was cancelled")
@@ -188,7 +200,8 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 Awaiting.await(done)
                 break
             } catch (cancellation: CancellationException) {
-                if (!cancelledWhileWaiting(cancellation)) this.cancellation = cancellation
+                if (!cancelledWhileWaiting(cancellation) && this.cancellation == null) this.cancellation = cancellation
+                if (done.isDone) break
             }
         }
         return outcome(failure)
@@ -200,12 +213,20 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             try {
                 awaitStage(done)
             } catch (cancellation: CancellationException) {
-                if (!cancelledWhileWaiting(cancellation)) this.cancellation = cancellation
+                if (!cancelledWhileWaiting(cancellation) && this.cancellation == null) this.cancellation = cancellation
                 // a cancelled coroutine stays cancelled, and waits for its children all the same
-                withContext(NonCancellable) { awaitStage(done) }
+                if (!done.isDone) withContext(NonCancellable) { awaitEnd(done) }
             }
         }
         return outcome(failure)
+    }
+
+    private suspend fun awaitEnd(done: LoopFuture<*>) {
+        try {
+            awaitStage(done)
+        } catch (_: CancellationException) {
+            // as it was asked to end
+        }
     }
 
     /** Notes how the body ended; returns what to wait for, unless there is nothing. */

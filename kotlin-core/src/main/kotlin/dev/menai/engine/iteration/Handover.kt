@@ -188,6 +188,8 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
         override val countsOnFuture: Boolean get() = false
 
+        override val endsOthers: Boolean get() = true
+
         override fun describe(): String = "an iteration"
     }
 

@@ -210,7 +210,8 @@ public abstract class Loop internal constructor() :
     }
 
     internal inline fun stepFailed(failure: Throwable, report: () -> ErrorReport) {
-        if (failure is VirtualMachineError) fail(failure) else report(report())
+        val fatal = Fatal.errorIn(failure)
+        if (fatal != null) fail(fatal) else report(report())
     }
 
     override fun dispatch(context: CoroutineContext, block: Runnable) {

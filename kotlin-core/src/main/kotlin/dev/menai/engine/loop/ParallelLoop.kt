@@ -15,8 +15,12 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         ForkJoinPool(Runtime.getRuntime().availableProcessors(), { newThread(it) }, null, true)
     private val clock =
         ScheduledThreadPoolExecutor(1) {
-            Thread(null, it, "menai-parallel-timer", 0, false).apply { isDaemon = true }
-        }.apply { removeOnCancelPolicy = true }
+            DaemonThreads.create("menai-parallel-timer", it)
+        }.apply {
+            removeOnCancelPolicy = true
+            setKeepAliveTime(TIMER_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            allowCoreThreadTimeOut(true)
+        }
 
     override val isRunning: Boolean get() = !isClosed
 
@@ -110,6 +114,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     override fun dropAll() {
         clock.shutdownNow()
         pool.shutdown()
+        Workers.dismissIdle()
     }
 
     override fun toString(): String {
@@ -124,6 +129,8 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     }
 
     public companion object {
+        private const val TIMER_KEEP_ALIVE_SECONDS = 10L
+
         /** The loop that serves callers who have none. */
         @JvmStatic
         public val shared: ParallelLoop get() = Shared.loop

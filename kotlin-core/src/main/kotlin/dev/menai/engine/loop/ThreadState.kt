@@ -2,9 +2,16 @@ package dev.menai.engine.loop
 
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
+import java.lang.ref.WeakReference
 
-/** What a thread is doing for the engine right now. Read and written by its own thread only. */
-public class ThreadState private constructor() {
+/**
+ * What a thread is doing for the engine right now. Read and written by its own thread only.
+ *
+ * **A thread that is not ours must not keep the engine's classes.** So its thread-local holds objects of the JDK alone,
+ * in [root]: a weak reference to its state, and the state itself only while the thread is in a context. What else a
+ * state has is set and taken back by code whose stack holds the state meanwhile.
+ */
+public class ThreadState private constructor(private val root: Array<Any?>) {
     /** The loop whose step this thread runs, or null. */
     @JvmField
     public var loop: Loop? = null
@@ -27,11 +34,23 @@ public class ThreadState private constructor() {
     @JvmField
     internal var completions: Int = 0
 
+    /** How deep this thread is in what it does in turn. */
+    @JvmField
+    internal val nesting: Nesting = Nesting()
+
+    /** The way of the cancel request that this thread is passing on from wait to wait, or null. */
+    @JvmField
+    internal var passage: Any? = null
+
     /** Whether the next stage that this thread derives is for the engine's own use. */
     @JvmField
     internal var wantsUnlinkedStage: Boolean = false
 
     private var current: VarContext? = null
+        set(value) {
+            field = value
+            root[KEPT] = if (value == null) null else this
+        }
 
     /** The context that this thread is in: that of the step, else one that belongs to the thread. */
     public val context: VarContext get() = current ?: VarContext().also { current = it }
@@ -128,12 +147,21 @@ public class ThreadState private constructor() {
     public fun contextSeenFromElsewhere(): VarContext = current?.copy() ?: VarContext()
 
     /** Returns a copy of the context that this thread is in, with what it holds. */
-    public fun copyOfContext(): VarContext = saved(context).copy()
+    public fun copyOfContext(): VarContext =
+        if (current == null && !Carriers.areDeclared) VarContext() else saved(context).copy()
 
     public companion object {
-        private val local = ThreadLocal.withInitial { ThreadState() }
+        private const val STATE = 0
+        private const val KEPT = 1
+
+        private val local = ThreadLocal<Array<Any?>>()
 
         @JvmStatic
-        public fun current(): ThreadState = local.get()
+        public fun current(): ThreadState {
+            val root = local.get() ?: arrayOfNulls<Any>(2).also(local::set)
+            return (root[STATE] as WeakReference<*>?)?.get() as ThreadState? ?: make(root)
+        }
+
+        private fun make(root: Array<Any?>) = ThreadState(root).also { root[STATE] = WeakReference(it) }
     }
 }

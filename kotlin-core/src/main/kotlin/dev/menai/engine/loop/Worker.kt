@@ -10,6 +10,9 @@ internal class Worker(factory: ThreadFactory) : Runnable {
     private var step: LinearStep? = null
     private var isStarted = false
 
+    /** Whether there is a body to run: else a grant of the seat means that the thread is to end. */
+    val isAssigned: Boolean get() = step != null
+
     /** Gives this worker its next body; called by the one who acquired it. */
     fun assign(loop: Loop, step: LinearStep) {
         this.loop = loop

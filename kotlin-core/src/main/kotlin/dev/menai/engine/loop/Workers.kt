@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import java.util.ArrayDeque
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ThreadFactory
 import java.util.concurrent.TimeUnit
@@ -24,6 +25,8 @@ public object Workers {
 
     private val limit = if (areVirtual) Int.MAX_VALUE else Integer.getInteger(LIMIT_PROPERTY, DEFAULT_LIMIT)
     private val factory = if (areVirtual) virtualThreads() else platformThreads()
+
+    /** The JDK's, of which nothing has to be loaded any more when an application's classes go. */
     private val idle = ArrayDeque<Worker>()
     private val live = AtomicInteger()
 
@@ -38,7 +41,7 @@ public object Workers {
 
     /** Returns a thread to run a body on: the one that was used last, or a new one. */
     internal fun acquire(): Worker {
-        synchronized(idle) { idle.removeLastOrNull() }?.let { return it }
+        synchronized(idle) { idle.pollLast() }?.let { return it }
         if (live.incrementAndGet() > limit) {
             ended()
             throw limitReached()
@@ -52,17 +55,22 @@ public object Workers {
         if (kept) {
             if (areVirtual) {
                 worker.seat.awaitGrant(null)
-                return true
-            }
-            if (worker.seat.awaitGrant(KEEP_ALIVE_NANOS)) return true
-            if (!synchronized(idle) { idle.remove(worker) }) {
+            } else if (!worker.seat.awaitGrant(KEEP_ALIVE_NANOS) && !synchronized(idle) { idle.remove(worker) }) {
                 // taken between the end of the wait and the removal: the grant is on its way
                 worker.seat.awaitGrant(null)
-                return true
             }
+            if (worker.isAssigned) return true
         }
         ended()
         return false
+    }
+
+    /** Has the threads end that have nothing to do: idle virtual ones would wait, and hold our classes, for ever. */
+    internal fun dismissIdle() {
+        while (true) {
+            val worker = synchronized(idle) { idle.pollLast() } ?: return
+            worker.seat.grant()
+        }
     }
 
     /** Notes that a worker's thread has ended, or could not be started. */
@@ -78,9 +86,7 @@ public object Workers {
 
     private fun platformThreads(): ThreadFactory {
         val number = AtomicInteger()
-        return ThreadFactory { body ->
-            Thread(null, body, "menai-worker-${number.incrementAndGet()}", 0, false).apply { isDaemon = true }
-        }
+        return ThreadFactory { body -> DaemonThreads.create("menai-worker-${number.incrementAndGet()}", body) }
     }
 
     /** `Thread.ofVirtual().name("menai-worker").inheritInheritableThreadLocals(false).factory()`, found at run time. */

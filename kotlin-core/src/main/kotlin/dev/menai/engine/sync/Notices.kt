@@ -1,24 +1,35 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.tasks.Ending
+import dev.menai.engine.tasks.Handing
 import dev.menai.engine.tasks.LoopFuture
-import dev.menai.engine.tasks.Producer
 import dev.menai.engine.tasks.Waiter
+import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.function.Supplier
 
 /**
  * Those who have given a lock away until they are notified, first in, first out, and then get it back before they go on.
  *
- * States of one of them: WAITING -> NOTIFIED (the lock is being got back; a cancellation comes too late) | CANCELLED (the
- * lock is being got back, then the future is cancelled) -> done. Guarded by the lock of this object.
+ * States of one of them: WAITING -> NOTIFIED (the lock is being got back; a cancellation comes too late) | ENDING (the
+ * lock is being got back, then the future fails) -> done. Guarded by the lock of this object.
  */
 public class Notices<T>(private val lock: Permits<T>) {
-    private val waiting = ArrayDeque<Turn>()
+    private val waiting = LinkedHashSet<Turn>()
 
-    private inner class Turn(val future: LoopFuture<*>, val newFuture: () -> LoopFuture<T>) : Producer {
-        private var cancelReason: String? = null
+    private inner class Turn(val future: LoopFuture<*>, val newFuture: () -> LoopFuture<T>) :
+        Handing,
+        Ending {
+        private val isTaken = AtomicBoolean()
 
-        override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        /** What the future fails with, if the wait was ended otherwise than by a notification. */
+        private var failure: Throwable? = null
+
+        override fun cancel(future: LoopFuture<*>, reason: String): Boolean = failInstead(CancellationException(reason))
+
+        override fun failInstead(failure: Throwable): Boolean {
             synchronized(this@Notices) { if (!waiting.remove(this)) return false }
-            cancelReason = reason
+            this.failure = failure
             reacquire()
             return true
         }
@@ -33,27 +44,36 @@ public class Notices<T>(private val lock: Permits<T>) {
         fun gotBack() {
             @Suppress("UNCHECKED_CAST") // a future without a value
             val waiting = future as LoopFuture<Any?>
-            val isTold = cancelReason?.let(waiting::settleCancelled) ?: waiting.settle(null)
+            val isTold = failure?.let(waiting::settleExceptionally) ?: waiting.settle(null)
             if (!isTold) lock.release(Int.MAX_VALUE) // completed by somebody else, who knows nothing of the lock
         }
+
+        override fun take(): Boolean = isTaken.compareAndSet(false, true)
+
+        /** The notification goes to the next one; the lock stays with the one who waited. */
+        override fun handBack(value: Any?): Unit = signal(1)
     }
 
     private inner class Back(private val turn: Turn) : Waiter() {
+        override val endsOthers: Boolean get() = true
+
         override fun settled(future: LoopFuture<*>): Unit = turn.gotBack()
     }
 
     /** Releases the lock, which is held, and has [future] completed when it was notified and has the lock again. */
-    public fun await(future: LoopFuture<*>, newFuture: java.util.function.Supplier<LoopFuture<T>>) {
+    public fun await(future: LoopFuture<*>, newFuture: Supplier<LoopFuture<T>>) {
         val turn = Turn(future, newFuture::get)
         future.attach(turn)
-        synchronized(this) { waiting.addLast(turn) }
+        synchronized(this) { waiting.add(turn) }
         lock.release(1)
     }
 
     /** Notifies the first [count] of those who wait. */
     public fun signal(count: Int) {
         val notified =
-            synchronized(this) { (1..minOf(count, waiting.size)).map { waiting.removeFirst() } }
+            synchronized(this) {
+                waiting.take(count).also(waiting::removeAll)
+            }
         notified.forEach { it.reacquire() }
     }
 

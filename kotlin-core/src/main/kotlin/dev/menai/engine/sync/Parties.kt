@@ -27,7 +27,7 @@ public class Parties(private val needed: Int) : TicketOwner() {
                 waiting.add(ticket)
                 if (waiting.size == needed) waiting.drain() else emptyList()
             }
-        generation.forEachIndexed { place, one -> one.serve(place) }
+        generation.forEachIndexed { place, one -> one.hand(place) {} }
         return true
     }
 

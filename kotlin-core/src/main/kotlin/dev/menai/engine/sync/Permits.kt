@@ -10,6 +10,12 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
     private var free = initial
     private val waiting = TicketQueue<T>()
 
+    private inner class Waiting(future: LoopFuture<T>) : HandingTicket<T>(future, this@Permits) {
+        override fun handBack(value: Any?) {
+            release(Int.MAX_VALUE)
+        }
+    }
+
     /** The number of permits that are free. */
     public val value: Int @Synchronized get() = free
 
@@ -26,7 +32,7 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
 
     /** Has [future] completed when a permit is handed to it, which may be at once. */
     public fun acquire(future: LoopFuture<T>) {
-        val ticket = ValueTicket(future, this)
+        val ticket = Waiting(future)
         future.attach(ticket)
         val isFree =
             synchronized(this) {
@@ -52,7 +58,7 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
 
     /** A permit that cannot be taken, because its future was completed by somebody else, goes to the next. */
     private fun hand(ticket: Ticket<T>) {
-        if (!ticket.serve(permit)) release(Int.MAX_VALUE)
+        ticket.hand(permit) { release(Int.MAX_VALUE) }
     }
 
     override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }

@@ -16,7 +16,7 @@ public class Signal : TicketOwner() {
                 isSet = true
                 waiting.drain()
             }
-        all.forEach { it.serve(null) }
+        all.forEach { it.hand(null) {} }
     }
 
     @Synchronized
@@ -27,14 +27,14 @@ public class Signal : TicketOwner() {
     /** Has [future] completed when the flag is set, at once if it is. */
     public fun await(future: LoopFuture<*>) {
         @Suppress("UNCHECKED_CAST") // a future without a value
-        val ticket = ValueTicket(future as LoopFuture<Any?>, this)
+        val ticket = SignalTicket(future as LoopFuture<Any?>, this)
         future.attach(ticket)
         val isOver =
             synchronized(this) {
                 if (!isSet) waiting.add(ticket)
                 isSet
             }
-        if (isOver) ticket.serve(null)
+        if (isOver) ticket.hand(null) {}
     }
 
     public val waiters: Int @Synchronized get() = waiting.size

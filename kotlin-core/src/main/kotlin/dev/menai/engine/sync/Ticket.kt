@@ -1,7 +1,11 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.Handing
 import dev.menai.engine.tasks.LoopFuture
-import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Queued
+import dev.menai.engine.tasks.Signalling
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
  * One who waits in a [TicketQueue]. Whoever takes the ticket out of the queue ends the wait: the one who serves it, or the
@@ -10,13 +14,25 @@ import dev.menai.engine.tasks.Producer
 public abstract class Ticket<T> internal constructor(
     @JvmField internal val future: LoopFuture<*>,
     private val owner: TicketOwner,
-) : Producer {
+) : Queued {
     internal var before: Ticket<*>? = null
     internal var after: Ticket<*>? = null
     internal var isQueued = false
 
     /** Gives [value] to the one who waits; returns false when his future was completed by somebody else. */
     internal abstract fun serve(value: T): Boolean
+
+    /**
+     * Serves, or, when this thread is deep in what serving leads to, has it done when the outermost is over. Calls [refused],
+     * now or then, when the future was completed by somebody else.
+     */
+    internal inline fun hand(value: T, crossinline refused: () -> Unit) {
+        if (!future.hasDependents()) {
+            if (!serve(value)) refused()
+        } else {
+            ThreadState.current().nesting.soon { if (!serve(value)) refused() }
+        }
+    }
 
     /** Sends the one who waits away with [failure]. */
     internal open fun refuse(failure: Throwable) {
@@ -30,6 +46,26 @@ public abstract class Ticket<T> internal constructor(
 /** A ticket whose future has what it was served with as its value. */
 internal open class ValueTicket<T>(private val own: LoopFuture<T>, owner: TicketOwner) : Ticket<T>(own, owner) {
     override fun serve(value: T): Boolean = own.settle(value)
+}
+
+/** A ticket that is served when something has happened. */
+internal class SignalTicket(future: LoopFuture<Any?>, owner: TicketOwner) :
+    ValueTicket<Any?>(future, owner),
+    Signalling
+
+/** A ticket for something of which there is one. */
+internal abstract class HandingTicket<T>(future: LoopFuture<T>, owner: TicketOwner) :
+    ValueTicket<T>(future, owner),
+    Handing {
+    @Volatile
+    private var isTaken = 0
+
+    override fun take(): Boolean = TAKEN.compareAndSet(this, 0, 1)
+
+    private companion object {
+        val TAKEN: AtomicIntegerFieldUpdater<HandingTicket<*>> =
+            AtomicIntegerFieldUpdater.newUpdater(HandingTicket::class.java, "isTaken")
+    }
 }
 
 /** Something that people wait for. */

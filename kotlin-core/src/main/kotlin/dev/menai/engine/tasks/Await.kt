@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.loop.ThreadState
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
@@ -15,32 +16,21 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     var failure: Throwable? = null
 
-    /** Cancel requests that came when [future] was already done: they are for the wait after this one. */
+    /**
+     * The requests that have been passed on, or are being: delivered if the wait ends cancelled. Written under the lock of
+     * the task; the body takes them when it has been resumed.
+     */
     @JvmField
     @Volatile
-    var requestsAfter: Undelivered? = null
-
-    /** The requests that are being passed on: delivered if the wait ends cancelled. */
-    @Volatile
-    var passing: Undelivered? = null
+    var passed: Undelivered? = null
 
     /** The registration with a future that is not a loop's. */
     @Volatile
     private var link: ForeignLink? = null
 
-    /** The thread that is passing a request on to what is waited for. */
+    /** The way of the last request that was passed on from here. */
     @Volatile
-    private var passingOn: Thread? = null
-
-    @Synchronized
-    fun leaveForNext(requests: Undelivered) {
-        requestsAfter = requests.before(requestsAfter)
-    }
-
-    fun takeRequestsAfter(): Undelivered? {
-        if (requestsAfter == null) return null
-        return synchronized(this) { requestsAfter.also { requestsAfter = null } }
-    }
+    private var passage: Any? = null
 
     /** Asks to be told of the completion; returns false when the future is done. */
     fun register(): Boolean {
@@ -59,36 +49,59 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
 
     /**
      * Passes a cancel request of the task on: to the future, if nobody else counts on it; else the body alone gets it.
-     * Returns false when the future is done, so that the request is for a later wait.
+     * Calls [refusal], now or later, when the future is done, so that the request is for a later wait.
      */
-    fun cancel(reason: String): Boolean {
-        if (future.isDone) return false
+    fun cancel(reason: String, refusal: () -> Unit) {
         val future = future
-        val isOurs =
-            if (future is LoopFuture<*>) {
-                !future.hasOthersThan(this) && !isInCircle()
-            } else {
-                link != null && future.numberOfDependents <= 1
-            }
-        if (isOurs) return passOn(future, reason)
-        if (!task.release(this, CancellationException(reason))) return false
-        withdraw()
-        // the others may have left at the same time, each because of the others
-        if (future is LoopFuture<*> && !future.hasOthersThan(this) && !isInCircle()) future.cancelFor(reason)
-        return true
-    }
-
-    private fun passOn(future: CompletableFuture<*>, reason: String): Boolean {
-        passingOn = Thread.currentThread()
-        try {
-            return if (future is LoopFuture<*>) future.cancelFor(reason) else future.cancel(false)
-        } finally {
-            passingOn = null
+        when {
+            future.isDone -> refusal()
+            future !is LoopFuture<*> -> cancelForeign(reason, refusal)
+            future.hasOthersThan(this) || isInCircle() -> leaveAlone(reason, refusal)
+            else -> passOn(future, reason, refusal)
         }
     }
 
+    private fun cancelForeign(reason: String, refusal: () -> Unit) {
+        if (link == null || future.numberOfDependents > 1) {
+            leaveAlone(reason, refusal)
+        } else if (!future.cancel(false)) {
+            refusal()
+        }
+    }
+
+    private fun passOn(future: LoopFuture<*>, reason: String, refusal: () -> Unit) {
+        val state = ThreadState.current()
+        val before = state.passage
+        val way = before ?: Any()
+        passage = way
+        state.passage = way
+        try {
+            future.cancelFor(reason) {
+                state.passage = way // the thread is the same when it is done later
+                refusal()
+            }
+        } finally {
+            state.passage = before
+        }
+    }
+
+    private fun leaveAlone(reason: String, refusal: () -> Unit) {
+        if (!task.release(this, CancellationException(reason))) {
+            refusal()
+            return
+        }
+        leave(reason)
+    }
+
+    /** Leaves the future, which the body will not look at any more. */
+    fun leave(reason: String) {
+        withdraw()
+        // the others may have left at the same time, each because of the others
+        if (future is LoopFuture<*> && !future.hasOthersThan(this) && !isInCircle()) future.abandon(reason)
+    }
+
     /** Whether a request that this wait passed on has come back to it: the tasks wait for each other. */
-    private fun isInCircle() = passingOn === Thread.currentThread()
+    private fun isInCircle() = passage.let { it != null && it === ThreadState.current().passage }
 
     /** How the wait ended, on the body's thread. */
     fun outcome(): T {

@@ -31,11 +31,11 @@ public object Awaiting {
     }
 
     /**
-     * Takes the cancel request that the linear body on this thread has not got yet, if there is one: it is delivered
-     * with what the caller makes of the cancellation.
+     * Takes the cancellation that is on its way to the task which this thread runs, for the one who refuses what the task
+     * asks because of it; null when there is none, or the task itself has asked for it just now.
      */
     @JvmStatic
-    public fun takeRequest(): CancellationException? = (ThreadState.current().task as? LinearTask<*>)?.takeRequest()
+    public fun takePending(): CancellationException? = (ThreadState.current().task as? TaskCore<*>)?.takePending()
 
     /** Returns the linear body that this thread runs, as [word] needs it; throws outside of one. */
     @JvmStatic

@@ -8,6 +8,10 @@ public object Futures {
     @JvmStatic
     public fun loopOf(future: LoopFuture<*>): Loop = future.loop
 
+    /** Completes [future], which nobody else has yet. */
+    @JvmStatic
+    public fun <T> begin(future: LoopFuture<T>, value: T): Unit = future.beginDone(value)
+
     /** The tasks that wait for [future] right now. */
     @JvmStatic
     public fun awaitedBy(future: LoopFuture<*>): List<LoopTask> = future.awaitedBy()
@@ -26,6 +30,8 @@ public object Futures {
         override val looksAtOutcome: Boolean get() = false
 
         override val countsOnFuture: Boolean get() = false
+
+        override val endsOthers: Boolean get() = true
 
         override fun settled(future: LoopFuture<*>) {
             if (!completed.isDone) completed.settleCancelled("${by.describe()}, which was to complete this, has ended")

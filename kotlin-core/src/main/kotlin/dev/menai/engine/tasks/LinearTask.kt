@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.ErrorReport
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Seat
 import dev.menai.engine.loop.ThreadState
@@ -19,6 +20,11 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  * - [Undelivered]: ready or running, the next wait is cancelled as it begins, if one of the requests still stands
  * - [Await]: waiting (or about to); taken out by the one who resumes the body
  * - [FINISHED]: the body has ended; last state
+ *
+ * **What becomes of a request.** One that comes during a wait is passed on to what is waited for. If that takes it, the wait
+ * is to end cancelled; if it ends with a value all the same, the request comes back and is for the next wait. So it is if
+ * what is waited for is done. A request that meets no further wait has no effect on the value of the body, which may be
+ * something that was handed to it; unless the body made it itself, in its last step.
  *
  * The lock of this object makes a request and its count one step; it is never held while other code is called.
  */
@@ -95,11 +101,11 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     private fun finish(value: T) {
-        val request = (end() as? Undelivered)?.standing()
-        if (request != null) {
-            settleCancelled(CancellationException(request.reason))
+        val left = end() as? Undelivered
+        if (left != null && left.hasOwn()) {
+            settleCancelled(CancellationException(left.standing()!!.reason))
         } else {
-            if (cancelRequests > 0 && future.loop.isDebug) reportSwallowed()
+            if (deliveredRequests > 0 && future.loop.isDebug) reportSwallowed()
             future.settle(value)
         }
     }
@@ -107,7 +113,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun finishFailed(failure: Throwable) {
         end()
         if (failure is CancellationException) settleCancelled(failure) else future.settleExceptionally(failure)
-        if (failure is VirtualMachineError) failFatally(failure)
+        Fatal.errorIn(failure)?.let(::failFatally)
     }
 
     private fun finishCancelled(cancellation: CancellationException) {
@@ -156,14 +162,51 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             state.task = this
         }
         state.resume(context)
-        requestsLeftBy(wait)
-        try {
-            return wait.outcome()
-        } catch (cancellation: CancellationException) {
-            wait.passing?.let(::delivered)
-            mergeRequests()
-            throw cancellation
-        }
+        return ended(wait)
+    }
+
+    /** Returns what [wait] has brought, and decides what becomes of the requests that came meanwhile; on the body's thread. */
+    private fun <V> ended(wait: Await<V>): V {
+        val passed = takePassed(wait)
+        val value =
+            try {
+                wait.outcome()
+            } catch (failure: Throwable) {
+                if (passed != null) keep(passed.refused())
+                // those that came before a cancellation was delivered are delivered with it
+                if (failure is CancellationException) takeUndelivered()
+                throw failure
+            }
+        if (passed != null) keep(passed)
+        if (slot is Undelivered) throwIfInVain(wait.future)
+        return value
+    }
+
+    private fun takePassed(wait: Await<*>): Undelivered? {
+        if (wait.passed == null) return null
+        return synchronized(this) { wait.passed.also { wait.passed = null } }
+    }
+
+    /** Leaves [requests], which may have been delivered, for the next wait. */
+    private fun keep(requests: Undelivered) {
+        if (notDelivered(requests) && cancelRequests > 0) deliver(requests)
+    }
+
+    /**
+     * Has a wait that has ended well end cancelled, because of a request that came before the body went on, when nothing is
+     * lost by that: there was nothing to be had but a signal; or the request ends what the task is part of, and what it was
+     * handed goes back.
+     */
+    private fun throwIfInVain(awaited: CompletableFuture<*>) {
+        val producer = (awaited as? LoopFuture<*>)?.producer
+        val requests = slot as? Undelivered ?: return
+        val request = requests.standing() ?: return
+        val isInVain =
+            producer is Signalling ||
+                (requests.hasEnding() && producer is Handing && producer !is Ending && awaited.handBack())
+        if (!isInVain) return
+        takeUndelivered()
+        throw CancellationException(request.reason)
     }
 
     /** Puts [wait] into the slot; returns the requests that were there, which are for this wait. */
@@ -184,12 +227,6 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (!wait.register()) return !SLOT.compareAndSet(this, wait, null)
         if (slot !== wait) wait.withdraw() // it ended before it was registered
         return true
-    }
-
-    /** Requests that came before a cancellation was delivered are delivered with it. */
-    private fun mergeRequests() {
-        val requests = slot
-        if (requests is Undelivered && SLOT.compareAndSet(this, requests, null)) delivered(requests)
     }
 
     /** Makes the body ready to go on, unless somebody else has already ended [wait]. */
@@ -219,6 +256,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (wait is Await<*>) {
             if (SLOT.compareAndSet(this, wait, null)) {
                 wait.failure = closed
+                wait.leave("${future.describe()} was left alone: its loop was closed")
                 seat!!.grant()
             }
         } else if (seat == null) {
@@ -232,71 +270,105 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** Takes [request], unless it has been taken back already; returns false when this task has ended. */
     internal fun cancel(request: CancelRequest): Boolean {
+        val isOwn = ThreadState.current().task === this
         synchronized(this) {
             if (slot === FINISHED || request.isTakenBack) return false
             cancelRequests++
             undelivered++
             request.isCounted = true
+            request.isOwn = isOwn
         }
         if (deliver(Undelivered(listOf(request)))) return true
         takeBack(request)
         return false
     }
 
-    /** Delivers [requests]; returns false when this task has ended before. */
+    /** Passes [requests] to the wait under way or leaves them for the next one; returns false when this task has ended. */
     private fun deliver(requests: Undelivered): Boolean {
-        var left: Undelivered? = requests
-        while (left != null) {
-            if (slot === FINISHED) return false
-            left = tryToDeliver(left)
+        while (true) {
+            val now = slot
+            if (now === FINISHED) return false
+            if (requests.standing() == null) return true
+            if (now is Await<*>) {
+                if (passTo(now, requests)) return true
+            } else {
+                val all = requests.before(now as Undelivered?)
+                if (!SLOT.compareAndSet(this, now, all)) continue
+                if (cancelRequests == 0) SLOT.compareAndSet(this, all, null) // taken back in the meantime
+                return true
+            }
         }
+    }
+
+    /** Passes [requests] on to what [wait] is for; returns false when the wait has ended before. */
+    private fun passTo(wait: Await<*>, requests: Undelivered): Boolean {
+        synchronized(this) {
+            wait.passed = requests.before(wait.passed)
+            delivered(requests)
+        }
+        // from here on the body finds them, unless it has been resumed before
+        if (slot !== wait && takeBackFrom(wait, requests)) return false
+        wait.cancel(requests.standing()?.reason ?: return true) { refused(wait, requests) }
         return true
     }
 
-    /** Passes [requests] to the wait under way or leaves them for the next one; returns what is still to deliver. */
-    private fun tryToDeliver(requests: Undelivered): Undelivered? {
-        val now = slot
-        val request = requests.standing()
-        if (request == null) return null
-        if (now === FINISHED) return requests
-        if (now is Await<*>) {
-            now.passing = requests
-            if (now.cancel(request.reason)) {
-                delivered(requests)
-                return null
+    @Synchronized
+    private fun takeBackFrom(wait: Await<*>, requests: Undelivered): Boolean {
+        val all = wait.passed ?: return false // the body has found them
+        wait.passed = all.without(requests)
+        notDelivered(requests)
+        return true
+    }
+
+    /** What [wait] is for did not take [requests], being done: they are for the wait after it. */
+    private fun refused(wait: Await<*>, requests: Undelivered) {
+        val isUnderWay =
+            synchronized(this) {
+                requests.requests.forEach { it.isRefused = true }
+                wait.passed != null
             }
-            now.passing = null
-            // what it waits for is done: that is delivered, and the requests are for the wait after it
-            now.leaveForNext(requests)
-            return if (slot === now) null else now.takeRequestsAfter()
+        if (isUnderWay) return // the body will see to it
+        if (notDelivered(requests) && !deliver(requests)) requests.requests.forEach(::takeBack)
+    }
+
+    /** Takes what is left for the next wait: it is delivered now. On the body's thread. */
+    private fun takeUndelivered() {
+        while (true) {
+            val requests = slot as? Undelivered ?: return
+            if (SLOT.compareAndSet(this, requests, null)) return delivered(requests)
         }
-        val all = requests.before(now as Undelivered?)
-        if (!SLOT.compareAndSet(this, now, all)) return requests
-        if (cancelRequests == 0) SLOT.compareAndSet(this, all, null) // taken back in the meantime
-        return null
     }
 
-    /** Takes what has not been delivered yet; on the thread of the body. */
-    internal fun takeRequest(): CancellationException? {
+    override fun takePending(): CancellationException? {
         val requests = slot as? Undelivered ?: return null
-        if (!SLOT.compareAndSet(this, requests, null)) return takeRequest()
         val request = requests.standing() ?: return null
-        delivered(requests)
+        if (requests.hasOwn()) return null
+        takeUndelivered()
         return CancellationException(request.reason)
-    }
-
-    private fun requestsLeftBy(wait: Await<*>) {
-        val requests = wait.takeRequestsAfter() ?: return
-        if (cancelRequests > 0) deliver(requests)
     }
 
     @Synchronized
     private fun delivered(requests: Undelivered) {
         for (request in requests.requests) {
+            request.isRefused = false
             if (request.isDelivered || request.isTakenBack) continue
             request.isDelivered = true
             if (undelivered > 0) undelivered--
         }
+    }
+
+    /** Undoes [delivered]; returns whether there was anything to undo. */
+    @Synchronized
+    private fun notDelivered(requests: Undelivered): Boolean {
+        var isAny = false
+        for (request in requests.requests) {
+            if (!request.isDelivered || request.isTakenBack) continue
+            isAny = true
+            request.isDelivered = false
+            request.isOwn = false // the step in which it was made is over
+            if (undelivered < cancelRequests) undelivered++
+        }
+        return isAny
     }
 
     /** The number of requests that the body has got and that have not been taken back. */

@@ -12,6 +12,8 @@ public abstract class Listener internal constructor(
 ) : Waiter() {
     private var link: ForeignLink? = null
 
+    override val endsOthers: Boolean get() = true
+
     /** Called once when [future] is done, by the thread that completed it, unless this listener has left. */
     protected abstract fun ended()
 
@@ -36,7 +38,7 @@ public abstract class Listener internal constructor(
 
     /** Cancels [future] after leaving it, if the others for whom it was left alone have left as well. */
     internal fun cancelIfLast(reason: String) {
-        if (future is LoopFuture<*> && !future.hasOthersThan(this)) future.cancelFor(reason)
+        if (future is LoopFuture<*> && !future.hasOthersThan(this)) future.abandon(reason)
     }
 
     final override fun settled(future: LoopFuture<*>): Unit = ended()

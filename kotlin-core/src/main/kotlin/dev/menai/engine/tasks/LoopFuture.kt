@@ -72,10 +72,12 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun complete(value: T): Boolean = settle(value).also { if (it) abandonProducer() }
 
-    override fun completeExceptionally(failure: Throwable): Boolean =
-        settleExceptionally(Objects.requireNonNull(failure, "exception must not be null")).also {
-            if (it) abandonProducer()
-        }
+    override fun completeExceptionally(failure: Throwable): Boolean {
+        Objects.requireNonNull(failure, "exception must not be null")
+        val ending = producer as? Ending
+        if (ending != null) return !isDone && ending.failInstead(failure)
+        return settleExceptionally(failure).also { if (it) abandonProducer() }
+    }
 
     override fun completeAsync(supplier: Supplier<out T>): CompletableFuture<T> =
         completeAsync(supplier, defaultExecutor())
@@ -108,9 +110,21 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @JvmSynthetic
     internal fun settle(value: T): Boolean {
         val won =
-            if (hasDependents()) inCompletion { super.complete(value) } else super.complete(value)
+            if (hasDependents()) {
+                noteShared()
+                inCompletion { super.complete(value) }
+            } else {
+                super.complete(value)
+            }
         if (won) settled()
         return won
+    }
+
+    /** Completes this future before anybody else has it. */
+    @JvmSynthetic
+    internal fun beginDone(value: T) {
+        WAITERS.lazySet(this, SETTLED)
+        super.complete(value)
     }
 
     @JvmSynthetic
@@ -153,7 +167,9 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         }
     }
 
-    private fun hasDependents() = super.getNumberOfDependents() > 0
+    /** Whether the JDK will run something inline when this future is completed. */
+    @JvmSynthetic
+    internal fun hasDependents(): Boolean = super.getNumberOfDependents() > 0
 
     /** Says what will complete this future; once, before anybody else has it. */
     @JvmSynthetic
@@ -172,14 +188,24 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         var seen = false
         if (last is Waiter) {
             seen = last.looksAtOutcome
-            last.settled(this)
+            tell(last)
         } else if (last is WaiterList) {
-            for (waiter in last.drain()) {
+            val all = last.drain()
+            if (all.count { it.countsOnFuture } > 1) noteShared()
+            for (waiter in all) {
                 seen = seen || waiter.looksAtOutcome
-                waiter.settled(this)
+                tell(waiter)
             }
         }
         if (!seen && last !== SETTLED && super.isCompletedExceptionally()) reportUnlessSeen()
+    }
+
+    private fun tell(waiter: Waiter) {
+        if (waiter.endsOthers) {
+            ThreadState.current().nesting.soon { waiter.settled(this) }
+        } else {
+            waiter.settled(this)
+        }
     }
 
     private fun reportUnlessSeen() {
@@ -198,13 +224,68 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     /** Cancels with a reason that has been worded already, where the request began. */
     @JvmSynthetic
-    internal fun cancelFor(reason: String): Boolean {
-        if (isDone) {
-            lookedAt()
-            return false
+    internal fun cancelFor(reason: String): Boolean = cancelFor(reason, NO_REFUSAL)
+
+    /**
+     * As [cancelFor]; calls [refusal] when this future does not take the request, being done. Deep in a chain of cancellations
+     * that is later, and the request counts as taken until then.
+     */
+    @JvmSynthetic
+    internal fun cancelFor(reason: String, refusal: () -> Unit): Boolean {
+        if (isDone) lookedAt()
+        val state = ThreadState.current()
+        val passage = state.passage
+        if (!state.nesting.isDeep) return state.nesting.within { ask(reason, refusal) }
+        state.nesting.later {
+            val before = state.passage
+            state.passage = passage
+            ask(reason, refusal)
+            state.passage = before
         }
-        val producer = producer ?: return settleCancelled(reason)
-        return producer.cancel(this, reason)
+        return true
+    }
+
+    private fun ask(reason: String, refusal: () -> Unit): Boolean {
+        val producer = producer
+        val isTaken = if (producer == null) settleCancelled(reason) else !isDone && producer.cancel(this, reason)
+        if (!isTaken) refusal()
+        return isTaken
+    }
+
+    /**
+     * Cancels on behalf of the last one who counted on this future and will not look at it: what it gets all the same goes
+     * [back][handBack].
+     */
+    @JvmSynthetic
+    internal fun abandon(reason: String) {
+        cancelFor(reason)
+        if (producer is Handing && producer !is Ending && !settleCancelled(reason)) handBack()
+    }
+
+    /**
+     * Has what this future was completed with go back to where it came from, because the only one who waited for it does
+     * not look at it. The future is cancelled then, so that nobody else does. Returns whether it went back.
+     */
+    @JvmSynthetic
+    internal fun handBack(): Boolean {
+        val handing = producer as? Handing ?: return false
+        if (!isDone || super.isCompletedExceptionally() || !handing.take()) return false
+        val value = super.getNow(null)
+        super.obtrudeException(CancellationException("what this future had was handed back: who waited was cancelled"))
+        handing.handBack(value)
+        return true
+    }
+
+    /** Notes that several look at the value: it cannot go back for one of them. */
+    private fun noteShared() {
+        (producer as? Handing)?.take()
+    }
+
+    /** Cancels what produces this future because what it is part of ends. */
+    @JvmSynthetic
+    internal fun endFor(reason: String) {
+        val task = producer as? LinearTask<*>
+        if (task == null) cancel(reason) else task.cancel(CancelRequest(cancelReason(reason), isEnding = true))
     }
 
     private fun cancelReason(message: String?): String =
@@ -324,6 +405,15 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return this
     }
 
+    /**
+     * Suspends until this future is done and returns its value or throws its failure, the same instance.
+     *
+     * Cancelling the coroutine cancels the future unless somebody else counts on it. A coroutine that is cancelled never
+     * sees what it was handed: an item goes back to its queue, a lock to the next, a notification on.
+     */
+    @JvmSynthetic
+    public suspend fun await(): T = awaitStage(this)
+
     // looking at the outcome
 
     /** Notes that somebody has seen this future's failure, if it has one. */
@@ -340,10 +430,39 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return looking { super.get() }
     }
 
+    /**
+     * Waits so long at the most. What would be handed over (an item, a lock, a permit) is not waited for any more when the
+     * time is over, unless somebody else counts on it: it would be lost.
+     */
     @Throws(InterruptedException::class, ExecutionException::class, TimeoutException::class)
     override fun get(timeout: Long, unit: TimeUnit): T {
         refuseToBlock("get")
-        return looking { super.get(timeout, unit) }
+        return looking {
+            try {
+                super.get(timeout, unit)
+            } catch (late: TimeoutException) {
+                if (producer !is Queued || hasOthersThan(NOBODY)) throw late
+                giveUp("nobody waits any more: the time of get(timeout) was over")
+                if (super.isCancelled()) throw late
+                super.get() // handed over in the moment between
+            }
+        }
+    }
+
+    /** Ends a wait for something that is handed over; returns when that is decided, with the lock of a condition held. */
+    private fun giveUp(reason: String) {
+        if (!cancelFor(reason) && producer is Handing && producer !is Ending) settleCancelled(reason)
+        var isInterrupted = false
+        while (!isDone) {
+            try {
+                super.get()
+            } catch (_: InterruptedException) {
+                isInterrupted = true
+            } catch (_: Exception) {
+                break // it is done, and whoever asks is told how
+            }
+        }
+        if (isInterrupted) Thread.currentThread().interrupt()
     }
 
     override fun join(): T {
@@ -366,7 +485,13 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun cancelUnlessShared(reason: String) {
-        if (!isDone && !hasOthersThan(NOBODY)) cancelFor(reason)
+        if (hasOthersThan(NOBODY)) return
+        if (producer !is Queued) {
+            if (!isDone) cancelFor(reason)
+        } else {
+            giveUp(reason)
+            handBack()
+        }
     }
 
     private fun refuseToBlock(method: String) {
@@ -383,6 +508,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     private companion object {
         val SETTLED = Any()
+        private val NO_REFUSAL: () -> Unit = {}
         private val SEEN = Any()
 
         private val UNSEEN: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =

@@ -16,3 +16,27 @@ internal abstract class LazyProducer :
     /** Called whenever somebody waits for the future or derives a stage from it. */
     abstract fun wanted()
 }
+
+/** A producer that stands in a line, which it leaves when nobody waits for its future any more. */
+public interface Queued : Producer
+
+/**
+ * One that stands in a line for something of which there is only one: an item, a lock, a notification. Where nobody looks
+ * at the future that got it, it goes back.
+ */
+public interface Handing : Queued {
+    /** Says that what was handed over is taken by somebody, for good; true for the first who says so. */
+    public fun take(): Boolean
+
+    /** Takes [value] back, which the future was completed with and nobody took. */
+    public fun handBack(value: Any?)
+}
+
+/** A producer whose future may only be done when something else has ended, whoever ends it. */
+public interface Ending : Producer {
+    /** Asks for the end of the future with [failure]; returns false when it is past that. */
+    public fun failInstead(failure: Throwable): Boolean
+}
+
+/** A producer that only tells of a moment: who is cancelled before he goes on loses nothing by never hearing of it. */
+public interface Signalling : Producer

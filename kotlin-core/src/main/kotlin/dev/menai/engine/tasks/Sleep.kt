@@ -16,7 +16,7 @@ public object Sleep {
             future.producer = turn
             if (!loop.enqueue(turn)) throw loop.closed("sleep")
         } else {
-            val alarm = Alarm(future, result)
+            val alarm = if (result == null) Bell(future, result) else Alarm(future, result)
             alarm.timer = loop.callLater(nanos, alarm, Loop.NO_VARIABLES)
             future.producer = alarm
         }
@@ -34,7 +34,7 @@ public object Sleep {
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean = future.settleCancelled(reason)
     }
 
-    private class Alarm<T>(private val future: LoopFuture<T>, private val result: T) :
+    private open class Alarm<T>(private val future: LoopFuture<T>, private val result: T) :
         Runnable,
         Producer {
         lateinit var timer: LoopTimer
@@ -48,4 +48,9 @@ public object Sleep {
             return future.settleCancelled(reason)
         }
     }
+
+    /** An alarm that brings nothing. */
+    private class Bell<T>(future: LoopFuture<T>, result: T) :
+        Alarm<T>(future, result),
+        Signalling
 }

@@ -2,8 +2,11 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
 import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
@@ -12,7 +15,8 @@ import kotlin.coroutines.resume
 /**
  * Suspends until [stage] is done and returns its value or throws its failure, the same instance.
  *
- * Cancelling the coroutine cancels the stage unless somebody else counts on it.
+ * Cancelling the coroutine cancels the stage unless somebody else counts on it. A coroutine that is cancelled before it
+ * goes on never sees what it was handed: that [goes back][LoopFuture.handBack].
  */
 public suspend fun <T> awaitStage(stage: CompletionStage<T>): T {
     val future = Outcome.futureOf(stage)
@@ -22,9 +26,13 @@ public suspend fun <T> awaitStage(stage: CompletionStage<T>): T {
 private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
     val context = currentCoroutineContext()
     val task = context[ContextElement]?.task
+    val wait = Suspension(context.loop, task, future)
     task?.awaited = future
     try {
-        suspendCancellableCoroutine { continuation -> Suspension(context.loop, task, continuation, future).start() }
+        suspendCancellableCoroutine(wait::start)
+    } catch (cancellation: CancellationException) {
+        if (future is LoopFuture<*>) giveUp(future, wait)
+        throw cancellation
     } finally {
         task?.awaited = null
     }
@@ -35,34 +43,57 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
     return Outcome.of(future)
 }
 
+/** The coroutine was cancelled during [wait]: what it was handed goes back, and what ends later is waited for. */
+private suspend fun giveUp(future: LoopFuture<*>, wait: Suspension) {
+    val producer = future.producer
+    if (producer !is Handing) return
+    var isOurs = wait.wasTold
+    if (producer is Ending && !future.isDone && !future.hasOthersThan(wait)) {
+        val end = Suspension(future.loop, null, future)
+        withContext(NonCancellable) { suspendCancellableCoroutine(end::start) }
+        isOurs = end.wasTold
+    }
+    if (isOurs) future.handBack()
+}
+
+/** One wait of a coroutine. */
 private class Suspension(
     private val loop: Loop,
     override val task: SuspendTask<*>?,
-    private val continuation: CancellableContinuation<Unit>,
     private val future: CompletableFuture<*>,
 ) : Waiter() {
+    private lateinit var continuation: CancellableContinuation<Unit>
     private var link: ForeignLink? = null
 
-    fun start() {
+    /** Whether the future has ended while this wait counted on it, whether or not the coroutine hears of it. */
+    @Volatile
+    var wasTold = false
+        private set
+
+    fun start(continuation: CancellableContinuation<Unit>) {
+        this.continuation = continuation
         if (future is LoopFuture<*>) {
-            if (!future.register(this)) continuation.resume(Unit)
+            if (!future.register(this)) settled(future)
         } else {
             link = ForeignLink(loop) { continuation.resume(Unit) }.also { it.open(future) }
         }
         continuation.invokeOnCancellation { cancelled(it) }
     }
 
-    override fun settled(future: LoopFuture<*>): Unit = continuation.resume(Unit)
+    override fun settled(future: LoopFuture<*>) {
+        wasTold = true
+        continuation.resume(Unit)
+    }
 
     private fun cancelled(cause: Throwable?) {
         val future = future
-        if (future is LoopFuture<*>) {
-            if (future.withdraw(this) && !future.hasOthersThan(this)) {
-                future.cancelFor(cause?.message ?: "the coroutine was cancelled")
-            }
-        } else {
+        if (future !is LoopFuture<*>) {
             val wasAlone = future.numberOfDependents <= 1
             if (link?.withdraw() == true && wasAlone) future.cancel(false)
+        } else if (!future.withdraw(this)) {
+            wasTold = true // or is just being told
+        } else if (!future.hasOthersThan(this)) {
+            future.abandon(cause?.message ?: "the coroutine was cancelled")
         }
     }
 }

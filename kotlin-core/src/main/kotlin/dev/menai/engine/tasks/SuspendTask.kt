@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineScope
@@ -54,6 +55,9 @@ public class SuspendTask<T>(
         return cancelRequests
     }
 
+    override fun takePending(): CancellationException? =
+        if (coroutine.isCancelled) coroutine.getCancellationException() else null
+
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
     override fun stack(): Array<StackTraceElement> = emptyArray()
@@ -69,7 +73,7 @@ public class SuspendTask<T>(
         future.loop.registry.remove(this)
         val original = Failures.original(failure)
         future.settleExceptionally(if (original is CancellationException) failureInstead ?: original else original)
-        if (failure is VirtualMachineError) failFatally(failure)
+        Fatal.errorIn(failure)?.let(::failFatally)
     }
 
     private class BodyCoroutine<T>(private val task: SuspendTask<T>) :

@@ -1,8 +1,10 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
+import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicLong
@@ -38,7 +40,7 @@ public abstract class TaskCore<T> internal constructor(
     internal abstract fun start(isEager: Boolean)
 
     private fun throwIfFatal() {
-        if (future.isCompletedExceptionally) (future.failureUnseen() as? VirtualMachineError)?.let { throw it }
+        if (future.isCompletedExceptionally) Fatal.errorIn(future.failureUnseen())?.let { throw it }
     }
 
     /** The number of cancel requests that have not been taken back. */
@@ -46,6 +48,9 @@ public abstract class TaskCore<T> internal constructor(
 
     /** Takes one request back and returns how many are left. */
     public abstract fun uncancel(): Int
+
+    /** Takes the cancellation that the body would get at its next wait; null when there is none, or it asked for it. */
+    internal abstract fun takePending(): CancellationException?
 
     /** The future that the task waits for, or null. */
     public abstract val awaited: Any?

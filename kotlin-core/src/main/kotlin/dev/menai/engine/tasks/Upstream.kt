@@ -18,7 +18,7 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (!stage.settleCancelled(reason)) return false
-        if (source.withdraw(this) && !source.hasOthersThan(this)) source.cancelFor(reason)
+        if (source.withdraw(this) && !source.hasOthersThan(this)) source.abandon(reason)
         further?.let { Cancelling.cancelUnlessShared(it, reason) }
         return true
     }

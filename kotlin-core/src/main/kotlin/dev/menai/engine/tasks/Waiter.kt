@@ -16,6 +16,9 @@ public abstract class Waiter {
     /** Whether cancelling somebody else who waits must leave the future alone because of this one. */
     internal open val countsOnFuture: Boolean get() = true
 
+    /** Whether [settled] may complete other futures, or run what does. */
+    internal open val endsOthers: Boolean get() = false
+
     /** The task that waits, or null. */
     internal open val task: LoopTask? get() = null
 

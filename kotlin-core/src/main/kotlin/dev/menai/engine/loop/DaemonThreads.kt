@@ -1,0 +1,18 @@
+package dev.menai.engine.loop
+
+/**
+ * Makes threads that serve the whole process. They have nothing of whoever happens to need them first, which they would
+ * keep alive: no inheritable thread-locals, no context class loader but the system's, no thread group but the topmost.
+ * So it is with virtual threads, too.
+ */
+internal object DaemonThreads {
+    fun create(name: String, body: Runnable): Thread = Thread(topGroup(), body, name, 0, false).apply {
+        isDaemon = true
+        contextClassLoader = ClassLoader.getSystemClassLoader()
+    }
+
+    private fun topGroup(): ThreadGroup {
+        var group = Thread.currentThread().threadGroup
+        while (true) group = group.parent ?: return group
+    }
+}
