@@ -49,7 +49,7 @@ final class AcquirableWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(round.actors());
-        round.endPest();
+        round.finish();
         for (int permit = 0; permit < inside.most; permit++) {
             if (!shared.tryAcquire()) {
                 round.fail("permit " + permit + " of " + inside.most + " is not free: " + shared, null);
@@ -69,7 +69,7 @@ final class AcquirableWorkload implements Workload {
         Operation<?> acquire = Operation.of("acquire", shared::acquire, acquired);
         Operation<Void> with = Operation.<Void>ofBody(
                         "with",
-                        round.loop(),
+                        round,
                         () -> {
                             shared.with(() -> {
                                 inside.enter();
@@ -85,7 +85,7 @@ final class AcquirableWorkload implements Workload {
                 .inKotlin(KotlinForms.holding(shared, inside));
         Operation<Void> tryWith = Operation.ofBody(
                 "try",
-                round.loop(),
+                round,
                 () -> {
                     try (Acquirable.Held held = await(shared.acquire())) {
                         inside.run();

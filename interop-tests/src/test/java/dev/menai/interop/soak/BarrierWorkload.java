@@ -45,7 +45,7 @@ final class BarrierWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(round.actors());
-        round.endPest();
+        round.finish();
         if (barrier.waiting() != 0) {
             round.fail("somebody waits at a barrier that all have left: " + barrier, null);
         }

@@ -93,7 +93,7 @@ final class BridgeWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(round.actors());
-        round.endPest();
+        round.finish();
         round.check(
                 () -> journey.begun.get() == journey.ended.get(),
                 () -> journey.begun + " calls began, but " + journey.ended + " ended");

@@ -60,7 +60,7 @@ final class CallbackWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(round.actors());
-        round.endPest();
+        round.finish();
         round.check(
                 () -> calls.ran.get() + calls.cancelled.get() == calls.asked.get(),
                 () -> calls.asked + " callbacks were asked for, " + calls.ran + " ran, " + calls.cancelled

@@ -38,7 +38,7 @@ final class ChannelWorkload implements Workload {
         round.awaitEnd(senders);
         channel.close(null);
         round.awaitEnd(receivers);
-        round.endPest();
+        round.finish();
         items.check(round, false);
     }
 

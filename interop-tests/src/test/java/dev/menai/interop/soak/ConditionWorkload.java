@@ -51,7 +51,7 @@ final class ConditionWorkload implements Workload {
         Condition condition = stock.condition;
         Operation<Void> make = Operation.<Void>ofBody(
                         "signal",
-                        round.loop(),
+                        round,
                         () -> {
                             condition.with(stock::make);
                             return null;
@@ -60,7 +60,7 @@ final class ConditionWorkload implements Workload {
                 .inKotlin(KotlinForms.holding(condition, stock::make));
         Operation<Void> sell = Operation.<Void>ofBody(
                         "waitFor",
-                        round.loop(),
+                        round,
                         () -> {
                             condition.with(() -> {
                                 condition.waitFor(stock::hasPieceOrNews);
@@ -80,7 +80,7 @@ final class ConditionWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(makers);
-        round.endPest();
+        round.finish();
         awaitSale(round, stock);
         condition.with(() -> {
             stock.isClosed = true;

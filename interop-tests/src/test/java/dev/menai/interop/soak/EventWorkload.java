@@ -58,7 +58,7 @@ final class EventWorkload implements Workload {
         settings.incrementAndGet();
         event.set();
         round.awaitEnd(waiters);
-        round.endPest();
+        round.finish();
         if (!event.whenSet().isDone()) {
             round.fail("an event that is set makes wait: " + event, null);
         }

@@ -17,7 +17,7 @@ final class Iterating {
     static Operation<Void> each(Round round, AsyncIterable<Integer> source, Consumer<Integer> taken) {
         return Operation.<Void>ofBody(
                         "each",
-                        round.loop(),
+                        round,
                         () -> {
                             int count = 0;
                             try (Each<Integer> items = dev.menai.Asyncio.each(source)) {
@@ -37,7 +37,7 @@ final class Iterating {
     static Operation<Void> byHand(Round round, AsyncIterable<Integer> source, Consumer<Integer> taken) {
         return Operation.ofBody(
                 "advance",
-                round.loop(),
+                round,
                 () -> {
                     AsyncIterator<Integer> items = source.asyncIterator();
                     try {

@@ -64,7 +64,7 @@ final class IterationWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(round.actors());
-        round.endPest();
+        round.finish();
         round.check(
                 () -> opened.get() == closed.get(), () -> opened + " generators began, but " + closed + " cleaned up");
     }
@@ -73,7 +73,7 @@ final class IterationWorkload implements Workload {
     private static Operation<Void> inOrder(Round round, String name, AsyncIterable<Integer> source, int count) {
         return Operation.<Void>ofBody(
                         name,
-                        round.loop(),
+                        round,
                         () -> {
                             int expected = 0;
                             try (Each<Integer> items = dev.menai.Asyncio.each(source)) {
@@ -99,7 +99,7 @@ final class IterationWorkload implements Workload {
     private static Operation<Integer> merged(Round round, AsyncIterable<Integer> numbers) {
         return Operation.ofBody(
                 "merge",
-                round.loop(),
+                round,
                 () -> AsyncIterable.merge(numbers, numbers).toList().size(),
                 size -> requireSize(round, "merge", size, 2 * ITEMS))
                 .counting(1 + 2 * ITEMS);
@@ -108,7 +108,7 @@ final class IterationWorkload implements Workload {
     private static Operation<Integer> chunked(Round round, AsyncIterable<Integer> numbers) {
         return Operation.ofBody(
                 "chunked",
-                round.loop(),
+                round,
                 () -> numbers.chunked(3).toList().size(),
                 size -> requireSize(round, "chunked", size, (ITEMS + 2) / 3))
                 .counting(1 + ITEMS);

@@ -108,20 +108,17 @@ final class JavaWays {
     static <T> void perform(Actor me, Operation<T> operation) throws Exception {
         List<Way> ways = me.round().isClosed() ? CLOSED : OPEN;
         String only = me.round().onlyWay();
-        Way way = only == null || me.flip() ? ways.get(me.below(ways.size())) : named(only);
-        if (only != null && !way.name.equals(only)) {
-            way = NAMED.get(0);
-        }
+        Way way = only == null ? ways.get(me.below(ways.size())) : me.flip() ? named(only) : NAMED.get(0);
         me.doing(operation, way.name, way.words);
         way.doing.with(me, operation);
     }
 
+    /** Returns the way with this name, or the plain one if it is one of Kotlin's. */
     private static Way named(String name) {
         return NAMED.stream()
                 .filter(way -> way.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the way must be one of "
-                        + NAMED.stream().map(Way::name).toList() + ", but was " + name));
+                .orElse(NAMED.get(0));
     }
 
     private static <T> void itself(Actor me, Operation<T> operation) throws Exception {

@@ -9,6 +9,7 @@ import dev.menai.function.ThrowingRunnable;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * One round of a workload: a seed, which everything is drawn from, a loop, actors on it and beside it, and a pest that
  * cancels them. It is played in a fraction of a second; a soak is many of them.
  */
-final class Round {
+final class Round implements BodyStarter {
     private final Workload workload;
     private final long seed;
     private final SoakOptions options;
@@ -149,7 +150,7 @@ final class Round {
     }
 
     /** Ends the pest: nobody is cancelled from outside any more. */
-    void endPest() throws InterruptedException {
+    private void endPest() throws InterruptedException {
         if (hasCancels && !kind.isClosed) {
             pest.end();
         }
@@ -175,6 +176,25 @@ final class Round {
             }
             await(Asyncio.sleep(Duration.ofNanos(10_000)));
         }
+    }
+
+    /** Starts {@code body}, which may go on when those who wait for it have been cancelled. */
+    @Override
+    public <T> CompletableFuture<T> start(Callable<T> body) {
+        return loop.submit(() -> {
+            inside.incrementAndGet();
+            try {
+                return body.call();
+            } finally {
+                inside.decrementAndGet();
+            }
+        });
+    }
+
+    /** Ends the pest, and waits, in the body of the round, for all that goes on without those who began it. */
+    void finish() throws InterruptedException {
+        endPest();
+        check(() -> inside.get() == 0, () -> inside + " bodies or threads were cancelled and do not end");
     }
 
     int inside() {

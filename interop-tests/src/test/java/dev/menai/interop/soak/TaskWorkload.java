@@ -62,7 +62,7 @@ final class TaskWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(round.actors());
-        round.endPest();
+        round.finish();
         round.check(() -> begun.get() == ended.get(), () -> begun + " bodies began, but " + ended + " ended");
     }
 
@@ -75,7 +75,7 @@ final class TaskWorkload implements Workload {
             Round round, AtomicInteger begun, AtomicInteger ended, String name, int words, Step step) {
         return Operation.<Integer>ofBody(
                 name,
-                round.loop(),
+                round,
                 () -> {
                     int number = begun.incrementAndGet();
                     try {

@@ -115,7 +115,9 @@ private val OUTSIDE: List<KotlinWay> =
  * a coroutine that was cancelled stays so.
  */
 internal suspend fun live(actor: Actor) {
-    val ways = if (actor.round().isClosed()) WAYS else OUTSIDE
+    val possible = if (actor.round().isClosed()) WAYS else OUTSIDE
+    val only = actor.round().onlyWay()
+    val ways = possible.filter { only == null || it.name == only || it.name == WAYS[0].name }
     while (!actor.isOver()) {
         coroutineScope {
             val child = launch { work(actor, ways) }

@@ -1,8 +1,6 @@
 package dev.menai.interop.soak
 
 import dev.menai.Asyncio
-import dev.menai.Coroutine
-import dev.menai.EventLoop
 import dev.menai.kotlin.await
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
@@ -60,12 +58,17 @@ class Operation<T> private constructor(
         @JvmStatic
         fun <T> ofBody(
             name: String,
-            loop: EventLoop,
+            starter: BodyStarter,
             body: Callable<T>,
             handed: Consumer<in T>,
         ): Operation<T> {
-            val task = Supplier<CompletableFuture<T>> { loop.submit(Coroutine { body.call() }) }
+            val task = Supplier<CompletableFuture<T>> { starter.start(body) }
             return Operation(name, task, handed, body, { task.get().await() })
         }
     }
+}
+
+/** Starts a Java body as a task. */
+interface BodyStarter {
+    fun <T> start(body: Callable<T>): CompletableFuture<T>
 }
