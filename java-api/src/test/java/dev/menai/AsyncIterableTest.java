@@ -22,6 +22,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AsyncIterableTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -99,6 +100,19 @@ class AsyncIterableTest {
     }
 
     // leaving early
+
+    @Test
+    @Timeout(20) // it took minutes when leaving them was quadratic
+    void aBodyLeavesAnyNumberOfLoopsThatWereBrokenOff() {
+        Programs.run(() -> {
+            for (int loop = 0; loop < 300_000; loop++) {
+                for (int number : each(AsyncIterable.of(1, 2))) {
+                    assertThat(number).isEqualTo(1);
+                    break;
+                }
+            }
+        });
+    }
 
     @Test
     void aLoopThatIsLeftCleansUpWhenTheScopeAroundItEnds() {

@@ -238,7 +238,8 @@ class ForeignCodeTest {
     void interruptsLeftBehind() {
         beside(() -> {
             EventLoop.running().callSoon(() -> Thread.currentThread().interrupt());
-            EventLoop.running().callLater(Duration.ofMillis(1), () -> Thread.currentThread().interrupt());
+            EventLoop.running().callLater(Duration.ofMillis(1), () -> Thread.currentThread()
+                    .interrupt());
             Task<Void> unused = createTask(() -> Thread.currentThread().interrupt());
         });
         assertThat(Thread.interrupted()).isFalse();
@@ -266,7 +267,8 @@ class ForeignCodeTest {
     }
 
     @Test
-    @DisplayName("LOOP-30: closing a parallel loop while tasks start loses no thread and no count, and ends all of them")
+    @DisplayName(
+            "LOOP-30: closing a parallel loop while tasks start loses no thread and no count, and ends all of them")
     void closeWhileTasksStart() throws Exception {
         for (int round = 0; round < 200; round++) {
             EventLoop loop = EventLoop.parallel();

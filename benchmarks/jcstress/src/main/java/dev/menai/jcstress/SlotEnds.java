@@ -13,7 +13,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** A wait in a task's slot, which the completion and a cancellation take out at the same time: one resumes the body. */
 @JCStressTest
 @State
-@Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one of them")
+@Outcome(
+        id = {"1, 0", "0, 1"},
+        expect = ACCEPTABLE,
+        desc = "one of them")
 @Outcome(expect = FORBIDDEN, desc = "nobody resumes the body, or two do")
 public class SlotEnds {
     private static final AtomicReferenceFieldUpdater<SlotEnds, Object> SLOT =

@@ -50,7 +50,7 @@ class TimerQueueTest :
             most shouldBeLessThan 250
             own.close()
         }
-    
+
         test("LOOP-9: cancelled timers that were set from outside cannot pile up either") {
             val own = ConfinedLoop.virtualTime()
 
