@@ -48,8 +48,7 @@ class ClassLoadersTest {
         }
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (var application =
-                new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try (var application = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(application);
             application
                     .loadClass(ClassLoadersProgram.class.getName())

@@ -103,7 +103,11 @@ final class ClassFiles {
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
                     public @Nullable MethodVisitor visitMethod(
-                            int access, String name, String type, @Nullable String generic, String @Nullable [] thrown) {
+                            int access,
+                            String name,
+                            String type,
+                            @Nullable String generic,
+                            String @Nullable [] thrown) {
                         methods.put(name + type, access);
                         return null;
                     }

@@ -59,7 +59,11 @@ final class LinkCheck {
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
                     public MethodVisitor visitMethod(
-                            int access, String method, String type, @Nullable String generic, String @Nullable [] thrown) {
+                            int access,
+                            String method,
+                            String type,
+                            @Nullable String generic,
+                            String @Nullable [] thrown) {
                         return new Instructions(name + "." + method);
                     }
                 },
@@ -143,7 +147,8 @@ final class LinkCheck {
             for (Object argument : arguments) {
                 if (argument instanceof Handle handle && handle.getTag() >= Opcodes.H_INVOKEVIRTUAL) {
                     boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
-                    requireMethod(isStatic, handle.getOwner(), handle.getName(), handle.getDesc(), handle.isInterface());
+                    requireMethod(
+                            isStatic, handle.getOwner(), handle.getName(), handle.getDesc(), handle.isInterface());
                 }
             }
         }
@@ -177,7 +182,9 @@ final class LinkCheck {
         }
 
         private String elementOf(String type) {
-            return type.startsWith("[") ? Type.getType(type).getElementType().getClassName().replace('.', '/') : type;
+            return type.startsWith("[")
+                    ? Type.getType(type).getElementType().getClassName().replace('.', '/')
+                    : type;
         }
     }
 }

@@ -46,7 +46,8 @@ class VersionsTest {
 
     @Test
     void theCheckFindsWhatDoesNotLink() throws Exception {
-        Set<String> problems = LinkCheck.problems(List.of(locationOf(Job.class)), jars(OLDEST).subList(0, 1));
+        Set<String> problems =
+                LinkCheck.problems(List.of(locationOf(Job.class)), jars(OLDEST).subList(0, 1));
         assertThat(problems).isNotEmpty();
         Set<String> withoutLibraries = LinkCheck.problems(ours(), List.of());
         assertThat(withoutLibraries)

@@ -71,7 +71,9 @@ public object Carriers {
     private fun report(action: String, carrier: Carrier, failure: Throwable) {
         if (!carrier.failsFirst()) return
         LoopLog.failure(
-            "${SafeText.of(carrier)} must $action what a thread holds, but threw ${SafeText.of(failure)}; the step goes " +
+            "${SafeText.of(
+                carrier,
+            )} must $action what a thread holds, but threw ${SafeText.of(failure)}; the step goes " +
                 "on without, and further failures of it are not reported: mend it, or close its registration",
             failure,
         )

@@ -9,7 +9,10 @@ public fun interface Interruptible {
         try {
             threadInterrupted()
         } catch (failure: Throwable) {
-            LoopLog.failure("The interrupt of a waiting thread could not be passed on to all who are concerned", failure)
+            LoopLog.failure(
+                "The interrupt of a waiting thread could not be passed on to all who are concerned",
+                failure,
+            )
         }
     }
 }
