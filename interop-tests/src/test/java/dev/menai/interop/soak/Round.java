@@ -211,7 +211,7 @@ final class Round implements BodyStarter {
     void play() {
         if (kind != LoopKind.SHARED) {
             loop.setExceptionHandler((where, context) -> {
-                if (!(context.exception() instanceof Deliberate)) {
+                if (!Expected.is(context.exception())) {
                     fail("reported to the loop: " + context.message() + " " + context.exception(), context.exception());
                 }
             });
