@@ -56,29 +56,39 @@ final class BridgeWorkload implements Workload {
         EventLoop loop = round.loop();
         List<Operation<?>> closed = List.of(
                 journey.by("a suspend call", n -> Suspend.call(then -> KotlinForms.echo(n, then))),
-                journey.by("a suspend call of Java code", n -> Suspend.call(then -> KotlinForms.call(
-                        Suspend.lambda(() -> {
-                            await(sleep(Duration.ZERO));
-                            return n;
-                        }), then))),
+                journey.by(
+                        "a suspend call of Java code",
+                        n -> Suspend.call(then -> KotlinForms.call(
+                                Suspend.lambda(() -> {
+                                    await(sleep(Duration.ZERO));
+                                    return n;
+                                }),
+                                then))),
                 journey.by("a deferred value", n -> Coroutines.future(KotlinForms.async(loop, n))),
-                journey.by("a body that sees its context", n -> loop.submit(() -> {
-                    NUMBER.set(n);
-                    await(sleep(Duration.ZERO));
-                    return NUMBER.get();
-                })),
-                journey.by("a call that sees the context", n -> loop.submit(() -> {
-                    NUMBER.set(n);
-                    return await(Suspend.<Integer>call(then -> KotlinForms.inContext(NUMBER, then)));
-                })));
+                journey.by(
+                        "a body that sees its context",
+                        n -> loop.submit(() -> {
+                            NUMBER.set(n);
+                            await(sleep(Duration.ZERO));
+                            return NUMBER.get();
+                        })),
+                journey.by(
+                        "a call that sees the context",
+                        n -> loop.submit(() -> {
+                            NUMBER.set(n);
+                            return await(Suspend.<Integer>call(then -> KotlinForms.inContext(NUMBER, then)));
+                        })));
         List<Operation<?>> open = List.of(
-                journey.by("a call on another dispatcher", n -> Suspend.call(then -> KotlinForms.echoElsewhere(n, then))),
+                journey.by(
+                        "a call on another dispatcher", n -> Suspend.call(then -> KotlinForms.echoElsewhere(n, then))),
                 journey.by("a deferred value of others", n -> Coroutines.future(KotlinForms.asyncElsewhere(n))),
                 journey.by("a foreign future", n -> CompletableFuture.supplyAsync(() -> n, ThreadLife.THREADS)),
-                journey.by("toThread with the context", n -> loop.submit(() -> {
-                    NUMBER.set(n);
-                    return await(toThread(NUMBER::get));
-                })),
+                journey.by(
+                        "toThread with the context",
+                        n -> loop.submit(() -> {
+                            NUMBER.set(n);
+                            return await(toThread(NUMBER::get));
+                        })),
                 journey.by("another loop", n -> EventLoop.shared().submit(() -> await(sleep(Duration.ZERO, n)))));
         int users = 2 + round.random().nextInt(7);
         for (int user = 0; user < users; user++) {

@@ -92,8 +92,9 @@ final class CallbackWorkload implements Workload {
                 "cancel of a handle",
                 () -> {
                     loop.callSoonThreadsafe(() -> {
-                        Handle handle = loop.callLater(Duration.ofSeconds(60), () -> round.fail(
-                                "a callback has run that was cancelled", null));
+                        Handle handle = loop.callLater(
+                                Duration.ofSeconds(60),
+                                () -> round.fail("a callback has run that was cancelled", null));
                         handle.cancel();
                         calls.asked.incrementAndGet();
                         calls.cancelled.incrementAndGet();

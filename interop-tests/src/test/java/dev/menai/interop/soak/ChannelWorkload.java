@@ -31,8 +31,8 @@ final class ChannelWorkload implements Workload {
         List<Actor> receivers = new ArrayList<>();
         for (int user = 0; user < users; user++) {
             senders.add(round.actor("sender", actor -> items.hasNext() ? put(channel, sink, items) : null));
-            receivers.add(round.actor(
-                    "receiver", actor -> actor.hasMetEnd() ? null : takes.get(actor.below(takes.size()))));
+            receivers.add(
+                    round.actor("receiver", actor -> actor.hasMetEnd() ? null : takes.get(actor.below(takes.size()))));
         }
         round.begin();
         round.awaitEnd(senders);

@@ -104,8 +104,10 @@ final class ConditionWorkload implements Workload {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                round.fail("a notification was lost: there are " + left + " pieces, but all wait: " + stock.condition
-                        + Stuck.describe(round), null);
+                round.fail(
+                        "a notification was lost: there are " + left + " pieces, but all wait: " + stock.condition
+                                + Stuck.describe(round),
+                        null);
                 return;
             }
             await(sleep(Duration.ofMillis(1)));

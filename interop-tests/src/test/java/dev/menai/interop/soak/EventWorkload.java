@@ -1,6 +1,5 @@
 package dev.menai.interop.soak;
 
-import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 
 import dev.menai.Event;
@@ -46,8 +45,8 @@ final class EventWorkload implements Workload {
         int users = 1 + round.random().nextInt(3);
         for (int user = 0; user < users; user++) {
             AtomicInteger left = new AtomicInteger(round.steps());
-            setters.add(round.actor(
-                    "setter", actor -> left.getAndDecrement() > 0 ? (actor.flip() ? set : clear) : null));
+            setters.add(
+                    round.actor("setter", actor -> left.getAndDecrement() > 0 ? (actor.flip() ? set : clear) : null));
             for (int waiter = 0; waiter < 2; waiter++) {
                 AtomicInteger waits = new AtomicInteger(round.steps());
                 waiters.add(round.actor("waiter", actor -> waits.getAndDecrement() > 0 ? whenSet : null));

@@ -1,7 +1,6 @@
 package dev.menai.interop.soak;
 
 import static dev.menai.Asyncio.await;
-import static dev.menai.Asyncio.each;
 
 import dev.menai.AsyncIterable;
 import dev.menai.AsyncIterator;

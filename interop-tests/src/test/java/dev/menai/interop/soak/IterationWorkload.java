@@ -98,19 +98,19 @@ final class IterationWorkload implements Workload {
 
     private static Operation<Integer> merged(Round round, AsyncIterable<Integer> numbers) {
         return Operation.ofBody(
-                "merge",
-                round,
-                () -> AsyncIterable.merge(numbers, numbers).toList().size(),
-                size -> requireSize(round, "merge", size, 2 * ITEMS))
+                        "merge",
+                        round,
+                        () -> AsyncIterable.merge(numbers, numbers).toList().size(),
+                        size -> requireSize(round, "merge", size, 2 * ITEMS))
                 .counting(1 + 2 * ITEMS);
     }
 
     private static Operation<Integer> chunked(Round round, AsyncIterable<Integer> numbers) {
         return Operation.ofBody(
-                "chunked",
-                round,
-                () -> numbers.chunked(3).toList().size(),
-                size -> requireSize(round, "chunked", size, (ITEMS + 2) / 3))
+                        "chunked",
+                        round,
+                        () -> numbers.chunked(3).toList().size(),
+                        size -> requireSize(round, "chunked", size, (ITEMS + 2) / 3))
                 .counting(1 + ITEMS);
     }
 

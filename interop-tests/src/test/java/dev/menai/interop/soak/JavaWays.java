@@ -115,10 +115,7 @@ final class JavaWays {
 
     /** Returns the way with this name, or the plain one if it is one of Kotlin's. */
     private static Way named(String name) {
-        return NAMED.stream()
-                .filter(way -> way.name.equals(name))
-                .findFirst()
-                .orElse(NAMED.get(0));
+        return NAMED.stream().filter(way -> way.name.equals(name)).findFirst().orElse(NAMED.get(0));
     }
 
     private static <T> void itself(Actor me, Operation<T> operation) throws Exception {

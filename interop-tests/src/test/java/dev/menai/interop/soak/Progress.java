@@ -123,8 +123,7 @@ final class Progress {
             Tally tally = entry.getValue();
             heard += tally.heard;
             String rate = String.format("%,.0f", tally.operations / (Math.max(1, tally.nanos) / 1e9));
-            System.out.printf(
-                    row, entry.getKey(), tally.rounds, tally.operations, tally.heard, tally.failed, rate);
+            System.out.printf(row, entry.getKey(), tally.rounds, tally.operations, tally.heard, tally.failed, rate);
         }
         System.out.printf(
                 row, "all", rounds, operations, heard, failed, String.format("%,.0f", operations / seconds()));

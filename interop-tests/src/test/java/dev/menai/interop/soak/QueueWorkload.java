@@ -38,7 +38,8 @@ final class QueueWorkload implements Workload {
         }
         round.begin();
         if (isCut) {
-            dev.menai.Asyncio.await(dev.menai.Asyncio.sleep(java.time.Duration.ofNanos(round.random().nextInt(3_000_000))));
+            dev.menai.Asyncio.await(dev.menai.Asyncio.sleep(
+                    java.time.Duration.ofNanos(round.random().nextInt(3_000_000))));
             queue.shutdownNow();
         }
         round.awaitEnd(putters);
@@ -56,8 +57,7 @@ final class QueueWorkload implements Workload {
         }
     }
 
-    private record Putting(Queue<Integer> queue, QueueProducer<Integer> producer, Items items)
-            implements Script {
+    private record Putting(Queue<Integer> queue, QueueProducer<Integer> producer, Items items) implements Script {
         @Override
         public Operation<?> next(Actor actor) {
             if (actor.hasMetEnd() || !items.hasNext()) {

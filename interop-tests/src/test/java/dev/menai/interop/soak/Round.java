@@ -118,8 +118,8 @@ final class Round implements BodyStarter {
                 .filter(species -> !(kind.isClosed && species.isOutside))
                 .toList();
         if (possible.isEmpty()) {
-            throw new IllegalArgumentException("--species must have some that are possible on " + kind
-                    + ", but has only " + options.species());
+            throw new IllegalArgumentException(
+                    "--species must have some that are possible on " + kind + ", but has only " + options.species());
         }
         Species species = possible.get(random.nextInt(possible.size()));
         return actor(name, species, script);
@@ -142,8 +142,8 @@ final class Round implements BodyStarter {
 
     /** Waits, in the body of the round, until these have ended. */
     void awaitEnd(List<Actor> some) {
-        CompletableFuture<Void> all = CompletableFuture.allOf(
-                some.stream().map(Actor::over).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(some.stream().map(Actor::over).toArray(CompletableFuture<?>[]::new));
         AsyncFuture<Void> ended = loop.createFuture();
         all.thenRun(() -> ended.complete(null));
         await(ended);

@@ -41,8 +41,8 @@ final class SoakOptions {
             }
             options.values.put(name, arguments[index + 1]);
         }
-        boolean isLimited = List.of(arguments).contains("--seconds")
-                || List.of(arguments).contains("--rounds");
+        boolean isLimited =
+                List.of(arguments).contains("--seconds") || List.of(arguments).contains("--rounds");
         if (isLimited && !List.of(arguments).contains("--operations")) {
             options.values.put("--operations", String.valueOf(Long.MAX_VALUE));
         }

@@ -19,9 +19,8 @@ final class Stuck {
     /** Returns the actors that go on no more, the tasks of their loops, and the threads. */
     static String describe(Round round) {
         StringBuilder text = new StringBuilder();
-        round.actors().stream()
-                .filter(actor -> !actor.isOver())
-                .forEach(actor -> text.append("\n  ").append(actor));
+        round.actors().stream().filter(actor -> !actor.isOver()).forEach(actor -> text.append("\n  ")
+                .append(actor));
         describeTasks(text, round.loop());
         if (round.loop() != EventLoop.shared()) {
             describeTasks(text, EventLoop.shared());

@@ -74,22 +74,22 @@ final class TaskWorkload implements Workload {
     private static Operation<Integer> body(
             Round round, AtomicInteger begun, AtomicInteger ended, String name, int words, Step step) {
         return Operation.<Integer>ofBody(
-                name,
-                round,
-                () -> {
-                    int number = begun.incrementAndGet();
-                    try {
-                        step.run();
-                    } finally {
-                        ended.incrementAndGet();
-                    }
-                    return number;
-                },
-                number -> {
-                    if (number < 1 || number > begun.get()) {
-                        round.fail("a body that nobody began has ended with " + number, null);
-                    }
-                })
+                        name,
+                        round,
+                        () -> {
+                            int number = begun.incrementAndGet();
+                            try {
+                                step.run();
+                            } finally {
+                                ended.incrementAndGet();
+                            }
+                            return number;
+                        },
+                        number -> {
+                            if (number < 1 || number > begun.get()) {
+                                round.fail("a body that nobody began has ended with " + number, null);
+                            }
+                        })
                 .counting(words);
     }
 }

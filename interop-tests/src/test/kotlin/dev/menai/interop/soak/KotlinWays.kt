@@ -41,12 +41,8 @@ private fun limit(actor: Actor) = actor.shortNanos().nanoseconds
 
 private val WAYS: List<KotlinWay> =
     buildList {
-        fun way(
-            name: String,
-            words: Int = 1,
-            weight: Int = 1,
-            how: suspend (Actor, Operation<*>) -> Unit,
-        ) = repeat(weight) { add(KotlinWay(name, words, false, how)) }
+        fun way(name: String, words: Int = 1, weight: Int = 1, how: suspend (Actor, Operation<*>) -> Unit) =
+            repeat(weight) { add(KotlinWay(name, words, false, how)) }
 
         way("itself", weight = 30) { _, operation -> performed(operation) }
         way("yield", 1) { _, operation ->
@@ -127,10 +123,7 @@ internal suspend fun live(actor: Actor) {
     }
 }
 
-private suspend fun CoroutineScope.work(
-    actor: Actor,
-    ways: List<KotlinWay>,
-) {
+private suspend fun CoroutineScope.work(actor: Actor, ways: List<KotlinWay>) {
     repeat(20) {
         val operation = actor.next() ?: return
         val way = ways[actor.below(ways.size)]
@@ -158,9 +151,6 @@ internal fun liveInScope(actor: Actor): Job = actor.home().scope.launch { live(a
 internal fun liveElsewhere(actor: Actor): Job = CoroutineScope(Dispatchers.Default).launch { live(actor) }
 
 /** Runs [end] when [job] has ended, with its failure if it has one. */
-fun whenOver(
-    job: Job,
-    end: Consumer<Throwable?>,
-) {
+fun whenOver(job: Job, end: Consumer<Throwable?>) {
     job.invokeOnCompletion { end.accept(it) }
 }

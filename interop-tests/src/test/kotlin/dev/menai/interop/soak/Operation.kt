@@ -40,7 +40,8 @@ class Operation<T> private constructor(
     fun inKotlin(form: suspend () -> T): Operation<T> = Operation(name, future, handed, body, form, another, words)
 
     /** What can be used once only, with what makes another one. */
-    fun once(maker: Supplier<Operation<T>>): Operation<T> = Operation(name, future, handed, body, suspending, maker, words)
+    fun once(maker: Supplier<Operation<T>>): Operation<T> =
+        Operation(name, future, handed, body, suspending, maker, words)
 
     /** Counts as so many uses of words, since [body] has so many inside. */
     fun counting(count: Int): Operation<T> = Operation(name, future, handed, body, suspending, another, count)
@@ -48,20 +49,12 @@ class Operation<T> private constructor(
     companion object {
         /** What a future hands over. */
         @JvmStatic
-        fun <T> of(
-            name: String,
-            future: Supplier<CompletableFuture<T>>,
-            handed: Consumer<in T>,
-        ): Operation<T> = Operation(name, future, handed, { Asyncio.await(future.get()) }, { future.get().await() })
+        fun <T> of(name: String, future: Supplier<CompletableFuture<T>>, handed: Consumer<in T>): Operation<T> =
+            Operation(name, future, handed, { Asyncio.await(future.get()) }, { future.get().await() })
 
         /** What a Java body does, which others start as a task. */
         @JvmStatic
-        fun <T> ofBody(
-            name: String,
-            starter: BodyStarter,
-            body: Callable<T>,
-            handed: Consumer<in T>,
-        ): Operation<T> {
+        fun <T> ofBody(name: String, starter: BodyStarter, body: Callable<T>, handed: Consumer<in T>): Operation<T> {
             val task = Supplier<CompletableFuture<T>> { starter.start(body) }
             return Operation(name, task, handed, body, { task.get().await() })
         }
