@@ -3,7 +3,6 @@ package dev.menai;
 import dev.menai.engine.sync.Parties;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets tasks wait for each other until enough of them have come: asyncio's {@code Barrier}. {@link #arrive} is its

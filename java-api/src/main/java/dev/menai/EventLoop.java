@@ -14,6 +14,7 @@ import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
 import dev.menai.internal.FoundCarriers;
+import dev.menai.internal.LibraryVersions;
 import dev.menai.internal.Loops;
 import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoop implements TaskOwner, Executor {
     static {
+        LibraryVersions.require();
         Engines.grant(EventLoop::engine, TaskGroup::new, Timeout::new, Context::values);
         FoundCarriers.declare();
     }
@@ -83,8 +85,8 @@ public final class EventLoop implements TaskOwner, Executor {
     }
 
     /**
-     * Returns a new confined loop on virtual time that runs the steps of each iteration in an order drawn from {@code
-     * seed}: for tests that look for hidden assumptions about order.
+     * Returns a new confined loop on virtual time that chooses each step among all that are ready, due timers included,
+     * as {@code seed} decides: for tests that look for hidden assumptions about order. It has no iterations.
      */
     public static EventLoop shuffled(long seed) {
         return of(ConfinedLoop.shuffled(seed));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,8 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
 
     /** Returns the tasks that are not done. */
     public Set<Task<?>> tasks() {
-        return Set.copyOf(tasks);
+        // one that is done is taken out by a callback, which may come a moment later
+        return tasks.stream().filter(task -> !task.isDone()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether closing has begun. */
@@ -148,6 +150,6 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
 
     @Override
     public String toString() {
-        return "TaskScope[" + (isClosed() ? "closed" : "open") + ", name='" + name + "', " + tasks.size() + " tasks]";
+        return "TaskScope[" + (isClosed() ? "closed" : "open") + ", name='" + name + "', " + tasks().size() + " tasks]";
     }
 }

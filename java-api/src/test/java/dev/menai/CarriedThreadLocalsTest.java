@@ -215,7 +215,9 @@ class CarriedThreadLocalsTest {
                 await(changed);
                 assertThat(user.get()).isEqualTo("changing");
             });
-            turn();
+            while (!waiting.toString().contains("awaits")) {
+                turn(); // on a parallel loop it waits sooner or later
+            }
             await(createTask(TaskOptions.inContext(shared), () -> user.set("changing")));
             changed.setResult(null);
             await(waiting);

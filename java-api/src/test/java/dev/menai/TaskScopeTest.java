@@ -65,6 +65,18 @@ class TaskScopeTest {
     }
 
     @Test
+    void aTaskThatIsDoneIsNoTaskOfTheScopeAnyMore() {
+        Programs.run(() -> {
+            try (TaskScope scope = TaskScope.open("scope", EventLoop.running())) {
+                Task<Integer> task = scope.createTask(() -> 1);
+                task.thenRun(() -> steps.add(scope.tasks().size() + " of " + scope)); // runs inside the completion
+                await(task);
+                steps.expect("0 of TaskScope[open, name='scope', 0 tasks]");
+            }
+        });
+    }
+
+    @Test
     void whatWouldNotStopIsNamed(Log log) {
         Programs.run(() -> {
             AsyncFuture<Integer> release = EventLoop.running().createFuture();

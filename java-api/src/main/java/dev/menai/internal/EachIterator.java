@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An iteration that waits where it stands, and is closed at the end of the place where it was begun. */
 public final class EachIterator<T extends @Nullable Object> implements Iterator<T>, AutoCloseable {
     private final AsyncIterator<T> items;
-    private final Cleanups cleanups;
+    private final Cleanups.Entry place;
     private boolean isBegun;
     private boolean isAhead;
     private boolean isOver;
@@ -20,8 +20,7 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
     @SuppressWarnings("this-escape") // kept only, and for this thread
     public EachIterator(AsyncIterator<T> items, Cleanups cleanups) {
         this.items = items;
-        this.cleanups = cleanups;
-        cleanups.add(this);
+        place = cleanups.add(this);
     }
 
     public void begin() {
@@ -62,7 +61,7 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
         isOver = true;
         isAhead = false;
         isClosed = true;
-        cleanups.remove(this);
+        place.remove();
     }
 
     @Override

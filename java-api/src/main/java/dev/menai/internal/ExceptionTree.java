@@ -1,6 +1,7 @@
 package dev.menai.internal;
 
 import dev.menai.ExceptionGroup;
+import dev.menai.engine.loop.SafeText;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,6 +48,6 @@ public final class ExceptionTree {
     }
 
     private static String label(Throwable failure) {
-        return failure instanceof ExceptionGroup ? "ExceptionGroup: " + failure.getMessage() : failure.toString();
+        return failure instanceof ExceptionGroup ? "ExceptionGroup: " + failure.getMessage() : SafeText.of(failure);
     }
 }

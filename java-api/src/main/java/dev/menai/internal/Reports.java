@@ -6,8 +6,10 @@ import dev.menai.ExceptionHandler;
 import dev.menai.Handle;
 import dev.menai.engine.loop.ErrorReport;
 import dev.menai.engine.loop.ErrorSink;
+import dev.menai.engine.loop.Fatal;
 import dev.menai.engine.loop.LoopCallback;
 import dev.menai.engine.loop.LoopLog;
+import dev.menai.engine.loop.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a loop's reports to its exception handler. A handler that fails neither stops the loop nor is lost. */
@@ -24,7 +26,7 @@ public final class Reports implements ErrorSink {
         Object source = report.source;
         Handle handle =
                 source instanceof LoopCallback callback && callback.facade instanceof Handle known ? known : null;
-        String future = source == null || source instanceof LoopCallback ? null : source.toString();
+        String future = source == null || source instanceof LoopCallback ? null : SafeText.of(source);
         handle(new ExceptionContext(report.message, report.failure, handle, future, report.createdAt, null));
     }
 
@@ -36,15 +38,19 @@ public final class Reports implements ErrorSink {
         }
         try {
             custom.handle(loop, context);
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             log(new ExceptionContext("Unhandled error in exception handler", failure, null, null, null, context));
+            VirtualMachineError fatal = Fatal.errorIn(failure);
+            if (fatal != null) {
+                throw fatal;
+            }
         }
     }
 
     public void log(ExceptionContext context) {
         StringBuilder text = new StringBuilder(context.message());
         if (context.handle() != null) {
-            text.append("\n  handle: ").append(context.handle());
+            text.append("\n  handle: ").append(SafeText.of(context.handle()));
         }
         if (context.future() != null) {
             text.append("\n  future: ").append(context.future());
@@ -56,7 +62,7 @@ public final class Reports implements ErrorSink {
             }
         }
         if (context.original() != null) {
-            text.append("\n  while handling: ").append(context.original());
+            text.append("\n  while handling: ").append(SafeText.of(context.original()));
         }
         LoopLog.failure(text.toString(), context.exception());
     }

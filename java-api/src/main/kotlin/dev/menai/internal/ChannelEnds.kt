@@ -20,8 +20,6 @@ import kotlinx.coroutines.channels.ClosedSendChannelException
 import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.channels.consumeEach
-import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.selects.select
 import java.util.concurrent.CompletableFuture
@@ -44,14 +42,14 @@ public object ChannelEnds {
         val feeder = CoroutineParts.scope(Loops.current()).launch(start = CoroutineStart.ATOMIC) {
             feed(channel, items)
         }
-        channel.invokeOnClose { feeder.cancel() }
+        channel.invokeOnClose { feeder.cancel(null) }
         return channel
     }
 
     private suspend fun <T> feed(channel: Channel<T>, items: AsyncIterable<T>) {
         try {
             flowOf(items).collect(channel::send)
-            channel.close()
+            channel.close(null)
         } catch (cancellation: CancellationException) {
             channel.cancel(cancellation)
             throw cancellation
@@ -80,11 +78,14 @@ public object ChannelEnds {
 }
 
 private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<T> {
-    override fun get(): CompletableFuture<T> {
+    override fun get(): CompletableFuture<T> = received(::itemOf)
+
+    /** Receives, at once if something is there; what came is not lost to a cancellation of the one who waits for it. */
+    private fun <R> received(value: (ChannelResult<T>) -> R): CompletableFuture<R> {
         val now = channel.tryReceive()
-        if (now.isSuccess || now.isClosed) return completed { itemOf(now) }
+        if (now.isSuccess || now.isClosed) return completed { value(now) }
         return Patient.call { cancelled ->
-            itemOf(
+            value(
                 select {
                     channel.onReceiveCatching { it }
                     cancelled.onJoin { throw Patient.reasonOf(cancelled) }
@@ -105,17 +106,36 @@ private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<
             ?: closed("$this is closed, and no item is left; stop here, or use a new channel", result)
     }
 
-    override fun cancel(): Unit = channel.cancel()
+    override fun cancel(): Unit = channel.cancel(null)
 
     override fun channel(): ReceiveChannel<T> = channel
 
-    override fun asyncIterator(): AsyncIterator<T> = itemsOf(items()).asyncIterator()
+    override fun asyncIterator(): AsyncIterator<T> = Items()
 
-    private fun items(): Flow<T> = flow {
-        while (true) {
-            val result = channel.receiveCatching()
-            if (result.isClosed && result.exceptionOrNull() == null) return@flow
-            emit(itemOf(result))
+    private inner class Items : AsyncIterator<T> {
+        @Volatile
+        private var current: ChannelResult<T>? = null
+
+        @Volatile
+        private var isClosed = false
+
+        override fun advance(): CompletableFuture<Boolean> {
+            current = null
+            return if (isClosed) CompletableFuture.completedFuture(false) else received(::hasItem)
+        }
+
+        private fun hasItem(result: ChannelResult<T>): Boolean {
+            if (result.isClosed && result.exceptionOrNull() == null) return false
+            itemOf(result)
+            current = result
+            return true
+        }
+
+        override fun current(): T = (current ?: throw Checks.noCurrentItem()).getOrThrow()
+
+        override fun close(): CompletableFuture<Void?> {
+            isClosed = true
+            return CompletableFuture.completedFuture(null)
         }
     }
 
@@ -153,7 +173,7 @@ private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
     private fun full() = QueueFullException("$this must have room, but is full; use put, which waits")
 
     override fun shutdown() {
-        channel.close()
+        channel.close(null)
     }
 
     override fun fail(failure: Throwable) {

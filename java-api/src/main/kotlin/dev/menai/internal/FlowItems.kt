@@ -5,7 +5,7 @@ import dev.menai.AsyncIterator
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.toCollection
 import kotlinx.coroutines.withContext
 
@@ -21,12 +21,20 @@ internal class FlowItems<T>(private val flow: Flow<T>) : AsyncIterable<T> {
 public fun <T> itemsOf(flow: Flow<T>): AsyncIterable<T> = FlowItems(flow)
 
 /** Returns [items] as a flow; a collector that stops early has their source clean up. */
-public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = flow {
-    val iterator = items.asyncIterator()
-    try {
-        while (awaitStage(iterator.advance())) emit(iterator.current())
-    } finally {
-        withContext(NonCancellable) { awaitStage(iterator.close()) }
+public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = ItemsFlow(items)
+
+/**
+ * Not made by `flow { }`, which looks for a cancellation before it emits: an item that has been read by then would be lost.
+ * So an item that a cancelled collector never sees is not read, and goes back to a queue.
+ */
+private class ItemsFlow<T>(private val items: AsyncIterable<T>) : Flow<T> {
+    override suspend fun collect(collector: FlowCollector<T>) {
+        val iterator = items.asyncIterator()
+        try {
+            while (awaitStage(iterator.advance())) collector.emit(iterator.current())
+        } finally {
+            withContext(NonCancellable) { awaitStage(iterator.close()) }
+        }
     }
 }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 internal abstract class KotlinLock : Acquirable {
     private val held = Held { release() }
 
-    protected abstract suspend fun take()
+    protected abstract suspend fun obtain()
 
     override fun acquire(): AsyncFuture<Held> {
         if (tryAcquire()) return Loops.done(held)
@@ -35,7 +35,7 @@ internal abstract class KotlinLock : Acquirable {
         override fun handBack(value: Any?): Unit = release()
 
         suspend fun acquire(): Held {
-            take()
+            obtain()
             isTaken = true
             return held
         }
@@ -48,13 +48,13 @@ internal abstract class KotlinLock : Acquirable {
 }
 
 internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
-    override suspend fun take(): Unit = mutex.lock()
+    override suspend fun obtain(): Unit = mutex.lock(null)
 
-    override fun tryAcquire(): Boolean = mutex.tryLock()
+    override fun tryAcquire(): Boolean = mutex.tryLock(null)
 
     override fun release() {
         check(mutex.isLocked) { "$this must be held to be released, but is not" }
-        mutex.unlock()
+        mutex.unlock(null)
     }
 
     override fun locked(): Boolean = mutex.isLocked
@@ -63,7 +63,7 @@ internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
 }
 
 internal class SemaphorePermits(private val semaphore: Semaphore) : KotlinLock() {
-    override suspend fun take(): Unit = semaphore.acquire()
+    override suspend fun obtain(): Unit = semaphore.acquire()
 
     override fun tryAcquire(): Boolean = semaphore.tryAcquire()
 

@@ -2,6 +2,7 @@ package dev.menai.engine.groups
 
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.SafeText
 import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.LinearOccupant
 import dev.menai.engine.tasks.LoopFuture
@@ -129,7 +130,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 if (state == State.FINISHED) childrenDone else null
             }
         if (isFailed) {
-            val shutDown = Runnable { shutDown("a task of ${describe()} failed: $failure") }
+            val shutDown = Runnable { shutDown("a task of ${describe()} failed: ${SafeText.of(failure)}") }
             if (!loop.enqueue(shutDown)) shutDown.run()
         }
         if (done != null) waitCancelled?.let(done::settleExceptionally) ?: done.settle(null)
@@ -246,7 +247,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 finishIfEmpty()
                 childrenDone
             }
-        if (failure != null) shutDown("the body of ${describe()} failed: $failure")
+        if (failure != null) shutDown("the body of ${describe()} failed: ${SafeText.of(failure)}")
         return done
     }
 

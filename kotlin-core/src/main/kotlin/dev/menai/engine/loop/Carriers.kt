@@ -71,9 +71,10 @@ public object Carriers {
     private fun report(action: String, carrier: Carrier, failure: Throwable) {
         if (!carrier.failsFirst()) return
         LoopLog.failure(
-            "$carrier must $action what a thread holds, but threw $failure; the step goes on without, and further " +
-                "failures of it are not reported: mend it, or close its registration",
+            "${SafeText.of(carrier)} must $action what a thread holds, but threw ${SafeText.of(failure)}; the step goes " +
+                "on without, and further failures of it are not reported: mend it, or close its registration",
             failure,
         )
+        Fatal.errorIn(failure)?.let { ThreadState.current().loop?.fail(it) }
     }
 }

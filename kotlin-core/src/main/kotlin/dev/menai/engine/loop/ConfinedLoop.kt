@@ -1,7 +1,6 @@
 package dev.menai.engine.loop
 
 import kotlinx.coroutines.Dispatchers
-import java.util.SplittableRandom
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
@@ -21,10 +20,14 @@ import kotlin.coroutines.EmptyCoroutineContext
  *
  * **Invariants.** [ready], [timers], [left] and the other plain fields belong to the holder of the turn; passing the
  * turn publishes them. [owner] is written by the holder only, before it grants the next one its seat. Other threads
- * reach the loop through [inbox] and [wake].
+ * reach the loop through [inbox] and [wake]. Whatever a step calls is [contained][contain]: the holder loses neither
+ * the turn nor its place by what a step throws, and by its interrupt flag neither ([handOverInterrupt]).
+ *
+ * With a [choice] there are no iterations: each step is chosen among all that are ready, due timers included. A [stop]
+ * lets those run that were ready by then.
  */
-public class ConfinedLoop internal constructor(private val clock: Clock, shuffle: SplittableRandom?) : Loop() {
-    private val ready = ReadyQueue(shuffle)
+public class ConfinedLoop internal constructor(private val clock: Clock, private val choice: Choice?) : Loop() {
+    private val ready = ReadyQueue(choice)
     private val timers = TimerQueue()
     private val inbox = ConcurrentLinkedQueue<Runnable>()
 
@@ -51,11 +54,15 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     /** Whether this run has begun an iteration; the first one is run even when [stop] came before. */
     private var hasIterated = false
 
+    /** Set by any thread: coroutines of this loop may end elsewhere, and handlers of its reports run there. */
+    @Volatile
     private var fatal: VirtualMachineError? = null
 
     /** The fatal error that ended a run: whoever passes it on later does not end another run with it. */
+    @Volatile
     private var thrown: VirtualMachineError? = null
 
+    /** Whether the thread of this run was interrupted. For that thread. */
     private var interrupted = false
 
     private var isStandstillReported = false
@@ -108,7 +115,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     }
 
     override fun fail(error: VirtualMachineError) {
-        if (error !== thrown) fatal = error
+        if (error === thrown) return
+        fatal = error
+        wake()
     }
 
     override fun requireRunnable() {
@@ -134,25 +143,33 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         state.loop = this
         val context = state.enter(null)
         Watchdog.watch(this)
+        var end: VirtualMachineError? = null
         try {
             if (!lead(state, seat, null)) seat.awaitGrant { baseInterrupted() }
         } finally {
             Watchdog.unwatch(this)
-            owner = null
-            base = null
-            stopping = false
             state.loop = null
             state.task = null
             state.seat = null
             state.enter(context)
             if (interrupted) thread.interrupt()
-            interrupted = false
+            end = leaveRun()
         }
-        fatal?.let {
+        end?.let { throw it }
+    }
+
+    /** Ends the run, from where on another thread may run this loop; returns the fatal error that it ended with. */
+    private fun leaveRun(): VirtualMachineError? {
+        val end = fatal
+        if (end != null) {
             fatal = null
-            thrown = it
-            throw it
+            thrown = end
         }
+        interrupted = false
+        stopping = false
+        owner = null
+        base = null
+        return end
     }
 
     /**
@@ -162,6 +179,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
      */
     private fun lead(state: ThreadState, seat: Seat, self: LinearStep?): Boolean {
         while (true) {
+            if (Thread.interrupted()) handOverInterrupt(self, seat)
             if (lenders.isNotEmpty()) {
                 pass(lenders.removeLast())
                 return false
@@ -183,16 +201,34 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
                 }
             } else {
                 runCallback(entry, state)
+                clearInterrupt(seat)
             }
         }
     }
 
+    /** Gives an interrupt of this thread to the one who waits on it: the body [self], or the run on the base. */
+    private fun handOverInterrupt(self: LinearStep?, seat: Seat) {
+        if (self != null) {
+            self.interrupt()
+        } else if (seat === base) {
+            baseInterrupted()
+        }
+    }
+
+    /**
+     * Ends the interrupt that a step left behind: it was its own, and the one who waits on this thread has nothing to do
+     * with it. The base is somebody's thread, who may interrupt it at any time to end the run: there it stays.
+     */
+    private fun clearInterrupt(seat: Seat) {
+        if (seat !== base) Thread.interrupted()
+    }
+
     /** Returns the next step, or null when the run is to end. */
     private fun next(self: LinearStep?, seat: Seat): Runnable? {
+        if (choice != null && left > 0 && !stopping) left = gatherReady()
         while (left == 0 && fatal == null) {
             if (stopping && hasIterated) return null
-            drainInbox()
-            if (!timers.isEmpty) timers.moveDueTo(ready, clock.now())
+            gatherReady()
             if (ready.size == 0 && !stopping) {
                 sleep(self, seat)
             } else {
@@ -204,6 +240,13 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         return ready.take(left--)
     }
 
+    /** Has all that is to run now in [ready]; returns how much that is. */
+    private fun gatherReady(): Int {
+        drainInbox()
+        if (!timers.isEmpty) timers.moveDueTo(ready, clock.now())
+        return ready.size
+    }
+
     /** Waits for something to do: an entry in the inbox, the next deadline, or [stop]. */
     private fun sleep(self: LinearStep?, seat: Seat) {
         val deadline = timers.nextDeadline()
@@ -212,7 +255,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
             return
         }
         sleeping.set(true)
-        if (inbox.isEmpty() && !stopping && !mayJumpTo(deadline)) {
+        if (inbox.isEmpty() && !stopping && fatal == null && !mayJumpTo(deadline)) {
             when {
                 deadline == TimerQueue.NEVER -> LockSupport.park(this)
                 clock is VirtualClock -> awaitOutsideWork(deadline)
@@ -220,13 +263,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
             }
         }
         sleeping.set(false)
-        if (Thread.interrupted()) {
-            if (self != null) {
-                self.threadInterrupted()
-            } else if (seat === base) {
-                baseInterrupted()
-            }
-        }
+        if (Thread.interrupted()) handOverInterrupt(self, seat)
     }
 
     /** Says so when virtual time stands still for long: who waits may be waiting for a timer of this very loop. */
@@ -262,18 +299,15 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         state.task = null
         state.enter(null)
         progress.began(entry)
-        try {
-            entry.run()
-        } catch (failure: Throwable) {
-            stepFailed(failure) { ErrorReport("Exception in $entry", failure, null, null, null) }
-        }
+        contain({ SafeText.of(entry) }) { entry.run() }
         progress.ended()
     }
 
     private fun wake(state: ThreadState, wakeup: Wakeup): LinearStep? {
         state.task = null
         progress.began(wakeup)
-        val resumed = wakeup.fire()
+        var resumed: LinearStep? = null
+        contain({ SafeText.of(wakeup) }) { resumed = wakeup.fire() }
         progress.ended()
         return resumed
     }
@@ -281,9 +315,10 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
     private fun runBody(step: LinearStep, state: ThreadState, seat: Seat) {
         step.seat = seat
         progress.began(step)
-        step.run()
+        runContained(step)
         progress.ended()
         state.task = null
+        if (owner === seat.thread) Thread.interrupted() // what the body left behind: it was its own
     }
 
     override fun suspend(step: LinearStep) {
@@ -329,7 +364,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         true
     } catch (failure: Throwable) {
         owner = Thread.currentThread()
-        step.refuse(failure)
+        refuse(step, failure)
         false
     }
 
@@ -343,7 +378,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
 
     private fun baseInterrupted() {
         interrupted = true
-        onInterrupt?.run()
+        val onInterrupt = onInterrupt ?: return
+        contain({ "what an interrupt of an event loop's thread does" }) { onInterrupt.run() }
     }
 
     override fun requireClosable() {
@@ -391,8 +427,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, shuffle
         @JvmStatic
         public fun virtualTime(): ConfinedLoop = ConfinedLoop(VirtualClock(), null)
 
-        /** A loop on virtual time that runs the steps of an iteration in an order drawn from [seed]. */
+        /** A loop on virtual time that runs what is ready in an order drawn from [seed]. */
         @JvmStatic
-        public fun shuffled(seed: Long): ConfinedLoop = ConfinedLoop(VirtualClock(), SplittableRandom(seed))
+        public fun shuffled(seed: Long): ConfinedLoop = ConfinedLoop(VirtualClock(), Choice.drawnFrom(seed))
     }
 }

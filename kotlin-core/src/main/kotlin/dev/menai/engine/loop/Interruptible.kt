@@ -3,4 +3,13 @@ package dev.menai.engine.loop
 /** Takes the interrupt of a thread that waits for its turn, in place of an exception. */
 public fun interface Interruptible {
     public fun threadInterrupted()
+
+    /** Passes the interrupt on; what hears of it cannot disturb the thread. */
+    public fun interrupt() {
+        try {
+            threadInterrupted()
+        } catch (failure: Throwable) {
+            LoopLog.failure("The interrupt of a waiting thread could not be passed on to all who are concerned", failure)
+        }
+    }
 }

@@ -93,8 +93,11 @@ public abstract class Loop internal constructor() :
     /** Runs [step]'s body on a worker's thread, and whatever else the thread is there for. */
     internal abstract fun occupy(step: LinearStep, state: ThreadState, seat: Seat)
 
-    /** Takes an error that is to end the run of the loop. */
+    /** Takes an error that is to end the run of the loop; reports it where there is none. */
     internal abstract fun fail(error: VirtualMachineError)
+
+    /** As [fail], for an error of the exception handler, to which it cannot be reported. */
+    internal open fun failInHandler(error: VirtualMachineError): Unit = fail(error)
 
     /** Notes that work outside the loop is under way that will come back to it: virtual time stands still. */
     internal open fun outsideWorkBegan(): Unit = Unit
@@ -164,11 +167,11 @@ public abstract class Loop internal constructor() :
             requireClosable()
             closed = true
         }
-        executor.close()
+        contain({ "the shutdown of an executor" }) { executor.close() }
         dropAll()
-        registry.snapshot().forEach(LoopTask::loopClosed)
-        calls.forEach(::abandon)
-        closeHooks.forEach { if (closeHooks.remove(it)) it.run() }
+        registry.snapshot().forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
+        calls.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
+        closeHooks.forEach { if (closeHooks.remove(it)) contain({ "the close of an event loop" }) { it.run() } }
     }
 
     /** Throws when this loop cannot be closed now. */
@@ -196,22 +199,60 @@ public abstract class Loop internal constructor() :
     /** Returns where we are in debug mode, else null. */
     public fun creationTrace(): Throwable? = if (isDebug) CreationTrace() else null
 
+    /** Hands [report] to the exception handler, in the context of what failed. Never throws. */
     public fun report(report: ErrorReport) {
         val state = ThreadState.current()
         val outer = state.enter(report.context)
         try {
             errorSink.report(report)
-        } catch (failure: Exception) {
+        } catch (failure: Throwable) {
             LoopLog.failure("The exception handler of an event loop failed", failure)
             LoopLog.report(report)
+            Fatal.errorIn(failure)?.let(::failInHandler)
         } finally {
             state.enter(outer)
         }
     }
 
+    /** Takes what a step threw: a fatal error ends the run, everything else is reported. Never throws. */
     internal inline fun stepFailed(failure: Throwable, report: () -> ErrorReport) {
         val fatal = Fatal.errorIn(failure)
         if (fatal != null) fail(fatal) else report(report())
+    }
+
+    /**
+     * Calls what is not ours, or may call such: whatever it throws stays here, so that the caller's own work goes on
+     * and is done. [what] is what failed, in words.
+     */
+    internal inline fun contain(what: () -> String, action: () -> Unit) {
+        try {
+            action()
+        } catch (failure: Throwable) {
+            stepFailed(failure) { ErrorReport("Exception in ${what()}", failure, null, null, null) }
+        }
+    }
+
+    /** Runs [step]'s body to its end. If its end fails, with somebody who was to hear of it, it has ended all the same. */
+    internal fun runContained(step: LinearStep) {
+        contain({ SafeText.of(step) }) {
+            try {
+                step.run()
+            } catch (failure: Throwable) {
+                step.refuse(failure)
+                throw failure
+            }
+        }
+    }
+
+    /** Refuses [step]; those who hear of it cannot hinder it. */
+    internal fun refuse(step: LinearStep, failure: Throwable): Unit = contain({ SafeText.of(step) }) {
+        step.refuse(failure)
+    }
+
+    /** Tells the one who watches this loop that [task] is about to wait. */
+    internal fun suspending(task: LoopTask) {
+        val watcher = onSuspend ?: return
+        contain({ "what watches the tasks of an event loop" }) { watcher.accept(task) }
     }
 
     override fun dispatch(context: CoroutineContext, block: Runnable) {

@@ -41,7 +41,7 @@ public open class LoopCallback(
             callback.run()
         } catch (failure: Throwable) {
             loop.stepFailed(failure) {
-                ErrorReport("Exception in callback $callback", failure, this, createdAt, context)
+                ErrorReport("Exception in callback ${SafeText.of(callback)}", failure, this, createdAt, context)
             }
         } finally {
             thread.enter(outer)
@@ -61,7 +61,7 @@ public open class LoopCallback(
             when (val now = state) {
                 STARTED -> "started"
                 CANCELLED -> "cancelled"
-                else -> "$now"
+                else -> SafeText.of(now)
             }
         return "callback $what"
     }

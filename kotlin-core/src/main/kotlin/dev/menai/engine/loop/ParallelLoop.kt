@@ -9,6 +9,11 @@ import java.util.concurrent.TimeUnit
 /**
  * A loop that runs its steps on all cores, without any order between them. It runs from its creation on; its threads
  * are daemons. Linear bodies have a thread each and wait on it.
+ *
+ * **The close**, which may come at any time: a task registers itself and is enqueued then, so that either [enqueue] finds
+ * the loop closed and the task is refused, or the close finds the task in the registry. There the one who takes the
+ * body out of a task decides: the worker, which runs it, or the close, which cancels it, and then the worker that was
+ * given it finds nothing to do. A worker serves all loops and goes on to the next one in any case.
  */
 public class ParallelLoop private constructor(private val isShared: Boolean) : Loop() {
     private val pool =
@@ -45,7 +50,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         try {
             Workers.acquire().assign(this, step)
         } catch (failure: Throwable) {
-            step.refuse(failure) // there is no thread for it
+            refuse(step, failure) // there is no thread for it
         }
     }
 
@@ -77,9 +82,10 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     override fun occupy(step: LinearStep, state: ThreadState, seat: Seat) {
         state.loop = this
         step.seat = seat
-        step.run()
+        runContained(step)
         state.loop = null
         state.task = null
+        Thread.interrupted() // what the body left behind: it was its own
     }
 
     private fun runCallback(entry: Runnable) {
@@ -87,17 +93,16 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         state.loop = this
         state.task = null
         state.enter(null)
-        try {
-            if (entry is Wakeup) entry.fire()?.let(::enqueue) else entry.run()
-        } catch (failure: Throwable) {
-            report(ErrorReport("Exception in $entry", failure, null, null, null))
-        } finally {
-            state.loop = null
-        }
+        contain({ SafeText.of(entry) }) { if (entry is Wakeup) entry.fire()?.let(::enqueue) else entry.run() }
+        state.loop = null
+        Thread.interrupted() // what the step left behind: it was its own
     }
 
     override fun fail(error: VirtualMachineError): Unit =
         report(ErrorReport("Fatal error on the parallel loop", error, null, null, null))
+
+    /** It has been logged, and there is no run to end. */
+    override fun failInHandler(error: VirtualMachineError): Unit = Unit
 
     override fun runForever(): Unit = requireRunnable()
 

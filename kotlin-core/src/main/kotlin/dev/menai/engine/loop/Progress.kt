@@ -32,6 +32,6 @@ internal class Progress(private val loop: ConfinedLoop) {
         if (took < loop.slowStepNanos) return
         val step = current
         val created = (step as? LoopCallback)?.createdAt
-        LoopLog.warn("Executing $step took ${TimeUnit.NANOSECONDS.toMillis(took)} ms", created)
+        LoopLog.warn("Executing ${SafeText.of(step)} took ${TimeUnit.NANOSECONDS.toMillis(took)} ms", created)
     }
 }

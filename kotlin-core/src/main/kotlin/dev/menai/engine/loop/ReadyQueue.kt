@@ -1,14 +1,10 @@
 package dev.menai.engine.loop
 
-import java.util.SplittableRandom
-
 /**
- * The steps that are ready to run, first in, first out; a ring that grows. Confined to the holder of the turn.
- *
- * With a [shuffle] the steps of one iteration leave in an order drawn from it: for tests that look for hidden
- * assumptions about order.
+ * The steps that are ready to run, first in, first out unless a [choice] says which; a ring that grows. Confined to the
+ * holder of the turn.
  */
-internal class ReadyQueue(private val shuffle: SplittableRandom?) {
+internal class ReadyQueue(private val choice: Choice?) {
     private var ring = arrayOfNulls<Runnable>(INITIAL_CAPACITY)
     private var head = 0
 
@@ -24,8 +20,8 @@ internal class ReadyQueue(private val shuffle: SplittableRandom?) {
     /** Takes the next of the first [choices] entries. */
     fun take(choices: Int): Runnable {
         val mask = ring.size - 1
-        if (shuffle != null) {
-            val other = (head + shuffle.nextInt(choices)) and mask
+        if (choice != null) {
+            val other = (head + choice.among(choices)) and mask
             val first = ring[head]
             ring[head] = ring[other]
             ring[other] = first

@@ -9,14 +9,18 @@ public class Seat internal constructor(@JvmField internal val thread: Thread) {
     @JvmField
     internal var state: ThreadState? = null
 
-    /** 1 from the grant until the thread has taken it. Written in release mode: `unpark` brings the fence. */
+    /**
+     * 1 from the grant until the thread has taken it. A grant must be seen before the `unpark` that follows it, which
+     * need not bring a fence: for a virtual thread whose permit is there already it only reads. Taking it back may be
+     * seen late, at the latest with what the thread does to be granted again.
+     */
     @Volatile
     @JvmField
     internal var granted: Int = 0
 
     /** Lets the thread go on; what the caller wrote before, it will see. */
     internal fun grant() {
-        GRANTED.lazySet(this, 1)
+        granted = 1
         LockSupport.unpark(thread)
     }
 
@@ -24,7 +28,7 @@ public class Seat internal constructor(@JvmField internal val thread: Thread) {
     internal fun awaitGrant(interrupted: Interruptible?) {
         while (granted == 0) {
             LockSupport.park()
-            if (Thread.interrupted()) interrupted?.threadInterrupted()
+            if (Thread.interrupted()) interrupted?.interrupt()
         }
         GRANTED.lazySet(this, 0)
     }

@@ -1,6 +1,9 @@
 package dev.menai.engine.loop
 
-/** The unfinished tasks of a loop, in the order of their creation. Thread-safe; holds them strongly. */
+/**
+ * The unfinished tasks of a loop, in the order of their creation. Thread-safe; holds them strongly. A task leaves once:
+ * its end and the close of its loop may both say so.
+ */
 internal class TaskRegistry {
     private var first: LoopTask? = null
     private var last: LoopTask? = null
@@ -21,6 +24,7 @@ internal class TaskRegistry {
     fun remove(task: LoopTask) {
         val before = task.previous
         val after = task.next
+        if (before == null && first !== task) return
         if (before == null) first = after else before.next = after
         if (after == null) last = before else after.previous = before
         task.previous = null

@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicInteger
 /**
  * The timers of a confined loop by deadline. Confined to the holder of the turn, except [noteCancelled].
  *
- * Cancelled timers leave when they reach the head; when more than [COMPACT_FROM] timers are set and over half of them
- * are cancelled, all cancelled ones leave at once, so that they cannot pile up.
+ * Cancelled timers leave when they reach the head. When more than [COMPACT_FROM] timers are set, and since the last time
+ * as many were cancelled as are half of them, all cancelled ones leave at once, so that they cannot pile up. Those that
+ * are cancelled before they come here do not enter.
  */
 internal class TimerQueue {
     private val heap = PriorityQueue<LoopTimer>()
+
+    /** Cancellations since the last [compact]; also those of timers that are not here, not yet or not any more. */
     private val cancelled = AtomicInteger()
     private var sequence = 0L
 
@@ -18,7 +21,8 @@ internal class TimerQueue {
     val isEmpty: Boolean get() = heap.isEmpty()
 
     fun add(timer: LoopTimer) {
-        if (heap.size > COMPACT_FROM && cancelled.get() > heap.size / 2) compact()
+        if (!timer.isPending) return
+        compactIfWorthIt()
         timer.sequence = sequence++
         heap.add(timer)
     }
@@ -30,6 +34,7 @@ internal class TimerQueue {
 
     /** Moves the timers that are due to [ready], in the order of their deadlines. */
     fun moveDueTo(ready: ReadyQueue, now: Long) {
+        compactIfWorthIt()
         while (true) {
             val timer = firstLive() ?: return
             if (timer.deadline > now) return
@@ -52,13 +57,16 @@ internal class TimerQueue {
             val timer = heap.peek() ?: return null
             if (timer.isPending) return timer
             heap.poll()
-            cancelled.decrementAndGet()
         }
     }
 
+    private fun compactIfWorthIt() {
+        if (heap.size > COMPACT_FROM && cancelled.get() > heap.size / 2) compact()
+    }
+
     private fun compact() {
+        cancelled.set(0) // before: what is cancelled meanwhile counts for the next time
         heap.removeIf { !it.isPending }
-        cancelled.set(0)
     }
 
     companion object {

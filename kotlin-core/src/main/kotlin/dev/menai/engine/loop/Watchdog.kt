@@ -110,15 +110,9 @@ internal object Watchdog {
         val blocked = Blockage.describe(frames)?.let { ". It blocks in $it\n" } ?: ". Probably it blocks or computes: "
         val millis = TimeUnit.NANOSECONDS.toMillis(held)
         LoopLog.warn(
-            "The event loop is stuck: ${textOf(step)} has kept the turn for $millis ms on $holder$blocked" +
+            "The event loop is stuck: ${SafeText.of(step)} has kept the turn for $millis ms on $holder$blocked" +
                 "use await instead of blocking, and toThread for blocking or long work",
             stack,
         )
-    }
-
-    private fun textOf(step: Runnable): String = try {
-        step.toString()
-    } catch (failure: Throwable) {
-        "a ${step.javaClass.name} whose text cannot be had (${failure.javaClass.name})"
     }
 }

@@ -43,6 +43,13 @@ internal class Worker(factory: ThreadFactory) : Runnable {
         val step = step!!
         this.loop = null
         this.step = null
-        loop.occupy(step, state, seat)
+        try {
+            loop.occupy(step, state, seat)
+        } catch (failure: Throwable) {
+            // nothing of a user's comes up to here; a thread that ended of it would be counted for ever
+            LoopLog.failure("A worker of an event loop failed: please report this", failure)
+            state.loop = null
+            state.task = null
+        }
     }
 }

@@ -61,7 +61,7 @@ internal class ComparedOrder<T>(private val comparator: Comparator<in T>) : Item
     private fun with(node: Node<T>?, item: T, number: Long): Node<T> {
         if (node == null) return Node(item, number, null, null)
         val order = comparator.compare(item, node.item)
-        val isBefore = order < 0 || order == 0 && number < node.number
+        val isBefore = order < 0 || (order == 0 && number < node.number)
         return if (isBefore) {
             balanced(node, with(node.left, item, number), node.right)
         } else {
@@ -69,8 +69,13 @@ internal class ComparedOrder<T>(private val comparator: Comparator<in T>) : Item
         }
     }
 
-    private fun withFirst(node: Node<T>?, item: T, number: Long): Node<T> =
-        if (node == null) Node(item, number, null, null) else balanced(node, withFirst(node.left, item, number), node.right)
+    private fun withFirst(node: Node<T>?, item: T, number: Long): Node<T> = if (node ==
+        null
+    ) {
+        Node(item, number, null, null)
+    } else {
+        balanced(node, withFirst(node.left, item, number), node.right)
+    }
 
     private fun withoutFirst(node: Node<T>): Node<T>? {
         val left = node.left ?: return node.right

@@ -255,7 +255,11 @@ public class ItemQueue<T> private constructor(
                 isIn = isDropped || getter != null || items.addBack(item, number, place)
             }
             if (!isIn) continue
-            if (getter != null) hand(getter, item, number) else if (isDropped) taskDone()
+            if (getter != null) {
+                hand(getter, item, number)
+            } else if (isDropped) {
+                taskDone()
+            }
             return
         }
     }

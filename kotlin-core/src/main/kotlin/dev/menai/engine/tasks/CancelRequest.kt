@@ -22,26 +22,3 @@ internal class CancelRequest(
     /** Whether what the body waits for has not taken it, being done; guarded by the lock of the task. */
     var isRefused = false
 }
-
-/** Requests that have not been delivered yet, the latest first. Immutable. */
-internal class Undelivered(val requests: List<CancelRequest>) {
-    /** Returns the latest request that has not been taken back. */
-    fun standing(): CancelRequest? = requests.firstOrNull { !it.isTakenBack }
-
-    /** Whether one of them stands that the body made itself. */
-    fun hasOwn(): Boolean = requests.any { it.isOwn && !it.isTakenBack }
-
-    fun hasEnding(): Boolean = requests.any { it.isEnding && !it.isTakenBack }
-
-    /** Returns those that were [refused][CancelRequest.isRefused]. */
-    fun refused(): Undelivered = Undelivered(requests.filter { it.isRefused })
-
-    fun without(others: Undelivered): Undelivered? =
-        requests.filter { it !in others.requests }.let { if (it.isEmpty()) null else Undelivered(it) }
-
-    /** Returns these requests before [older] ones. */
-    fun before(older: Undelivered?): Undelivered {
-        if (older == null) return this
-        return Undelivered((requests + older.requests).filter { !it.isTakenBack })
-    }
-}

@@ -8,23 +8,40 @@ import dev.menai.engine.loop.ThreadState
  */
 public class Cleanups private constructor(private val task: LinearTask<*>) {
     private val outer = task.cleanups
-    private val open = ArrayList<AutoCloseable>(0)
+    private var last: Entry? = null
 
-    public fun add(cleanup: AutoCloseable) {
-        open.add(cleanup)
+    /** The place of something open among what was opened before and after it. For the thread of the body. */
+    public inner class Entry internal constructor(internal val cleanup: AutoCloseable) {
+        internal var before: Entry? = last
+        internal var after: Entry? = null
+        private var isIn = true
+
+        /** Forgets it, as it has been closed or need not be; without effect from the second time on. */
+        public fun remove() {
+            if (!isIn) return
+            isIn = false
+            before?.after = after
+            if (after == null) last = before else after?.before = before
+            before = null
+            after = null
+        }
     }
 
-    public fun remove(cleanup: AutoCloseable) {
-        val at = open.indexOfLast { it === cleanup }
-        if (at >= 0) open.removeAt(at)
+    public fun add(cleanup: AutoCloseable): Entry {
+        val entry = Entry(cleanup)
+        last?.after = entry
+        last = entry
+        return entry
     }
 
     /** Closes everything and ends the stretch; returns what comes out of it, after [failure] if that is not null. */
     public fun leave(failure: Throwable?): Throwable? {
         var out = failure
-        while (open.isNotEmpty()) {
+        while (true) {
+            val entry = last ?: break
+            entry.remove()
             try {
-                open.removeAt(open.lastIndex).close()
+                entry.cleanup.close()
             } catch (other: Throwable) {
                 out = Failures.joined(out, other)
             }

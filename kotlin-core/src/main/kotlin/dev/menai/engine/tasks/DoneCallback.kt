@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.LoopCallback
+import dev.menai.engine.loop.SafeText
 
 /** A callback on a future's completion, run through the loop in the context of its registration. */
 public class DoneCallback(
@@ -12,7 +13,7 @@ public class DoneCallback(
 ) : Waiter() {
     override val looksAtOutcome: Boolean get() = false
 
-    override fun describe(): String = "callback $identity"
+    override fun describe(): String = "callback ${SafeText.of(identity)}"
 
     override fun settled(future: LoopFuture<*>) {
         future.loop.enqueue(LoopCallback(future.loop, action, context))

@@ -35,8 +35,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     @JvmField
     internal var slot: Any? = null
 
-    /** Let go of when it starts, so that a finished task does not hold what its body captured. */
-    private var body: Callable<T>? = body
+    /**
+     * Taken out by the one who decides what becomes of the task: who runs it, or the close of its loop, which may come at
+     * the same time on a parallel loop. So a finished task does not hold what its body captured either.
+     */
+    @Volatile
+    @JvmField
+    internal var body: Callable<T>? = body
 
     /** The scope that the body stands in, the innermost one, or null. For the body's own thread. */
     internal var innermost: LinearOccupant? = null
@@ -64,6 +69,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             return
         }
         if (!loop.enqueue(this)) {
+            takeBody()
             loop.registry.remove(this)
             throw loop.closed("create a task")
         }
@@ -73,6 +79,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** Runs the body to its end, on the thread that stays with it. */
     override fun run() {
+        val body = takeBody() ?: return // the loop was closed before
         val request = (slot as? Undelivered)?.standing()
         if (request != null) {
             finishCancelled(CancellationException(request.reason))
@@ -81,13 +88,14 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val state = ThreadState.current()
         state.task = this
         state.enter(context)
-        callBody(state)
+        callBody(body, state)
         state.enter(null)
     }
 
-    private fun callBody(state: ThreadState) {
-        val body = body!!
-        this.body = null
+    @Suppress("UNCHECKED_CAST") // what the updater cannot know
+    private fun takeBody(): Callable<T>? = BODY.getAndSet(this, null) as Callable<T>?
+
+    private fun callBody(body: Callable<T>, state: ThreadState) {
         val value =
             try {
                 body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
@@ -150,7 +158,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
         if (Thread.interrupted()) threadInterrupted()
-        future.loop.onSuspend?.accept(this)
+        future.loop.suspending(this)
         val context = state.context // not the task's in Context.run
         state.save()
         val wait = Await(this, awaited)
@@ -172,7 +180,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             try {
                 wait.outcome()
             } catch (failure: Throwable) {
-                if (passed != null) keep(passed.refused())
+                passed?.refused()?.let(::keep)
                 // those that came before a cancellation was delivered are delivered with it
                 if (failure is CancellationException) takeUndelivered()
                 throw failure
@@ -259,7 +267,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
                 wait.leave("${future.describe()} was left alone: its loop was closed")
                 seat!!.grant()
             }
-        } else if (seat == null) {
+        } else if (takeBody() != null) {
             finishCancelled(CancellationException("task '$name' was cancelled: its loop was closed before it started"))
         }
     }
@@ -278,7 +286,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             request.isCounted = true
             request.isOwn = isOwn
         }
-        if (deliver(Undelivered(listOf(request)))) return true
+        if (deliver(Undelivered(request))) return true
         takeBack(request)
         return false
     }
@@ -324,11 +332,11 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun refused(wait: Await<*>, requests: Undelivered) {
         val isUnderWay =
             synchronized(this) {
-                requests.requests.forEach { it.isRefused = true }
-                wait.passed != null
+                requests.forEach { it.isRefused = true }
+                wait.passed?.hasAny(requests) == true
             }
         if (isUnderWay) return // the body will see to it
-        if (notDelivered(requests) && !deliver(requests)) requests.requests.forEach(::takeBack)
+        if (notDelivered(requests) && !deliver(requests)) delivered(requests) // it has ended since, and was cancelled
     }
 
     /** Takes what is left for the next wait: it is delivered now. On the body's thread. */
@@ -349,11 +357,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     @Synchronized
     private fun delivered(requests: Undelivered) {
-        for (request in requests.requests) {
+        requests.forEach { request ->
             request.isRefused = false
-            if (request.isDelivered || request.isTakenBack) continue
-            request.isDelivered = true
-            if (undelivered > 0) undelivered--
+            if (!request.isDelivered && !request.isTakenBack) {
+                request.isDelivered = true
+                if (undelivered > 0) undelivered--
+            }
         }
     }
 
@@ -361,12 +370,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     @Synchronized
     private fun notDelivered(requests: Undelivered): Boolean {
         var isAny = false
-        for (request in requests.requests) {
-            if (!request.isDelivered || request.isTakenBack) continue
-            isAny = true
-            request.isDelivered = false
-            request.isOwn = false // the step in which it was made is over
-            if (undelivered < cancelRequests) undelivered++
+        requests.forEach { request ->
+            if (request.isDelivered && !request.isTakenBack) {
+                isAny = true
+                request.isDelivered = false
+                request.isOwn = false // the step in which it was made is over
+                if (undelivered < cancelRequests) undelivered++
+            }
         }
         return isAny
     }
@@ -409,6 +419,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     private companion object {
         val FINISHED = Any()
+
+        val BODY: AtomicReferenceFieldUpdater<LinearTask<*>, Callable<*>> =
+            AtomicReferenceFieldUpdater.newUpdater(LinearTask::class.java, Callable::class.java, "body")
 
         val SLOT: AtomicReferenceFieldUpdater<LinearTask<*>, Any> =
             AtomicReferenceFieldUpdater.newUpdater(LinearTask::class.java, Any::class.java, "slot")

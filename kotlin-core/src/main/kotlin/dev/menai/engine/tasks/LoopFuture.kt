@@ -1,8 +1,10 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.CarriedFailure
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopLog
 import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.ThreadState
 import java.util.Objects
@@ -102,7 +104,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     override fun obtrudeException(failure: Throwable) {
-        super.obtrudeException(failure)
+        super.obtrudeException(CarriedFailure.of(failure))
         settled()
     }
 
@@ -129,7 +131,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     @JvmSynthetic
     internal fun settleExceptionally(failure: Throwable): Boolean {
-        val won = inCompletion { super.completeExceptionally(failure) }
+        val won = inCompletion { super.completeExceptionally(CarriedFailure.of(failure)) }
         if (won) settled()
         return won
     }
@@ -156,12 +158,23 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return if (body.resumeInPlace(only)) body else null
     }
 
-    /** Marks this thread as running dependents, in which `await` is not possible. */
+    /**
+     * Marks this thread as running dependents, in which `await` is not possible. One whose failure has no text makes the
+     * JDK throw in the midst of them: its stage is never done, but the others are told by another attempt.
+     */
     private inline fun inCompletion(complete: () -> Boolean): Boolean {
         val state = ThreadState.current()
+        var won = false
         state.completions++
         try {
-            return complete()
+            while (true) {
+                try {
+                    return complete() || won
+                } catch (failure: Throwable) {
+                    won = true
+                    LoopLog.failure("A function that ran inline failed, and its failure has no text", failure)
+                }
+            }
         } finally {
             state.completions--
         }
@@ -390,7 +403,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun failureUnseen(): Throwable {
         var failure: Throwable? = null
         unlinked { super.whenComplete { _, thrown -> failure = thrown } }
-        return failure!!
+        return CarriedFailure.bare(failure!!)
     }
 
     override fun copy(): CompletableFuture<T> = thenApply { it }

@@ -5,7 +5,6 @@ import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
-import java.util.SplittableRandom
 
 class ReadyQueueTest :
     FunSpec({
@@ -28,7 +27,7 @@ class ReadyQueueTest :
 
         test("a shuffled queue loses nothing, and the same seed gives the same order") {
             fun order(seed: Long) =
-                ReadyQueue(SplittableRandom(seed)).apply { repeat(50) { add(Numbered(it)) } }.takeAll()
+                ReadyQueue(Choice.drawnFrom(seed)).apply { repeat(50) { add(Numbered(it)) } }.takeAll()
             order(1) shouldContainExactlyInAnyOrder (0 until 50).toList()
             order(1) shouldBe order(1)
             order(1) shouldNotBe order(2)
@@ -37,7 +36,7 @@ class ReadyQueueTest :
         test("over small seeds each of four entries comes first about equally often") {
             val firsts = IntArray(4)
             for (seed in 0L until 1_000L) {
-                val queue = ReadyQueue(SplittableRandom(seed)).apply { repeat(4) { add(Numbered(it)) } }
+                val queue = ReadyQueue(Choice.drawnFrom(seed)).apply { repeat(4) { add(Numbered(it)) } }
                 firsts[(queue.take(4) as Numbered).number]++
             }
             firsts.forEach { it shouldBeInRange 150..350 }

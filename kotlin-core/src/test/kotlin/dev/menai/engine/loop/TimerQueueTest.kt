@@ -50,4 +50,23 @@ class TimerQueueTest :
             most shouldBeLessThan 250
             own.close()
         }
+    
+        test("LOOP-9: cancelled timers that were set from outside cannot pile up either") {
+            val own = ConfinedLoop.virtualTime()
+
+            fun runOnce() {
+                own.stop()
+                own.runForever()
+            }
+            own.callLater(1, {}, Loop.NO_VARIABLES)
+            repeat(10_000) { own.callLater(1_000_000L + it, {}, Loop.NO_VARIABLES).cancel() }
+            runOnce()
+            own.scheduledTimers shouldBeLessThan 250
+            val kept = List(10_000) { own.callLater(1_000_000L + it, {}, Loop.NO_VARIABLES) }
+            runOnce()
+            kept.forEach { it.cancel() }
+            runOnce()
+            own.scheduledTimers shouldBeLessThan 250
+            own.close()
+        }
     })

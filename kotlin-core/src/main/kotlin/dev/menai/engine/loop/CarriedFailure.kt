@@ -1,0 +1,26 @@
+package dev.menai.engine.loop
+
+import java.util.concurrent.CompletionException
+
+/**
+ * A failure without a text, as a future keeps it: the JDK asks what a future was completed with for its text whenever
+ * it derives a stage, in the midst of telling the dependents, and would tell the rest of them nothing. It does not ask
+ * what is wrapped already. Who awaits gets the failure itself, as that of every `CompletionException`.
+ */
+public class CarriedFailure private constructor(text: String, override val cause: Throwable) :
+    CompletionException(text, cause) {
+    public companion object {
+        /** Returns what a future is to be completed with in place of [failure]: that itself if it has a text. */
+        @JvmStatic
+        public fun of(failure: Throwable): Throwable = try {
+            failure.toString()
+            failure
+        } catch (_: Throwable) {
+            CarriedFailure(SafeText.of(failure), failure)
+        }
+
+        /** Returns the failure that was given to [of]. */
+        @JvmStatic
+        public fun bare(kept: Throwable): Throwable = if (kept is CarriedFailure) kept.cause else kept
+    }
+}
