@@ -150,7 +150,7 @@ final class Round implements BodyStarter {
     }
 
     /** Ends the pest: nobody is cancelled from outside any more. */
-    private void endPest() throws InterruptedException {
+    void endPest() throws InterruptedException {
         if (hasCancels && !kind.isClosed) {
             pest.end();
         }
