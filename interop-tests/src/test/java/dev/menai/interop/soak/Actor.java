@@ -4,13 +4,9 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.currentTask;
 import static dev.menai.Asyncio.sleep;
 
-import dev.menai.BrokenBarrierException;
 import dev.menai.ContextVar;
 import dev.menai.EventLoop;
 import dev.menai.ExceptionGroup;
-import dev.menai.QueueEmptyException;
-import dev.menai.QueueFullException;
-import dev.menai.QueueShutDownException;
 import dev.menai.Task;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -168,20 +164,11 @@ final class Actor {
             group.exceptions().forEach(this::met);
         } else if (failure instanceof CompletionException || failure instanceof ExecutionException) {
             met(failure.getCause());
-        } else if (failure instanceof QueueShutDownException || KotlinForms.isEndOfChannel(failure)) {
+        } else if (Expected.isEnd(failure)) {
             hasMetEnd = true;
-        } else if (!isExpected(failure)) {
-            round.fail(name + " met, while " + doing + ", " + failure, failure);
+        } else if (!Expected.is(failure)) {
+            round.fail(name + " met, while " + doing() + ", " + failure, failure);
         }
-    }
-
-    private static boolean isExpected(Throwable failure) {
-        return failure instanceof CancellationException
-                || failure instanceof dev.menai.TimeoutException
-                || failure instanceof QueueEmptyException
-                || failure instanceof QueueFullException
-                || failure instanceof BrokenBarrierException
-                || failure instanceof Deliberate;
     }
 
     void requireThat(boolean holds, String rule) {

@@ -80,13 +80,14 @@ final class ConditionWorkload implements Workload {
         }
         round.begin();
         round.awaitEnd(makers);
-        round.finish();
+        round.endPest();
         awaitSale(round, stock);
         condition.with(() -> {
             stock.isClosed = true;
             condition.signalAll();
         });
         round.awaitEnd(sellers);
+        round.finish();
         if (stock.made != stock.sold + stock.pieces) {
             round.fail(stock.made + " made, " + stock.sold + " sold, " + stock.pieces + " left", null);
         }

@@ -26,7 +26,7 @@ final class Leftover {
     /** Notes what is reported to the shared loop, on which several rounds play at once. */
     static void listen() {
         EventLoop.shared().setExceptionHandler((loop, context) -> {
-            if (!(context.exception() instanceof Deliberate)) {
+            if (!Expected.is(context.exception())) {
                 REPORTED.add("reported to the shared loop: " + context.message() + " " + context.exception());
             }
         });

@@ -150,7 +150,7 @@ final class Round implements BodyStarter {
     }
 
     /** Ends the pest: nobody is cancelled from outside any more. */
-    private void endPest() throws InterruptedException {
+    void endPest() throws InterruptedException {
         if (hasCancels && !kind.isClosed) {
             pest.end();
         }
@@ -211,7 +211,7 @@ final class Round implements BodyStarter {
     void play() {
         if (kind != LoopKind.SHARED) {
             loop.setExceptionHandler((where, context) -> {
-                if (!(context.exception() instanceof Deliberate)) {
+                if (!Expected.is(context.exception())) {
                     fail("reported to the loop: " + context.message() + " " + context.exception(), context.exception());
                 }
             });
