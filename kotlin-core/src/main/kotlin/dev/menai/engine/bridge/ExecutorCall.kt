@@ -41,7 +41,7 @@ public class ExecutorCall<T> private constructor(
     }
 
     override fun done() {
-        if (!isCancelled) result.loop.enqueue(Runnable(::deliver))
+        if (!isCancelled && !result.loop.enqueue(Runnable(::deliver))) deliver()
         result.loop.outsideWorkEnded()
     }
 
@@ -56,9 +56,8 @@ public class ExecutorCall<T> private constructor(
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        val isTaken = result.settleCancelled(reason)
-        cancel(true)
-        return isTaken
+        if (!cancel(true)) return false // it is done: what it has is on its way, and would be lost
+        return result.settleCancelled(reason)
     }
 
     public companion object {

@@ -14,7 +14,8 @@ public class Following<T> private constructor(
     BiConsumer<T?, Throwable?>,
     Runnable {
     override fun accept(value: T?, failure: Throwable?) {
-        if (!follower.isDone) follower.loop.enqueue(this)
+        // nobody would bring it through a loop that is closed
+        if (!follower.isDone && !follower.loop.enqueue(this)) run()
         follower.loop.outsideWorkEnded()
     }
 
@@ -27,7 +28,9 @@ public class Following<T> private constructor(
         }
     }
 
+    /** Too late for a source that is done: what it has is on its way, and would be lost. */
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        if (source.isDone) return false
         val isTaken = follower.settleCancelled(reason)
         source.cancel(false)
         return isTaken
@@ -37,6 +40,7 @@ public class Following<T> private constructor(
         @JvmStatic
         public fun <T> start(source: CompletableFuture<T>, follower: LoopFuture<T>) {
             val following = Following(source, follower)
+            if (source.isDone) return following.run()
             follower.attach(following)
             follower.loop.outsideWorkBegan()
             source.whenComplete(following)
