@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Actor {
     private static final ContextVar<String> NAME = ContextVar.of("soak actor", "nobody");
 
-    private static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REQUEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Round round;
     private final String name;

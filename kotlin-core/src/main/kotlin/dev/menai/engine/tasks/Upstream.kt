@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 /**
@@ -16,11 +17,22 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
 
     override fun settled(future: LoopFuture<*>): Unit = Unit
 
+    /** Cancels the whole line of stages up to the first source that is none, or that others count on. */
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        if (!stage.settleCancelled(reason)) return false
-        if (source.withdraw(this) && !source.hasOthersThan(this)) source.abandon(reason)
-        further?.let { Cancelling.cancelUnlessShared(it, reason) }
-        return true
+        val cancellation = CancellationException(reason)
+        var link = this
+        while (link.stage.settleExceptionally(cancellation)) {
+            link.further?.let { Cancelling.cancelUnlessShared(it, reason) }
+            val source = link.source
+            if (!source.withdraw(link) || source.hasOthersThan(link)) return true
+            val before = source.producer as? Upstream
+            if (before == null) {
+                source.abandon(reason)
+                return true
+            }
+            link = before
+        }
+        return link !== this
     }
 
     /** Makes sure that the stage's waiters hear of its completion by the JDK. */

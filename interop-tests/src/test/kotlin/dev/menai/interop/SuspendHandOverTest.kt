@@ -1,0 +1,134 @@
+package dev.menai.interop
+
+import dev.menai.Condition
+import dev.menai.Lock
+import dev.menai.PriorityQueue
+import dev.menai.Queue
+import dev.menai.kotlin.asFlow
+import dev.menai.kotlin.await
+import dev.menai.kotlin.createSuspendTask
+import dev.menai.kotlin.receive
+import dev.menai.kotlin.withLock
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.yield
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.concurrent.thread
+
+/** What was handed to a coroutine that is cancelled before it goes on: it never sees it. */
+class SuspendHandOverTest :
+    FunSpec({
+        test("CAN-23: an item goes back to its old place, by whatever word it was asked for") {
+            onVirtualTime {
+                val queue = Queue<Int>()
+                val got = mutableListOf<Int>()
+                val readers =
+                    listOf(
+                        createSuspendTask { got += queue.receive() },
+                        createSuspendTask { got += queue.get().await() },
+                        createSuspendTask { queue.asFlow().collect { got += it } },
+                    )
+                yield()
+                yield()
+                (1..4).forEach(queue::putNowait)
+                readers.reversed().forEach { it.cancel() }
+                readers.forEach { runCatching { it.await() } }
+                got shouldBe emptyList()
+                List(queue.qsize()) { queue.getNowait() } shouldBe listOf(1, 2, 3, 4)
+            }
+        }
+
+        test("CAN-23: so it does in a priority queue, behind equal ones that were put before") {
+            onVirtualTime {
+                val queue = PriorityQueue<Pair<Int, String>>(0, compareBy { it.first })
+                val first = createSuspendTask { queue.receive() }
+                val second = createSuspendTask { queue.receive() }
+                yield()
+                yield()
+                queue.putNowait(1 to "a")
+                queue.putNowait(1 to "b")
+                queue.putNowait(1 to "c")
+                second.cancel()
+                first.cancel()
+                yield()
+                yield()
+                List(queue.qsize()) { queue.getNowait().second } shouldBe listOf("a", "b", "c")
+            }
+        }
+
+        test("CAN-23: a lock goes to the next one, acquired by withLock or by awaiting acquire") {
+            for (byHand in listOf(false, true)) {
+                onVirtualTime {
+                    val lock = Lock()
+                    lock.tryAcquire()
+                    val cancelled =
+                        createSuspendTask {
+                            if (byHand) lock.acquire().await() else lock.withLock { error("never") }
+                        }
+                    val next = createSuspendTask { lock.withLock { "next" } }
+                    yield()
+                    yield()
+                    lock.release()
+                    cancelled.cancel()
+                    next.await() shouldBe "next"
+                    lock.locked() shouldBe false
+                }
+            }
+        }
+
+        test("CND-8: a notification goes on to the next one, and the lock is held until the block ends") {
+            onVirtualTime {
+                val condition = Condition()
+                var stock = 0
+                val taken = mutableListOf<String>()
+
+                fun consumer(name: String) = createSuspendTask {
+                    condition.withLock {
+                        while (stock == 0) condition.await()
+                        stock--
+                        taken += name
+                    }
+                }
+                val first = consumer("first")
+                val second = consumer("second")
+                yield()
+                yield()
+                condition.withLock {
+                    stock++
+                    condition.signal()
+                }
+                first.cancel()
+                second.await()
+                taken shouldBe listOf("second")
+                condition.locked() shouldBe false
+            }
+        }
+
+        test("CAN-23: nothing is lost or doubled when threads put and cancel at the same time") {
+            for (dispatcher in listOf(Dispatchers.Default, Dispatchers.Unconfined)) {
+                repeat(1_000) { round ->
+                    val queue = Queue<Int>()
+                    val got = AtomicInteger()
+                    val job =
+                        CoroutineScope(dispatcher).launch(start = CoroutineStart.UNDISPATCHED) {
+                            if (round % 2 == 0) {
+                                queue.receive()
+                                got.incrementAndGet()
+                            } else {
+                                queue.asFlow().collect { got.incrementAndGet() }
+                            }
+                        }
+                    val putter = thread { queue.putNowait(round) }
+                    runBlocking { job.cancelAndJoin() }
+                    putter.join()
+                    got.get() + queue.qsize() shouldBe 1
+                }
+            }
+        }
+    })

@@ -1,0 +1,127 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.await;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.menai.support.Programs;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Waits of plain threads, which end by their own time or by an interrupt. */
+class PlainThreadsTest {
+    private final Lock lock = new Lock();
+    private final Queue<String> queue = new Queue<>(1);
+
+    @Test
+    @DisplayName("LCK-8: get(timeout) whose time is over has left the line, and takes no lock")
+    void lockInTime() throws Exception {
+        assertThat(lock.tryAcquire()).isTrue();
+        assertThatThrownBy(() -> lock.acquire().get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(lock).hasToString("Lock[locked, 0 waiting]");
+        lock.release();
+        try (Acquirable.Held held = lock.acquire().get(1, SECONDS)) {
+            assertThat(lock.locked()).isTrue();
+        }
+        assertThat(lock.locked()).isFalse();
+    }
+
+    @Test
+    @DisplayName("LCK-8: unless somebody else counts on the very future")
+    void othersCount() throws Exception {
+        assertThat(lock.tryAcquire()).isTrue();
+        AsyncFuture<Acquirable.Held> acquiring = lock.acquire();
+        CompletableFuture<String> other = acquiring.thenApply(held -> "held by another");
+        assertThatThrownBy(() -> acquiring.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        lock.release();
+        assertThat(other.get(1, SECONDS)).isEqualTo("held by another");
+    }
+
+    @Test
+    @DisplayName("QUE-14: get(timeout) on a get or a put whose time is over takes nothing and puts nothing")
+    void queueInTime() throws Exception {
+        assertThatThrownBy(() -> queue.get().get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        queue.putNowait("a");
+        assertThat(queue.qsize()).isEqualTo(1);
+        assertThatThrownBy(() -> queue.put("b").get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(queue.getNowait()).isEqualTo("a");
+        assertThat(queue.empty()).isTrue();
+    }
+
+    @Test
+    @DisplayName("QUE-14: nothing is lost or doubled when the item comes at the moment at which the time is over")
+    void itemAtTheEndOfTheTime() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            Queue<Integer> items = new Queue<>();
+            Thread putter = new Thread(() -> items.putNowait(1));
+            putter.start();
+            int got = 0;
+            try {
+                got = items.get().get(round % 30 * 3_000L, java.util.concurrent.TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                assertThat(late).isNotNull();
+            }
+            putter.join();
+            assertThat(got + items.qsize()).as("round %d", round).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("LCK-8: an interrupted wait of a thread has left the line as well")
+    void interrupted() throws Exception {
+        assertThat(lock.tryAcquire()).isTrue();
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                lock.acquire().get();
+            } catch (Exception interrupt) {
+                failure.set(interrupt);
+            }
+            ended.countDown();
+        });
+        waiting.start();
+        while (!lock.toString().contains("1 waiting")) {
+            Thread.onSpinWait();
+        }
+        waiting.interrupt();
+        ended.await();
+        assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+        lock.release();
+        assertThat(lock.locked()).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "CND-9: a wait for a notification that ends by orTimeout, or on a thread by get(timeout), has the lock again")
+    void conditionInTime() throws Exception {
+        Condition condition = new Condition();
+        Asyncio.run(() -> {
+            await(condition.acquire());
+            assertThatThrownBy(() -> await(condition.whenNotified().orTimeout(1, MILLISECONDS)))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(condition.locked()).isTrue();
+            condition.release();
+        });
+        try (Acquirable.Held held = condition.acquire().get(1, SECONDS)) {
+            assertThatThrownBy(() -> condition.whenNotified().get(1, MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(condition.locked()).isTrue();
+        }
+        assertThat(condition.locked()).isFalse();
+    }
+
+    @Test
+    @DisplayName("BAR-7: who leaves by get(timeout) has not arrived")
+    void barrierInTime() throws Exception {
+        Barrier barrier = new Barrier(2);
+        assertThatThrownBy(() -> barrier.arrive().get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        Programs.run(() -> assertThat(barrier).hasToString("Barrier[filling, 0 of 2]"));
+    }
+}
