@@ -220,7 +220,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private static boolean awaitAll(EventLoop loop, List<AsyncFuture<?>> futures, long deadline) {
-        Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.gatherOutcomes(futures)));
+        Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.wait(futures)));
         // it fails when the loop is closed before it ends, which is said otherwise: with the names of the tasks
         CompletableFuture<?> unused = waiting.handle((done, failure) -> done);
         TimerHandle limit = loop.callAt(Duration.ofNanos(deadline), loop::stop);
