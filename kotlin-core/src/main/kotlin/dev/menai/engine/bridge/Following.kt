@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.tasks.Cancelling
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
 import dev.menai.engine.tasks.Producer
@@ -32,7 +33,7 @@ public class Following<T> private constructor(
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (source.isDone) return false
         val isTaken = follower.settleCancelled(reason)
-        source.cancel(false)
+        Cancelling.cancelForeign(source, follower.loop)
         return isTaken
     }
 

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.tasks.Cancelling
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -102,7 +103,7 @@ public class Gather<R> private constructor(
     }
 
     private fun cancelMember(member: CompletableFuture<*>, reason: String): Boolean =
-        if (member is LoopFuture<*>) !member.isDone && member.cancelFor(reason) else member.cancel(false)
+        if (member is LoopFuture<*>) !member.isDone && member.cancelFor(reason) else Cancelling.cancelForeign(member, outer.loop)
 
     public companion object {
         /** Has [outer] completed from [stages]. */

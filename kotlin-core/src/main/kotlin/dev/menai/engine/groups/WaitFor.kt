@@ -54,8 +54,10 @@ public class WaitFor<T> private constructor(
         if (hasLeft) {
             cancelIfLast(reason)
             outer.settleExceptionally(expiry(null))
-        } else {
-            cancelAwaited(reason)
+        } else if (!cancelAwaited(reason) && !awaited.isDone && leave()) {
+            // it cannot be cancelled: nobody would end the wait
+            synchronized(this) { isDecided = true }
+            outer.settleExceptionally(expiry(null))
         }
     }
 

@@ -59,7 +59,7 @@ public class Waiting<R> private constructor(
         if (nanos != null && nanos <= 0) {
             finishSoon()
         } else if (nanos != null && !isOver.get()) {
-            timer = loop.callLater(nanos, { if (end()) outer.settle(result.get()) }, Loop.NO_VARIABLES)
+            timer = loop.callLater(nanos, { if (end()) finish() }, Loop.NO_VARIABLES)
             if (isOver.get()) timer?.cancel()
         }
     }
@@ -67,8 +67,20 @@ public class Waiting<R> private constructor(
     /** One iteration from now, so that whoever waits has let others run, and members that end until then count. */
     private fun finishSoon() {
         if (!end()) return
-        val finish = Runnable { outer.settle(result.get()) }
+        val finish = Runnable(::finish)
         if (!loop.enqueue(finish)) finish.run()
+    }
+
+    /** Ends the wait, also when making the result fails: it calls `hashCode` and `equals` of the user's stages. */
+    private fun finish() {
+        val made =
+            try {
+                result.get()
+            } catch (failure: Throwable) {
+                outer.settleExceptionally(failure)
+                return
+            }
+        outer.settle(made)
     }
 
     private fun end(): Boolean {

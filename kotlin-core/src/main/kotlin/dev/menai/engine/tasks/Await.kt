@@ -62,11 +62,9 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     }
 
     private fun cancelForeign(reason: String, refusal: () -> Unit) {
-        if (link == null || future.numberOfDependents > 1) {
-            leaveAlone(reason, refusal)
-        } else if (!future.cancel(false)) {
-            refusal()
-        }
+        val isOurs = link != null && Cancelling.isUnshared(future, task.future.loop)
+        if (isOurs && Cancelling.cancelForeign(future, task.future.loop)) return
+        if (future.isDone) refusal() else leaveAlone(reason, refusal)
     }
 
     private fun passOn(future: LoopFuture<*>, reason: String, refusal: () -> Unit) {

@@ -30,11 +30,11 @@ public abstract class Listener internal constructor(
 
     /** Whether somebody else counts on [future], so that it is not ours to cancel. */
     internal fun isShared(): Boolean =
-        if (future is LoopFuture<*>) future.hasOthersThan(this) else future.numberOfDependents > 1
+        if (future is LoopFuture<*>) future.hasOthersThan(this) else !Cancelling.isUnshared(future, loop)
 
     /** Cancels [future]; returns false when it is past that. */
     internal fun cancelAwaited(reason: String): Boolean =
-        if (future is LoopFuture<*>) future.cancelFor(reason) else future.cancel(false)
+        if (future is LoopFuture<*>) future.cancelFor(reason) else Cancelling.cancelForeign(future, loop)
 
     /** Cancels [future] after leaving it, if the others for whom it was left alone have left as well. */
     internal fun cancelIfLast(reason: String) {

@@ -88,8 +88,8 @@ private class Suspension(
     private fun cancelled(cause: Throwable?) {
         val future = future
         if (future !is LoopFuture<*>) {
-            val wasAlone = future.numberOfDependents <= 1
-            if (link?.withdraw() == true && wasAlone) future.cancel(false)
+            val wasAlone = Cancelling.isUnshared(future, loop)
+            if (link?.withdraw() == true && wasAlone) Cancelling.cancelForeign(future, loop)
         } else if (!future.withdraw(this)) {
             wasTold = true // or is just being told
         } else if (!future.hasOthersThan(this)) {

@@ -22,7 +22,7 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
         val cancellation = CancellationException(reason)
         var link = this
         while (link.stage.settleExceptionally(cancellation)) {
-            link.further?.let { Cancelling.cancelUnlessShared(it, reason) }
+            link.further?.let { Cancelling.cancelUnlessShared(it, reason, stage.loop) }
             val source = link.source
             if (!source.withdraw(link) || source.hasOthersThan(link)) return true
             val before = source.producer as? Upstream
@@ -46,7 +46,7 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
 
     fun alsoFrom(other: CompletableFuture<*>) {
         further = other
-        if (stage.isCancelled) Cancelling.cancelUnlessShared(other, "future was cancelled")
+        if (stage.isCancelled) Cancelling.cancelUnlessShared(other, "future was cancelled", stage.loop)
     }
 
     companion object {
