@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,29 @@ class UnseenFailureTest {
         assertThat(reports.get(0).future()).contains("failed").contains("lost");
         loop.close();
         assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("FUT-11: a failure that is looked at while it comes is not reported when the loop is closed at once")
+    void lookedAtWhileItComes() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 20_000; round++) {
+                EventLoop closing = EventLoop.create();
+                closing.setExceptionHandler((on, context) -> reports.add(context));
+                AsyncFuture<String> future = closing.createFuture();
+                Future<?> completion = other.submit(() -> future.completeExceptionally(new IOException("seen")));
+                while (!future.isDone()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(future.exception()).hasMessage("seen");
+                closing.close();
+                completion.get();
+            }
+        } finally {
+            other.shutdown();
+        }
+        assertThat(reports).isEmpty();
     }
 
     @Test

@@ -225,7 +225,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         if (super.isCancelled() || producer is Upstream || hasDependents()) return
         if (unseen === SEEN) return
         val report = UnseenFailure.of(this)
-        if (!UNSEEN.compareAndSet(this, null, report)) report.dismiss()
+        if (UNSEEN.compareAndSet(this, null, report)) report.watch(this)
     }
 
     // cancelling

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean
  */
 internal class UnseenFailure private constructor(private val loop: Loop, private val report: ErrorReport) : Runnable {
     private val isOver = AtomicBoolean()
+
+    @Volatile
     private var cleanable: Cleaner.Cleanable? = null
 
     override fun run() {
@@ -19,8 +21,18 @@ internal class UnseenFailure private constructor(private val loop: Loop, private
         loop.report(report)
     }
 
+    /** Begins to watch [future], which has this failure; only then, because who looks before finds it there to dismiss. */
+    fun watch(future: LoopFuture<*>) {
+        cleanable = cleaner.register(future, this)
+        loop.onClose(this)
+        if (isOver.get()) forget() // somebody has looked in between
+    }
+
     fun dismiss() {
-        if (!isOver.compareAndSet(false, true)) return
+        if (isOver.compareAndSet(false, true)) forget()
+    }
+
+    private fun forget() {
         loop.forgetOnClose(this)
         cleanable?.clean()
     }
@@ -38,10 +50,7 @@ internal class UnseenFailure private constructor(private val loop: Loop, private
                     future.createdAt,
                     future.context(),
                 )
-            val unseen = UnseenFailure(future.loop, report)
-            unseen.cleanable = cleaner.register(future, unseen)
-            future.loop.onClose(unseen)
-            return unseen
+            return UnseenFailure(future.loop, report)
         }
     }
 }
