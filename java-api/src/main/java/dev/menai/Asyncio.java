@@ -435,6 +435,10 @@ public final class Asyncio {
      * Runs {@code bodies} side by side, returns the value of the first that succeeds, and cancels the others and waits
      * for them before. What these fail with does not count then.
      *
+     * <p>A body whose wait was served together with that of the winner does not go on, and gives back what it was handed:
+     * an item, a lock. What it has gone on with by then is lost with its value, and so is the value of a task that it
+     * awaited: on a parallel loop, or for what cannot go back, use {@link #wait} and look at all of them.
+     *
      * @throws ExceptionGroup if all failed
      */
     @SafeVarargs

@@ -90,9 +90,13 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         override val countsOnFuture: Boolean get() = false
     }
 
-    /** Returns a place for a new child; throws when this group takes none. */
+    /**
+     * Returns a place for a new child; throws when this group takes none: a cancellation as long as those in it are being
+     * cancelled, who may ask before they have heard of that.
+     */
     @Synchronized
     public fun admit(): Child {
+        if (state == State.SHUTTING_DOWN && !isToldToAll) throw CancellationException("${describe()} is shutting down")
         check(state == State.OPEN) {
             when {
                 state == State.FINISHED -> "${describe()} is finished: cannot create a task in it; open another group"
@@ -159,6 +163,10 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     @Volatile
     private var shutdownReason: String? = null
 
+    /** Whether all who are in it have been cancelled. */
+    @Volatile
+    private var isToldToAll = false
+
     /** Cancels the tasks and the body; the scope then ends without a cancellation. Idempotent. */
     public fun cancel() {
         synchronized(this) { isCancelled = true }
@@ -190,6 +198,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         shutdownReason = reason
         children().forEach { it.cancel(reason) }
         if (isInterrupting) occupant.interrupt(reason)
+        isToldToAll = true
     }
 
     // the end
