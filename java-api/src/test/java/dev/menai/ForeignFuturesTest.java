@@ -49,7 +49,10 @@ class ForeignFuturesTest {
             assertThat(task.cancel()).isTrue();
             assertThatThrownBy(() -> await(task)).isInstanceOf(CancellationException.class);
         });
-        assertThat(log.messages()).singleElement().asString().contains("the cancel method of a future that is not a loop's");
+        assertThat(log.messages())
+                .singleElement()
+                .asString()
+                .contains("the cancel method of a future that is not a loop's");
     }
 
     @Test

@@ -102,8 +102,11 @@ public class Gather<R> private constructor(
         return taken
     }
 
-    private fun cancelMember(member: CompletableFuture<*>, reason: String): Boolean =
-        if (member is LoopFuture<*>) !member.isDone && member.cancelFor(reason) else Cancelling.cancelForeign(member, outer.loop)
+    private fun cancelMember(member: CompletableFuture<*>, reason: String): Boolean = when {
+        member.isDone -> false
+        member is LoopFuture<*> -> member.cancelFor(reason)
+        else -> Cancelling.cancelForeign(member, outer.loop)
+    }
 
     public companion object {
         /** Has [outer] completed from [stages]. */
