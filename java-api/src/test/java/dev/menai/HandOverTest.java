@@ -293,29 +293,26 @@ class HandOverTest {
     @DisplayName("TGR-30: who is cancelled by the group and asks it for a task gets the cancellation, not the refusal")
     void refusedByTheGroup() {
         Programs.run(() -> {
+            Queue<Integer> served = new Queue<>();
+            Task<?>[] spawner = {null};
             ExceptionGroup failures = (ExceptionGroup) catchThrowable(() -> taskGroupRun(group -> {
-                group.createTask("spawner", () -> {
-                    // done at once: the request has not been thrown yet
-                    group.createTask("failing", () -> {
-                        throw new ArithmeticException("the reason");
-                    });
-                    CompletableFuture<Void> never = new CompletableFuture<>();
-                    try {
-                        await(never);
-                    } catch (CancellationException swallowed) {
-                        currentTask().uncancel();
-                    }
-                    return null;
-                });
-                Queue<Integer> served = new Queue<>();
-                group.createTask("late", () -> {
-                    Thread.currentThread(); // runs between the failure and its own cancellation
-                    turn();
+                spawner[0] = group.createTask("spawner", () -> {
+                    await(served.get()); // a body keeps what a failing group has handed it before it failed
                     return group.createTask("refused", () -> {});
                 });
-                await(served.get());
+                turn();
+                group.createTask("failing", () -> {
+                    throw new ArithmeticException("the reason");
+                });
+                // not the group: what it cancels is handed back
+                group.createTask("server", () -> {
+                    served.putNowait(1);
+                    spawner[0].cancel();
+                });
+                await(sleep(TEN));
             }));
             assertThat(failures.exceptions()).singleElement().isInstanceOf(ArithmeticException.class);
+            assertThat(spawner[0]).isCancelled();
         });
     }
 
