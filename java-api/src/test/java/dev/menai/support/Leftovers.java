@@ -18,12 +18,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Fails a test that leaves tasks, threads with bodies, or failures that nobody looked at behind. */
 public final class Leftovers implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(Leftovers.class);
+    private static final String UNSEEN = "unseen failures";
     private static final Logger LOGGER = Logger.getLogger("dev.menai");
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     @Override
     public void beforeEach(ExtensionContext context) {
         log(context);
+        context.getStore(NAMESPACE).put(UNSEEN, unseen());
+    }
+
+    private static int unseen() {
+        return ParallelLoop.getShared().getUnseenFailures();
     }
 
     @Override
@@ -38,14 +44,16 @@ public final class Leftovers implements BeforeEachCallback, AfterEachCallback, P
         assertThat(EventLoop.shared().allTasks())
                 .as("tasks left on the shared loop")
                 .isEmpty();
-        assertThat(ParallelLoop.getShared().getUnseenFailures())
-                .as("failures on the shared loop that nobody looked at")
-                .isZero();
         awaitThreads();
         boolean answersForLog = context.getRequiredTestMethod().getParameterCount() > 0
                 && java.util.Arrays.asList(context.getRequiredTestMethod().getParameterTypes())
                         .contains(Log.class);
         if (!answersForLog) {
+            int before = context.getStore(NAMESPACE).get(UNSEEN, Integer.class);
+            awaitTrue(() -> unseen() <= before); // somebody may be about to look
+            assertThat(unseen())
+                    .as("failures on the shared loop that nobody looked at")
+                    .isLessThanOrEqualTo(before);
             assertThat(log.errors()).as("errors logged").isEmpty();
         }
     }
