@@ -68,11 +68,18 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             if (state.context === context) state.resume(context)
             return
         }
-        if (!loop.enqueue(this)) {
-            takeBody()
-            loop.registry.remove(this)
-            throw loop.closed("create a task")
+        try {
+            if (loop.enqueue(this)) return
+        } catch (failure: Throwable) {
+            neverStarts() // the end of the stack, for one: the end of the run would wait for it
+            throw failure
         }
+        neverStarts()
+        throw loop.closed("create a task")
+    }
+
+    private fun neverStarts() {
+        if (takeBody() != null) future.loop.registry.remove(this)
     }
 
     // the body
