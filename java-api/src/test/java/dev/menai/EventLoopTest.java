@@ -175,7 +175,7 @@ class EventLoopTest {
                 .isEqualTo(7);
     }
 
-    @SuppressWarnings("InfiniteRecursion")
+    @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
     private static int tooDeep(int level) {
         return tooDeep(level + 1) + 1;
     }

@@ -59,7 +59,7 @@ class ForeignCodeTest {
     }
 
     private static <X extends Throwable> void sneak(Throwable failure) throws X {
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // erased: this is how it gets past the compiler
         X thrown = (X) failure;
         throw thrown;
     }

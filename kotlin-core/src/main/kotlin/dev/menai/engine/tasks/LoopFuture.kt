@@ -252,8 +252,11 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         state.nesting.later {
             val before = state.passage
             state.passage = passage
-            ask(reason, refusal)
-            state.passage = before
+            try {
+                ask(reason, refusal)
+            } finally {
+                state.passage = before
+            }
         }
         return true
     }
