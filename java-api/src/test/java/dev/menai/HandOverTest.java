@@ -317,6 +317,24 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName("TGR-30: so does a body that has asked for its own cancellation as well")
+    void refusedBesidesAnOwnRequest() {
+        Programs.run(() -> {
+            CountDownLatch isCancelled = new CountDownLatch(1);
+            taskGroupRun(group -> {
+                currentTask().cancel();
+                EventLoop.shared().callSoonThreadsafe(() -> {
+                    group.cancel();
+                    isCancelled.countDown();
+                });
+                isCancelled.await();
+                assertThatThrownBy(() -> group.createTask(() -> {})).isInstanceOf(CancellationException.class);
+                currentTask().uncancel();
+            });
+        });
+    }
+
+    @Test
     @DisplayName("TGR-31: a failure is a member once, though the body, or another task, got it through an await")
     void failureOnce() {
         Programs.run(() -> {

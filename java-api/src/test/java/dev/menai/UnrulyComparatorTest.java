@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,29 @@ class UnrulyComparatorTest {
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(ClassCastException.class);
         assertThat(queue.getNowait()).isEqualTo(2);
         assertThat(queue.empty()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "QUE-16: a put that is failed from outside puts nothing, unless its item is on its way in: then it stands")
+    void failedFromOutside() {
+        Runnable[] comparing = {() -> {}};
+        PriorityQueue<Integer> queue = new PriorityQueue<>(2, (one, other) -> {
+            comparing[0].run();
+            return one.compareTo(other);
+        });
+        queue.putNowait(1);
+        queue.putNowait(2);
+        CompletableFuture<Void> left = queue.put(3);
+        CompletableFuture<Void> entering = queue.put(4);
+        assertThat(left.completeExceptionally(new TimeoutException())).isTrue();
+        List<Boolean> isEnded = new ArrayList<>();
+        comparing[0] = () -> isEnded.add(entering.completeExceptionally(new TimeoutException()));
+        assertThat(queue.getNowait()).isEqualTo(1);
+        assertThat(isEnded).containsOnly(false).isNotEmpty();
+        assertThatThrownBy(left::join).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(entering).isCompletedWithValue(null);
+        assertThat(List.of(queue.getNowait(), queue.getNowait())).containsExactly(2, 4);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,6 +36,10 @@ final class Actor {
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    /** Himself, and the tasks that work for him. */
+    private final AtomicInteger alive = new AtomicInteger(1);
+
     private volatile boolean isOver;
     private volatile boolean hasMetEnd;
     private volatile String doing = "nothing yet";
@@ -188,9 +193,22 @@ final class Actor {
         }
         if (isOver || round.hasFailed()) {
             isOver = true;
-            over.complete(null);
+            oneLessAlive();
         } else {
             begin();
+        }
+    }
+
+    /** Lets him not be over before {@code task}, which may go on when those who wait for it have been cancelled. */
+    <T> Task<T> notBefore(Task<T> task) {
+        alive.incrementAndGet();
+        task.addDoneCallback(done -> oneLessAlive());
+        return task;
+    }
+
+    private void oneLessAlive() {
+        if (alive.decrementAndGet() == 0) {
+            over.complete(null);
         }
     }
 

@@ -359,8 +359,7 @@ final class JavaWays {
     }
 
     private static <T> void onAnotherLoop(Actor me, Operation<T> operation) {
-        CompletableFuture<Void> call =
-                EventLoop.shared().submit(() -> me.round().inside(operation::performAndNote));
+        Task<Void> call = me.notBefore(EventLoop.shared().createTask(operation::performAndNote));
         me.cancelSoonMaybe(call);
         await(call);
     }

@@ -5,6 +5,7 @@ import static dev.menai.Asyncio.await;
 import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
+import dev.menai.Task;
 import dev.menai.function.ThrowingRunnable;
 import java.time.Duration;
 import java.util.List;
@@ -181,14 +182,10 @@ final class Round implements BodyStarter {
     /** Starts {@code body}, which may go on when those who wait for it have been cancelled. */
     @Override
     public <T> CompletableFuture<T> start(Callable<T> body) {
-        return loop.submit(() -> {
-            inside.incrementAndGet();
-            try {
-                return body.call();
-            } finally {
-                inside.decrementAndGet();
-            }
-        });
+        Task<T> task = loop.createTask(body::call);
+        inside.incrementAndGet();
+        task.addDoneCallback(done -> inside.decrementAndGet());
+        return task;
     }
 
     /** Ends the pest, and waits, in the body of the round, for all that goes on without those who began it. */

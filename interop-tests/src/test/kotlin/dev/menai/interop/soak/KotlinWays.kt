@@ -73,19 +73,22 @@ private val WAYS: List<KotlinWay> =
             }
         }
         way("java task", 2) { actor, operation ->
-            val task = actor.home().createTask<Unit>(TaskOptions.defaults()) { operation.performAndNote() }
+            val task =
+                actor.notBefore(
+                    actor.home().createTask<Unit>(TaskOptions.defaults()) { operation.performAndNote() },
+                )
             actor.cancelSoonMaybe(task)
             task.await()
         }
         way("suspend task", 2) { actor, operation ->
-            val task = actor.home().createSuspendTask { performed(operation) }
+            val task = actor.notBefore(actor.home().createSuspendTask { performed(operation) })
             actor.cancelSoonMaybe(task)
             task.await()
         }
         way("race of Java", 3) { actor, operation ->
             val nap = actor.shortTime()
-            actor.home()
-                .submit<Int> {
+            val task =
+                actor.home().createTask<Int>(TaskOptions.defaults()) {
                     Asyncio.race<Int>(
                         {
                             operation.performAndNote()
@@ -93,7 +96,8 @@ private val WAYS: List<KotlinWay> =
                         },
                         { Asyncio.await(Asyncio.sleep(nap, 2)) },
                     )
-                }.await()
+                }
+            actor.notBefore(task).await()
         }
         way("on the loop", weight = 2) { actor, operation ->
             withContext(actor.round().loop().dispatcher) { performed(operation) }

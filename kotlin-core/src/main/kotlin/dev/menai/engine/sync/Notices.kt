@@ -1,7 +1,7 @@
 package dev.menai.engine.sync
 
 import dev.menai.engine.tasks.Ending
-import dev.menai.engine.tasks.Handing
+import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Waiter
 import java.util.concurrent.CancellationException
@@ -18,16 +18,16 @@ public class Notices<T>(private val lock: Permits<T>) {
     private val waiting = LinkedHashSet<Turn>()
 
     private inner class Turn(val future: LoopFuture<*>, val newFuture: () -> LoopFuture<T>) :
-        Handing,
-        Ending {
+        Ending,
+        Leaving {
         private val isTaken = AtomicBoolean()
 
         /** What the future fails with, if the wait was ended otherwise than by a notification. */
         private var failure: Throwable? = null
 
-        override fun cancel(future: LoopFuture<*>, reason: String): Boolean = failInstead(CancellationException(reason))
+        override fun cancel(future: LoopFuture<*>, reason: String): Boolean = leave(CancellationException(reason))
 
-        override fun failInstead(failure: Throwable): Boolean {
+        override fun leave(failure: Throwable): Boolean {
             synchronized(this@Notices) { if (!waiting.remove(this)) return false }
             this.failure = failure
             reacquire()

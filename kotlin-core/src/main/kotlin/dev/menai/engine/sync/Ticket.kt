@@ -2,9 +2,10 @@ package dev.menai.engine.sync
 
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Handing
+import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
-import dev.menai.engine.tasks.Queued
 import dev.menai.engine.tasks.Signalling
+import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 public abstract class Ticket<T> internal constructor(
     @JvmField internal val future: LoopFuture<*>,
     private val owner: TicketOwner,
-) : Queued {
+) : Leaving {
     internal var before: Ticket<*>? = null
     internal var after: Ticket<*>? = null
     internal var isQueued = false
@@ -39,8 +40,9 @@ public abstract class Ticket<T> internal constructor(
         future.settleExceptionally(failure)
     }
 
-    override fun cancel(future: LoopFuture<*>, reason: String): Boolean =
-        owner.withdraw(this) && this.future.settleCancelled(reason)
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean = leave(CancellationException(reason))
+
+    override fun leave(failure: Throwable): Boolean = owner.withdraw(this) && future.settleExceptionally(failure)
 }
 
 /** A ticket whose future has what it was served with as its value. */

@@ -356,8 +356,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     override fun takePending(): CancellationException? {
         val requests = slot as? Undelivered ?: return null
-        val request = requests.standing() ?: return null
-        if (requests.hasOwn()) return null
+        val request = requests.standingOfOthers() ?: return null
         takeUndelivered()
         return CancellationException(request.reason)
     }

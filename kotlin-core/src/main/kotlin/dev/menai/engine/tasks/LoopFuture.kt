@@ -76,8 +76,8 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun completeExceptionally(failure: Throwable): Boolean {
         Objects.requireNonNull(failure, "exception must not be null")
-        val ending = producer as? Ending
-        if (ending != null) return !isDone && ending.failInstead(failure)
+        val leaving = producer as? Leaving
+        if (leaving != null) return !isDone && leaving.leave(failure)
         return settleExceptionally(failure).also { if (it) abandonProducer() }
     }
 

@@ -20,6 +20,15 @@ internal abstract class LazyProducer :
 /** A producer that stands in a line, which it leaves when nobody waits for its future any more. */
 public interface Queued : Producer
 
+/** One whose future must not be failed behind its back. */
+public interface Leaving : Queued {
+    /**
+     * Leaves the line and has the future fail with [failure]; returns false, and does neither, when the turn has come: what
+     * is being done for the future is done.
+     */
+    public fun leave(failure: Throwable): Boolean
+}
+
 /**
  * One that stands in a line for something of which there is only one: an item, a lock, a notification. Where nobody looks
  * at the future that got it, it goes back.
@@ -32,11 +41,8 @@ public interface Handing : Queued {
     public fun handBack(value: Any?)
 }
 
-/** A producer whose future may only be done when something else has ended, whoever ends it. */
-public interface Ending : Producer {
-    /** Asks for the end of the future with [failure]; returns false when it is past that. */
-    public fun failInstead(failure: Throwable): Boolean
-}
+/** One whose future is not done as soon as it has left the line, but when something else has been got back. */
+public interface Ending : Handing
 
 /** A producer that only tells of a moment: who is cancelled before he goes on loses nothing by never hearing of it. */
 public interface Signalling : Producer

@@ -49,7 +49,7 @@ public abstract class TaskCore<T> internal constructor(
     /** Takes one request back and returns how many are left. */
     public abstract fun uncancel(): Int
 
-    /** Takes the cancellation that the body would get at its next wait; null when there is none, or it asked for it. */
+    /** Takes the cancellation that the body would get at its next wait; null when there is none but its own. */
     internal abstract fun takePending(): CancellationException?
 
     /** The future that the task waits for, or null. */

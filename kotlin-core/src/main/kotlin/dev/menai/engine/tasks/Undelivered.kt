@@ -8,6 +8,9 @@ internal class Undelivered(private val latest: CancelRequest, private val earlie
     /** Whether one of them stands that the body made itself. */
     fun hasOwn(): Boolean = find { it.isOwn && !it.isTakenBack } != null
 
+    /** Returns the latest that stands and was made by somebody else. */
+    fun standingOfOthers(): CancelRequest? = find { !it.isOwn && !it.isTakenBack }
+
     /** Whether one of them stands that [ends][CancelRequest.isEnding] the group of the task. */
     fun hasEnding(): Boolean = find { it.isEnding && !it.isTakenBack } != null
 
