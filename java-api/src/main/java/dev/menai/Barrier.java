@@ -32,9 +32,7 @@ public final class Barrier {
     @CheckReturnValue
     public AsyncFuture<Integer> arrive() {
         AsyncFuture<Integer> place = Loops.newFuture();
-        if (!waiting.arrive(place)) {
-            place.setException(broken("is broken"));
-        }
+        waiting.arrive(place, () -> broken("is broken"));
         return place;
     }
 

@@ -17,18 +17,20 @@ public class Parties(private val needed: Int) : TicketOwner() {
     /** The number of those who wait. */
     public val waiters: Int @Synchronized get() = waiting.size
 
-    /** Has [future] completed, with the place in the order of arrival, when all are there; returns false when broken. */
-    public fun arrive(future: LoopFuture<Int>): Boolean {
+    /**
+     * Has [future] completed, with the place in the order of arrival, when all are there; where it is broken, failed with what
+     * [broken] makes.
+     */
+    public fun arrive(future: LoopFuture<Int>, broken: Supplier<Throwable>) {
         val ticket = ValueTicket(future, this)
         future.attach(ticket)
         val generation =
             synchronized(this) {
-                if (isBroken) return false
+                if (isBroken) return@synchronized null
                 waiting.add(ticket)
                 if (waiting.size == needed) waiting.drain() else emptyList()
-            }
+            } ?: return ticket.refuse(broken.get())
         generation.forEachIndexed { place, one -> one.hand(place) {} }
-        return true
     }
 
     /** Fails those who wait with what [broken] makes, and begins anew. */
@@ -43,7 +45,7 @@ public class Parties(private val needed: Int) : TicketOwner() {
                 isBroken = staysBroken
                 waiting.drain()
             }
-        all.forEach { it.future.settleExceptionally(broken.get()) }
+        all.forEach { it.refuse(broken.get()) }
     }
 
     override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }
