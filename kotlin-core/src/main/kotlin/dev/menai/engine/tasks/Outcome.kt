@@ -20,7 +20,7 @@ public object Outcome {
     public fun failureOf(future: CompletableFuture<*>): Throwable {
         if (future is LoopFuture<*>) return unwrapped(future.failure())
         var failure: Throwable? = null
-        future.whenComplete { _, thrown -> failure = thrown }
+        future.handle { _, thrown -> failure = thrown } // which does not ask it for its text
         return unwrapped(failure!!)
     }
 
@@ -43,7 +43,7 @@ public object Outcome {
             stage.toCompletableFuture()
         } catch (_: UnsupportedOperationException) {
             val follower = CompletableFuture<T>()
-            stage.whenComplete { value, failure ->
+            stage.handle { value, failure ->
                 if (failure == null) follower.complete(value) else follower.completeExceptionally(failure)
             }
             follower
