@@ -19,6 +19,13 @@ public class CarriedFailure private constructor(text: String, override val cause
             CarriedFailure(SafeText.of(failure), failure)
         }
 
+        /** Returns what the JDK completes a future with whose own function has thrown [failure]. */
+        @JvmStatic
+        public fun wrapped(failure: Throwable): CompletionException {
+            val carried = of(failure)
+            return carried as? CompletionException ?: CompletionException(carried)
+        }
+
         /** Returns the failure that was given to [of]. */
         @JvmStatic
         public fun bare(kept: Throwable): Throwable = if (kept is CarriedFailure) kept.cause else kept

@@ -406,6 +406,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             val requests = slot
             if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
             undelivered = 0
+            failureInstead = null
         }
         return cancelRequests
     }

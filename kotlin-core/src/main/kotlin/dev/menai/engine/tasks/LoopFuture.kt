@@ -10,6 +10,7 @@ import dev.menai.engine.loop.ThreadState
 import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
@@ -91,7 +92,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
                 try {
                     complete(supplier.get())
                 } catch (failure: Throwable) {
-                    completeExceptionally(failure)
+                    completeExceptionally(CarriedFailure.wrapped(failure))
                 }
             }
         }
@@ -131,6 +132,8 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     @JvmSynthetic
     internal fun settleExceptionally(failure: Throwable): Boolean {
+        // `allOf` and its like, which are told before us
+        if (super.getNumberOfDependents() > derivedStages) UNSEEN.compareAndSet(this, null, SEEN)
         val won = inCompletion { super.completeExceptionally(CarriedFailure.of(failure)) }
         if (won) settled()
         return won
@@ -191,7 +194,9 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun abandonProducer() {
-        producer?.cancel(this, "${describe()} was completed from outside")
+        val reason = "${describe()} was completed from outside"
+        val producer = producer
+        if (producer is Upstream) producer.cancelSources(reason) else producer?.cancel(this, reason)
     }
 
     /** Tells the waiters. Runs once, on the thread that completed this future. */
@@ -210,6 +215,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
                 tell(waiter)
             }
         }
+        (producer as? Upstream)?.stageEnded()
         if (!seen && last !== SETTLED && super.isCompletedExceptionally()) reportUnlessSeen()
     }
 
@@ -222,8 +228,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun reportUnlessSeen() {
-        if (super.isCancelled() || producer is Upstream || hasDependents()) return
-        if (unseen === SEEN) return
+        if (super.isCancelled() || producer is Upstream || unseen === SEEN) return
         val report = UnseenFailure.of(this)
         if (UNSEEN.compareAndSet(this, null, report)) report.watch(this)
     }
@@ -410,6 +415,17 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     override fun copy(): CompletableFuture<T> = thenApply { it }
+
+    override fun minimalCompletionStage(): CompletionStage<T> {
+        lookedAt()
+        return super.minimalCompletionStage()
+    }
+
+    /** Called by a stage of the JDK's that follows this one. */
+    override fun toCompletableFuture(): CompletableFuture<T> {
+        lookedAt()
+        return this
+    }
 
     override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<T> {
         unlinked { super.orTimeout(timeout, unit) }
