@@ -5,6 +5,7 @@ import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Seat
+import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.loop.Workers
 import java.util.concurrent.Callable
@@ -164,20 +165,34 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** Waits for [awaited] on the thread of the body, and returns its value or throws its failure itself. */
     internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
+        StackRoom.require()
         if (Thread.interrupted()) threadInterrupted()
         future.loop.suspending(this)
         val context = state.context // not the task's in Context.run
         state.save()
         val wait = Await(this, awaited)
-        val requests = publish(wait)
-        val mustSuspend = mustSuspend(wait)
-        if (requests != null) deliver(requests)
-        if (mustSuspend) {
+        if (begin(wait)) {
             future.loop.suspend(this)
             state.task = this
         }
         state.resume(context)
         return ended(wait)
+    }
+
+    /** Begins [wait]; returns whether this thread must wait until somebody resumes the body. */
+    private fun begin(wait: Await<*>): Boolean {
+        var isOpen = false // in the slot, or taken out by the one who resumes the body
+        try {
+            val requests = publish(wait)
+            isOpen = true
+            isOpen = mustSuspend(wait)
+            if (requests != null) deliver(requests)
+            return isOpen
+        } catch (failure: Throwable) { // the end of the stack, or a method of the user's future
+            if (isOpen && !SLOT.compareAndSet(this, wait, null)) future.loop.suspend(this) // the turn is coming
+            wait.leave("task '$name' could not wait for it")
+            throw failure
+        }
     }
 
     /** Returns what [wait] has brought, and decides what becomes of the requests that came meanwhile; on the body's thread. */
@@ -236,8 +251,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun mustSuspend(wait: Await<*>): Boolean {
         val loop = future.loop
         if (loop.isClosed) {
-            if (SLOT.compareAndSet(this, wait, null)) throw loop.closed("await in task '$name'")
-            return true
+            (wait.future as? LoopFuture<*>)?.leaveLine("the loop of task '$name' is closed")
+            wait.failure = loop.closed("await in task '$name'")
+            return !SLOT.compareAndSet(this, wait, null)
         }
         if (!wait.register()) return !SLOT.compareAndSet(this, wait, null)
         if (slot !== wait) wait.withdraw() // it ended before it was registered

@@ -283,6 +283,13 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         if (producer is Handing && producer !is Ending && !settleCancelled(reason)) handBack()
     }
 
+    /** Leaves the line that this future stands in, if it does, on behalf of the only one who was to wait for it and cannot. */
+    @JvmSynthetic
+    internal fun leaveLine(reason: String) {
+        if (producer !is Queued || hasOthersThan(NOBODY)) return
+        if (isDone) handBack() else abandon(reason)
+    }
+
     /**
      * Has what this future was completed with go back to where it came from, because the only one who waited for it does
      * not look at it. The future is cancelled then, so that nobody else does. Returns whether it went back.
@@ -459,6 +466,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @Throws(InterruptedException::class, ExecutionException::class)
     override fun get(): T {
         refuseToBlock("get")
+        if (producer is Queued) ThreadWait.waitFor(this, null)
         return looking { super.get() }
     }
 
@@ -469,20 +477,14 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @Throws(InterruptedException::class, ExecutionException::class, TimeoutException::class)
     override fun get(timeout: Long, unit: TimeUnit): T {
         refuseToBlock("get")
-        return looking {
-            try {
-                super.get(timeout, unit)
-            } catch (late: TimeoutException) {
-                if (producer !is Queued || hasOthersThan(NOBODY)) throw late
-                giveUp("nobody waits any more: the time of get(timeout) was over")
-                if (super.isCancelled()) throw late
-                super.get() // handed over in the moment between
-            }
-        }
+        if (producer !is Queued) return looking { super.get(timeout, unit) }
+        ThreadWait.waitFor(this, unit.toNanos(timeout))
+        return looking { super.get() }
     }
 
     /** Ends a wait for something that is handed over; returns when that is decided, with the lock of a condition held. */
-    private fun giveUp(reason: String) {
+    @JvmSynthetic
+    internal fun giveUp(reason: String) {
         if (!cancelFor(reason) && producer is Handing && producer !is Ending) settleCancelled(reason)
         var isInterrupted = false
         while (!isDone) {
@@ -517,13 +519,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun cancelUnlessShared(reason: String) {
-        if (hasOthersThan(NOBODY)) return
-        if (producer !is Queued) {
-            if (!isDone) cancelFor(reason)
-        } else {
-            giveUp(reason)
-            handBack()
-        }
+        if (!isDone && !hasOthersThan(NOBODY)) cancelFor(reason)
     }
 
     private fun refuseToBlock(method: String) {
