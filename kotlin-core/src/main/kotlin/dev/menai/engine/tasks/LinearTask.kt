@@ -3,6 +3,7 @@ package dev.menai.engine.tasks
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.Fatal
+import dev.menai.engine.loop.HeldElements
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Seat
 import dev.menai.engine.loop.ThreadState
@@ -48,6 +49,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** What is to be closed when the stretch that the body is in is left; null as long as there is nothing. */
     internal var cleanups: Cleanups? = null
+
+    /** What the thread holds for the coroutine that has called the body, in its steps. For the body's own thread. */
+    private var held: HeldElements? = null
 
     @Volatile
     override var cancelRequests: Int = 0
@@ -95,6 +99,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val state = ThreadState.current()
         state.task = this
         state.enter(context)
+        held = HeldElements.hold(context)
         callBody(body, state)
         state.enter(null)
     }
@@ -107,12 +112,17 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             try {
                 body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
-                state.save()
+                leaveStep(state)
                 finishFailed(cleanups?.leave(failure) ?: failure)
                 return
             }
-        state.save()
+        leaveStep(state)
         finish(value)
+    }
+
+    private fun leaveStep(state: ThreadState) {
+        held?.release()
+        state.save()
     }
 
     private fun finish(value: T) {
@@ -172,12 +182,20 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val requests = publish(wait)
         val mustSuspend = mustSuspend(wait)
         if (requests != null) deliver(requests)
-        if (mustSuspend) {
-            future.loop.suspend(this)
-            state.task = this
-        }
+        if (mustSuspend) suspend(state)
         state.resume(context)
         return ended(wait)
+    }
+
+    /** Waits until the body is resumed; the thread runs the steps of others meanwhile. */
+    private fun suspend(state: ThreadState) {
+        val makesUnbound = state.makesUnbound
+        state.makesUnbound = false
+        held?.release()
+        future.loop.suspend(this)
+        if (held != null) held = HeldElements.hold(this.context)
+        state.makesUnbound = makesUnbound
+        state.task = this
     }
 
     /** Returns what [wait] has brought, and decides what becomes of the requests that came meanwhile; on the body's thread. */
