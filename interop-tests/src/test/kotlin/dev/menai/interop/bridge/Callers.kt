@@ -97,15 +97,20 @@ class CopiedTenant(name: String) :
     override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext = overwritingElement
 }
 
-/** Fails whenever a body's thread is to hold something. */
-class FailingTenant : Tenant("failing") {
+/** Fails whenever a body's thread is to hold something, or is to hold it no more. */
+class FailingTenant(private val failsAtTheEnd: Boolean) : Tenant("failing") {
     override fun updateThreadContext(context: CoroutineContext): String? {
-        check(
-            StackWalker.getInstance().walk { frames ->
-                frames.noneMatch { "HeldElements" in it.className }
-            },
-        ) { "made up" }
+        check(failsAtTheEnd || !isInBody()) { "made up" }
         return super.updateThreadContext(context)
+    }
+
+    override fun restoreThreadContext(context: CoroutineContext, oldState: String?) {
+        super.restoreThreadContext(context, oldState)
+        check(!isInBody()) { "made up" }
+    }
+
+    private fun isInBody() = StackWalker.getInstance().walk { frames ->
+        frames.anyMatch { "HeldElements" in it.className }
     }
 
     override fun toString(): String = "a failing tenant"
