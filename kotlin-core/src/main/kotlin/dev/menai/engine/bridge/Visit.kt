@@ -66,7 +66,9 @@ public class Visit<T> private constructor(
 
     @OptIn(InternalCoroutinesApi::class)
     private fun begin() {
-        if (!loop.enqueue(this)) throw loop.refusal()
+        // a close in between may have dropped everything else before this came
+        val isRefused = !loop.enqueue(this) || loop.isClosed
+        if (isRefused && state.compareAndSet(State.QUEUED, State.GIVEN_UP)) throw loop.refusal()
         val job = visitor.context[Job] ?: return
         val made = job.invokeOnCompletion(onCancelling = true, invokeImmediately = true) { giveUp(job) }
         registration = made
