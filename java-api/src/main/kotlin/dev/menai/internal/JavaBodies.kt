@@ -2,27 +2,34 @@ package dev.menai.internal
 
 import dev.menai.Coroutine
 import dev.menai.EventLoop
-import dev.menai.TaskOptions
+import dev.menai.engine.bridge.BlockedBody
+import dev.menai.engine.bridge.callerElements
+import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.awaitStage
-import dev.menai.engine.tasks.loop
 import dev.menai.function.ThrowingRunnable
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionStage
+import java.util.function.Supplier
+import kotlin.coroutines.CoroutineContext
 
 /** Java code as the body of a suspend function. */
 public object JavaBodies {
     /**
-     * Runs [body] as a task, begun at once, on the loop of the calling coroutine. Cancelling the coroutine cancels the
-     * body; the coroutine goes on when the body has ended.
+     * Runs [body] as a task, begun at once, on the loop of its [origin], else on that of the calling coroutine.
+     * Cancelling the coroutine cancels the body; the coroutine goes on when the body has ended.
      */
     @JvmStatic
-    public suspend fun <T> runLinear(body: Coroutine<T>): T {
+    public suspend fun <T> runLinear(origin: Origin, body: Coroutine<T>): T {
         EventLoop.shared() // a coroutine without a loop of ours works with this one, which must be there
-        val loop = currentCoroutineContext().loop.facade as EventLoop
-        val task = loop.createTask(TaskOptions.defaults().eager(true), body)
+        val context = currentCoroutineContext()
+        val state = ThreadState.current()
+        if (origin.isBlocked(state, context)) return BlockedBody.run(context, context.callerElements, body::run)
+        val isHere = !origin.isElsewhere(state)
+        val task = if (isHere) origin.begin(state, context, body) else origin.beginThere(state, context, body)
         return try {
             awaitStage(task)
         } catch (cancellation: CancellationException) {
@@ -42,21 +49,48 @@ public object JavaBodies {
 
     /** As [runLinear], for a body without a value. */
     @JvmStatic
-    public suspend fun runUnit(body: ThrowingRunnable<*>) {
-        runLinear(Bodies.withoutValue(body))
+    public suspend fun runUnit(origin: Origin, body: ThrowingRunnable<*>) {
+        runLinear(origin, Bodies.withoutValue(body))
     }
 
-    /** Awaits [stage], which a function that stands for a suspend lambda has returned. */
+    /** Awaits the stage that [function] returns, which stands for a suspend lambda and is called at once. */
     @JvmStatic
-    public suspend fun <T> awaitResult(stage: CompletionStage<out T>?): T {
+    public suspend fun <T> awaitStageOf(function: Supplier<out CompletionStage<out T>?>): T =
+        awaitStage(stageOf(function))
+
+    /** As [awaitStageOf], where [runLinear] runs the code. */
+    @JvmStatic
+    public suspend fun <T> awaitResult(origin: Origin, function: Supplier<out CompletionStage<out T>?>): T {
+        val context = currentCoroutineContext()
+        val state = ThreadState.current()
+        val starting = Supplier { stageOf<T>(function) }
+        return when {
+            origin.isElsewhere(state) -> awaitThere(origin, state, context, starting)
+            origin.isBlocked(state, context) -> awaitBlocked(context, starting)
+            else -> awaitStage(origin.run(state, context, starting))
+        }
+    }
+
+    private suspend fun <T> awaitThere(
+        origin: Origin,
+        state: ThreadState,
+        context: CoroutineContext,
+        function: Supplier<CompletionStage<T>>,
+    ): T = awaitStage(origin.runThere(state, context, function))
+
+    private fun <T> awaitBlocked(context: CoroutineContext, function: Supplier<CompletionStage<T>>): T =
+        BlockedBody.run(context, context.callerElements) { Awaiting.await(function.get()) }
+
+    private fun <T> stageOf(function: Supplier<out CompletionStage<out T>?>): CompletionStage<T> {
+        val stage = function.get()
         checkNotNull(stage) { "the function of a suspend lambda must return a stage, but returned null" }
         @Suppress("UNCHECKED_CAST") // only read
-        return awaitStage(stage as CompletionStage<T>)
+        return stage as CompletionStage<T>
     }
 
     /** As [awaitResult], whatever the value. */
     @JvmStatic
-    public suspend fun awaitUnit(stage: CompletionStage<*>?) {
-        awaitResult(stage)
+    public suspend fun awaitUnit(origin: Origin, function: Supplier<out CompletionStage<*>?>) {
+        awaitResult<Any?>(origin, function)
     }
 }

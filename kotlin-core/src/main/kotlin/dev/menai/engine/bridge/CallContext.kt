@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.tasks.ContextElement
@@ -13,17 +14,20 @@ import kotlin.coroutines.EmptyCoroutineContext
  */
 internal class CallContext(private val call: CallContinuation<*, *>, val loop: Loop, variables: VarContext) :
     CoroutineContext {
+    /** What the caller itself has of a coroutine that called it. */
+    val elements: CallerElements? = variables.elements
+
     private val variables = ContextElement(null, variables, loop)
 
     /** What the call has without being a job. */
-    val own: CoroutineContext get() = loop + variables
+    val own: CoroutineContext get() = if (elements == null) loop + variables else loop + elements.all + variables
 
     private val full: CoroutineContext get() = own + call.job()
 
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? {
         @Suppress("UNCHECKED_CAST") // it is the type of that key
         if (key === Job) return call.job() as E
-        return loop[key] ?: variables[key]
+        return loop[key] ?: variables[key] ?: elements?.all?.get(key)
     }
 
     override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R = full.fold(initial, operation)

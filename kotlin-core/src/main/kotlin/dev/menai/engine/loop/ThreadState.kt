@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
 import java.lang.ref.WeakReference
@@ -42,6 +43,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     @JvmField
     internal var passage: Any? = null
 
+    /** Whether Java code that is made here for Kotlin belongs to no loop. */
+    @JvmField
+    public var makesUnbound: Boolean = false
+
     /** Whether the next stage that this thread derives is for the engine's own use. */
     @JvmField
     internal var wantsUnlinkedStage: Boolean = false
@@ -66,7 +71,7 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     public fun enterCopy(): VarContext? {
         val outer = current
         if (outer != null) {
-            enter(saved(outer).copy())
+            enter(saved(outer).copyForChild())
         } else if (Carriers.areDeclared) {
             enter(null)
         }
@@ -148,7 +153,14 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
 
     /** Returns a copy of the context that this thread is in, with what it holds. */
     public fun copyOfContext(): VarContext =
-        if (current == null && !Carriers.areDeclared) VarContext() else saved(context).copy()
+        if (current == null && !Carriers.areDeclared) VarContext() else saved(context).copyForChild()
+
+    /** What the code that runs here has of the coroutine that called it; null for nothing. */
+    public val elements: CallerElements? get() = current?.elements
+
+    /** As [copyOfContext], with [elements] instead of those that are there. */
+    public fun copyOfContext(elements: CallerElements?): VarContext =
+        (if (current == null && !Carriers.areDeclared) VarContext() else saved(context)).with(elements)
 
     public companion object {
         private const val STATE = 0

@@ -3,6 +3,7 @@ package dev.menai.engine.tasks
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.Fatal
+import dev.menai.engine.loop.HeldElements
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Seat
 import dev.menai.engine.loop.StackRoom
@@ -50,6 +51,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** What is to be closed when the stretch that the body is in is left; null as long as there is nothing. */
     internal var cleanups: Cleanups? = null
 
+    /** What the thread holds for the coroutine that has called the body, in its steps. For the body's own thread. */
+    private var held: HeldElements? = null
+
     @Volatile
     override var cancelRequests: Int = 0
         private set
@@ -96,6 +100,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val state = ThreadState.current()
         state.task = this
         state.enter(context)
+        held = HeldElements.hold(context)
         callBody(body, state)
         state.enter(null)
     }
@@ -108,12 +113,17 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             try {
                 body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
-                state.save()
+                leaveStep(state)
                 finishFailed(cleanups?.leave(failure) ?: failure)
                 return
             }
-        state.save()
+        leaveStep(state)
         finish(value)
+    }
+
+    private fun leaveStep(state: ThreadState) {
+        held?.release()
+        state.save()
     }
 
     private fun finish(value: T) {
@@ -171,10 +181,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val context = state.context // not the task's in Context.run
         state.save()
         val wait = Await(this, awaited)
-        if (begin(wait)) {
-            future.loop.suspend(this)
-            state.task = this
-        }
+        if (begin(wait)) suspend(state)
         state.resume(context)
         return ended(wait)
     }
@@ -189,10 +196,21 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             if (requests != null) deliver(requests)
             return isOpen
         } catch (failure: Throwable) { // the end of the stack, or a method of the user's future
-            if (isOpen && !SLOT.compareAndSet(this, wait, null)) future.loop.suspend(this) // the turn is coming
+            if (isOpen && !SLOT.compareAndSet(this, wait, null)) suspend(ThreadState.current()) // the turn is coming
             wait.leave("task '$name' could not wait for it")
             throw failure
         }
+    }
+
+    /** Waits until the body is resumed; the thread runs the steps of others meanwhile. */
+    private fun suspend(state: ThreadState) {
+        val makesUnbound = state.makesUnbound
+        state.makesUnbound = false
+        held?.release()
+        future.loop.suspend(this)
+        if (held != null) held = HeldElements.hold(this.context)
+        state.makesUnbound = makesUnbound
+        state.task = this
     }
 
     /** Returns what [wait] has brought, and decides what becomes of the requests that came meanwhile; on the body's thread. */

@@ -8,6 +8,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
 import java.util.concurrent.CancellationException
+import kotlin.coroutines.CoroutineContext
 
 /**
  * A task whose body is a Kotlin coroutine on the loop's dispatcher. It keeps Kotlin's rules: once cancelled it stays
@@ -30,6 +31,12 @@ public class SuspendTask<T>(
     @Volatile
     override var awaited: Any? = null
         internal set
+
+    private fun coroutineContext(): CoroutineContext {
+        val loop = future.loop
+        val own = context.elements?.let { loop + it.all } ?: loop
+        return own + ContextElement(this, context, loop)
+    }
 
     override fun start(isEager: Boolean) {
         val loop = future.loop
@@ -78,7 +85,7 @@ public class SuspendTask<T>(
 
     private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
         AbstractCoroutine<T>(
-            task.future.loop + ContextElement(task, task.context, task.future.loop),
+            task.coroutineContext(),
             initParentJob = false,
             active = true,
         ) {
