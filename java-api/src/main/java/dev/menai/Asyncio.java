@@ -14,6 +14,7 @@ import dev.menai.function.TriFunction;
 import dev.menai.internal.Checks;
 import dev.menai.internal.EachIterator;
 import dev.menai.internal.Gathering;
+import dev.menai.internal.Loops;
 import dev.menai.internal.Mapping;
 import dev.menai.internal.Races;
 import dev.menai.internal.Resources;
@@ -173,7 +174,7 @@ public final class Asyncio {
         if (inner.isDone()) {
             return inner;
         }
-        AsyncFuture<T> outer = EventLoop.current().createFuture();
+        AsyncFuture<T> outer = Loops.newFuture(stage);
         Shield.start(inner, outer);
         return outer;
     }
@@ -189,21 +190,21 @@ public final class Asyncio {
     public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
             CompletionStage<? extends T>... stages) {
         Checks.noneNull(stages, "stages");
-        return Gathering.values(EventLoop.current().createFuture(), stages);
+        return Gathering.values(stages);
     }
 
     /** As {@link #gather(CompletionStage[])}. */
     public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return Gathering.values(EventLoop.current().createFuture(), Gathering.stages(stages));
+        return Gathering.values(Gathering.stages(stages));
     }
 
-    /** Starts a task for each body, once for a body that is passed several times, and gathers them. */
+    /** Starts a task for each body, as often as it is passed, and gathers them. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(Coroutine<? extends T>... bodies) {
         Checks.noneNull(bodies, "bodies");
-        return Gathering.values(EventLoop.current().createFuture(), Gathering.tasks(bodies));
+        return Gathering.values(Gathering.tasks(bodies));
     }
 
     /** Returns a future of an empty list. */
@@ -220,7 +221,7 @@ public final class Asyncio {
         Checks.notNull(first, "first");
         Checks.notNull(second, "second");
         Checks.notNull(combiner, "combiner");
-        AsyncFuture<R> outer = EventLoop.current().createFuture();
+        AsyncFuture<R> outer = Loops.newFuture(first, second);
         Gather.start(
                 outer,
                 new CompletionStage<?>[] {first, second},
@@ -244,7 +245,7 @@ public final class Asyncio {
         Checks.notNull(second, "second");
         Checks.notNull(third, "third");
         Checks.notNull(combiner, "combiner");
-        AsyncFuture<R> outer = EventLoop.current().createFuture();
+        AsyncFuture<R> outer = Loops.newFuture(first, second, third);
         Gather.start(
                 outer,
                 new CompletionStage<?>[] {first, second, third},
@@ -262,13 +263,13 @@ public final class Asyncio {
     public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
             CompletionStage<? extends T>... stages) {
         Checks.noneNull(stages, "stages");
-        return Gathering.outcomes(EventLoop.current().createFuture(), stages);
+        return Gathering.outcomes(stages);
     }
 
     /** As {@link #gatherOutcomes(CompletionStage[])}. */
     public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return Gathering.outcomes(EventLoop.current().createFuture(), Gathering.stages(stages));
+        return Gathering.outcomes(Gathering.stages(stages));
     }
 
     // waiting for some
@@ -292,7 +293,7 @@ public final class Asyncio {
     /** As {@link #wait(Iterable, ReturnWhen)}, and done after {@code timeout} at the latest; null is no limit. */
     public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
             Iterable<? extends F> stages, @Nullable Duration timeout, ReturnWhen returnWhen) {
-        return new Waits<F>(stages).start(EventLoop.current().createFuture(), timeout, returnWhen);
+        return new Waits<F>(stages).start(timeout, returnWhen);
     }
 
     /**
@@ -303,7 +304,7 @@ public final class Asyncio {
     public static <T extends @Nullable Object> CompletableFuture<T> waitFor(
             CompletionStage<T> stage, @Nullable Duration timeout) {
         Checks.notNull(stage, "stage");
-        AsyncFuture<T> outer = EventLoop.current().createFuture();
+        AsyncFuture<T> outer = Loops.newFuture(stage);
         WaitFor.start(
                 dev.menai.engine.tasks.Outcome.futureOf(stage),
                 outer,

@@ -8,6 +8,7 @@ import dev.menai.engine.loop.ConfinedLoop;
 import dev.menai.engine.loop.Loop;
 import dev.menai.engine.loop.ParallelLoop;
 import dev.menai.engine.loop.ThreadState;
+import dev.menai.engine.tasks.Futures;
 import dev.menai.engine.tasks.Sleep;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Bodies;
@@ -131,7 +132,7 @@ public final class EventLoop implements TaskOwner, Executor {
      */
     public <T extends @Nullable Object> T runUntilComplete(CompletionStage<T> stage) {
         engine.requireRunnable();
-        return run(ensureFuture(stage));
+        return run(here(stage));
     }
 
     /** Runs this loop until a task with the given body is done, and returns its value or throws its exception. */
@@ -320,11 +321,16 @@ public final class EventLoop implements TaskOwner, Executor {
 
     <T extends @Nullable Object> AsyncFuture<T> ensureFuture(CompletionStage<T> stage) {
         Checks.notNull(stage, "stage");
-        if (stage instanceof AsyncFuture<T> known) {
+        return stage instanceof AsyncFuture<T> known ? known : here(stage);
+    }
+
+    /** Returns {@code stage} itself if it is a future of this very loop, else one of this loop that follows it. */
+    <T extends @Nullable Object> AsyncFuture<T> here(CompletionStage<T> stage) {
+        if (stage instanceof AsyncFuture<T> known && Futures.loopOf(known) == engine) {
             return known;
         }
         AsyncFuture<T> follower = createFuture();
-        Following.start(dev.menai.engine.tasks.Outcome.futureOf(stage), follower);
+        Following.start(dev.menai.engine.tasks.Outcome.futureOf(Checks.notNull(stage, "stage")), follower);
         return follower;
     }
 

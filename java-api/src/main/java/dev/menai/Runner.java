@@ -100,7 +100,7 @@ public final class Runner implements AutoCloseable {
         Checks.notNull(main, "main");
         EventLoop running = loop();
         running.engine().requireRunnable();
-        return runToEnd(running, running.ensureFuture(main));
+        return runToEnd(running, running.here(main));
     }
 
     private Context ownContext() {

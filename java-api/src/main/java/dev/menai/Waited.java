@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a {@link Asyncio#wait wait} found: the very stages that were handed in, those that were done and those that were
- * not, in the order in which they were handed in.
+ * What a {@link Asyncio#wait wait} found: the very stages that were handed in, those that are done and those that are not, in
+ * the order in which they were handed in. Both are decided when one of them is looked at for the first time.
  */
 public record Waited<F extends CompletionStage<?>>(Set<F> done, Set<F> pending) {
     public Waited {

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -67,7 +69,7 @@ class GatherTest {
     }
 
     @Test
-    @DisplayName("GAT-3: the same future or body passed several times runs once and fills every position")
+    @DisplayName("GAT-3: the same future fills every position, the same body runs as often as it is passed")
     void duplicates() {
         Programs.run(() -> {
             Coroutine<Integer> body = () -> {
@@ -75,7 +77,7 @@ class GatherTest {
                 return 7;
             };
             assertThat(await(Asyncio.<Integer>gather(body, body, body))).containsExactly(7, 7, 7);
-            steps.expect("ran");
+            steps.expect("ran", "ran", "ran");
             Task<Integer> task = createTask(() -> after(1, 8));
             assertThat(await(gather(task, task))).containsExactly(8, 8);
         });
@@ -91,6 +93,45 @@ class GatherTest {
             assertThat(slow).isNotDone();
             assertThat(await(slow)).isEqualTo("slow");
         });
+    }
+
+    @Test
+    @DisplayName(
+            "GAT-17: a gathering that has failed does not count on the others any more: their last waiter cancels them")
+    void survivors() {
+        Programs.run(() -> {
+            Task<String> survivor = createTask(() -> await(sleep(Duration.ofHours(1), "never")));
+            assertThatThrownBy(() -> await(gather(survivor, failing(1, new IOException("x")))))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> await(Asyncio.waitFor(survivor, Duration.ofSeconds(1))))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(survivor).isCancelled();
+        });
+    }
+
+    @Test
+    @DisplayName("GAT-18: made on a plain thread, what waits for futures of one loop belongs to that loop")
+    void belongsToTheLoopOfItsMembers() {
+        EventLoop loop = EventLoop.virtualTime();
+        AsyncFuture<String> first = loop.createFuture();
+        AsyncFuture<String> second = loop.createFuture();
+        List<CompletableFuture<?>> made = List.of(
+                gather(first, second),
+                gather(first, second, String::concat),
+                gatherOutcomes(first, second),
+                Asyncio.shield(first),
+                Asyncio.waitFor(first, null),
+                Asyncio.wait(List.of(first, second)));
+        Set<Thread> threads = new HashSet<>();
+        for (CompletableFuture<?> future : made) {
+            ((AsyncFuture<?>) future).addDoneCallback(done -> threads.add(Thread.currentThread()));
+        }
+        loop.callSoon(() -> first.setResult("a"));
+        loop.callSoon(() -> second.setResult("b"));
+        loop.runUntilComplete(made.get(0));
+        loop.runUntilComplete(made.get(made.size() - 1));
+        assertThat(threads).containsExactly(Thread.currentThread());
+        loop.close();
     }
 
     @Test

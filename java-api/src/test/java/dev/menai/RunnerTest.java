@@ -25,6 +25,25 @@ class RunnerTest {
     private final Steps steps = new Steps();
 
     @Test
+    @DisplayName("RUN-12: a future of another loop is accepted as well, be that idle or closed, and the future done")
+    void futureOfAnotherLoop() {
+        EventLoop idle = EventLoop.create();
+        Task<String> done = Asyncio.run(() -> {
+            Task<String> task = Asyncio.createTask(() -> "done before");
+            Asyncio.await(task);
+            return task;
+        });
+        assertThat(Asyncio.run(done)).isEqualTo("done before");
+        try (Runner runner = new Runner()) {
+            AsyncFuture<String> pending = idle.createFuture();
+            runner.loop().callSoon(() -> pending.setResult("done by this loop"));
+            assertThat(runner.run(pending)).isEqualTo("done by this loop");
+            assertThat(runner.loop().runUntilComplete(done)).isEqualTo("done before");
+        }
+        idle.close();
+    }
+
+    @Test
     @DisplayName("RUN-1: run returns the value of main or throws its very exception, checked ones included")
     void outcomeOfMain() {
         assertThat(Asyncio.run(() -> "value")).isEqualTo("value");

@@ -124,6 +124,25 @@ class WaitTest {
     }
 
     @Test
+    @DisplayName("WAIT-6: what ends while the one who waits is on his way is done, in both sets and for good")
+    void endsMeanwhile() {
+        Programs.run(() -> {
+            AsyncFuture<String> first = EventLoop.running().createFuture();
+            AsyncFuture<String> second = EventLoop.running().createFuture();
+            AsyncFuture<String> third = EventLoop.running().createFuture();
+            first.setResult("first");
+            Waited<AsyncFuture<String>> waited =
+                    await(Asyncio.wait(List.of(first, second, third), ReturnWhen.FIRST_COMPLETED));
+            second.setResult("between");
+            assertThat(waited.pending()).containsExactly(third);
+            third.setResult("after");
+            assertThat(waited.done()).containsExactly(first, second);
+            assertThat(waited.pending()).containsExactly(third);
+            assertThatThrownBy(() -> waited.pending().remove(third)).isInstanceOf(UnsupportedOperationException.class);
+        });
+    }
+
+    @Test
     @DisplayName("WAIT-6: done holds also what ended in the same iteration as the one that ended the wait")
     void sameIteration() {
         Programs.run(() -> {

@@ -4,11 +4,9 @@ import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
 import dev.menai.Coroutine;
 import dev.menai.Outcome;
-import dev.menai.Task;
 import dev.menai.engine.groups.Gather;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,14 +17,15 @@ public final class Gathering {
     private Gathering() {}
 
     @SuppressWarnings("unchecked") // the members were handed in as stages of T
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> values(
-            AsyncFuture<List<T>> outer, CompletionStage<?>[] stages) {
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> values(CompletionStage<?>[] stages) {
+        AsyncFuture<List<T>> outer = Loops.newFuture(stages);
         Gather.start(outer, stages, false, members -> (List<T>) Gather.values(members));
         return outer;
     }
 
     public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> outcomes(
-            AsyncFuture<List<Outcome<T>>> outer, CompletionStage<?>[] stages) {
+            CompletionStage<?>[] stages) {
+        AsyncFuture<List<Outcome<T>>> outer = Loops.newFuture(stages);
         Gather.start(outer, stages, true, members -> {
             List<Outcome<T>> outcomes = new ArrayList<>(members.length);
             for (CompletableFuture<?> member : members) {
@@ -55,12 +54,11 @@ public final class Gathering {
         return array;
     }
 
-    /** Starts each of {@code bodies}, once. */
+    /** Starts each of {@code bodies}, as often as it is there. */
     public static CompletionStage<?>[] tasks(Coroutine<?>[] bodies) {
-        IdentityHashMap<Coroutine<?>, Task<?>> started = new IdentityHashMap<>();
         CompletionStage<?>[] tasks = new CompletionStage<?>[bodies.length];
         for (int at = 0; at < bodies.length; at++) {
-            tasks[at] = started.computeIfAbsent(bodies[at], Asyncio::createTask);
+            tasks[at] = Asyncio.createTask(bodies[at]);
         }
         return tasks;
     }

@@ -8,6 +8,7 @@ import dev.menai.engine.loop.Loop;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.engine.tasks.Handing;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that the calling code works with. */
@@ -25,6 +26,14 @@ public final class Loops {
 
     public static <T extends @Nullable Object> AsyncFuture<T> newFuture() {
         return current().createFuture();
+    }
+
+    /**
+     * Returns a future that depends on {@code stages}: of the loop that the calling code works with; where there is none, of
+     * the one loop that all of them belong to.
+     */
+    public static <T extends @Nullable Object> AsyncFuture<T> newFuture(CompletionStage<?>... stages) {
+        return of(Futures.loopFor(stages)).createFuture();
     }
 
     /** Returns a future that is done, with {@code value}. */

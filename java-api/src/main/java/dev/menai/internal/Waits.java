@@ -6,13 +6,10 @@ import dev.menai.Waited;
 import dev.menai.engine.groups.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +45,19 @@ public final class Waits<F extends CompletionStage<?>> {
         return Checks.notNull(stages.get(future), "the stage of " + future);
     }
 
-    public CompletableFuture<Waited<F>> start(
-            AsyncFuture<Waited<F>> outer, @Nullable Duration timeout, ReturnWhen returnWhen) {
+    public CompletableFuture<Waited<F>> start(@Nullable Duration timeout, ReturnWhen returnWhen) {
         if (futures.isEmpty()) {
             throw new IllegalArgumentException("stages must not be empty: there would be nothing to wait for");
         }
         Checks.notNull(returnWhen, "returnWhen");
         Long nanos = timeout == null ? null : Checks.nanos(timeout, "timeout");
+        AsyncFuture<Waited<F>> outer = Loops.newFuture(futures.values().toArray(new CompletionStage<?>[0]));
         Waiting.start(outer, futures(), nanos, Waiting.Until.valueOf(returnWhen.name()), this::waited);
         return outer;
     }
 
     private Waited<F> waited() {
-        Set<F> done = new LinkedHashSet<>();
-        Set<F> pending = new LinkedHashSet<>();
-        futures.forEach((stage, future) -> (future.isDone() ? done : pending).add(stage));
-        return new Waited<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
+        Sorted<F> sorted = new Sorted<>(futures);
+        return new Waited<>(sorted.done(), sorted.pending());
     }
 }

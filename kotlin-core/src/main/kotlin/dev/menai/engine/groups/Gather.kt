@@ -47,6 +47,9 @@ public class Gather<R> private constructor(
         override fun ended(): Unit = memberDone(future)
 
         override fun describe(): String = "a gather"
+
+        /** Not on those that outlive a gathering which has failed; it goes on looking at them. */
+        override val countsOnFuture: Boolean get() = !outer.isDone
     }
 
     private fun memberDone(member: CompletableFuture<*>) {

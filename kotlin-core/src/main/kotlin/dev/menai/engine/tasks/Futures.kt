@@ -2,11 +2,21 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
+import dev.menai.engine.loop.ThreadState
+import java.util.concurrent.CompletionStage
 
 /** What the engine knows of a future beyond its outcome. */
 public object Futures {
     @JvmStatic
     public fun loopOf(future: LoopFuture<*>): Loop = future.loop
+
+    /** The loop of code on this thread; where that is nobody's, the one to which all loops' futures of [stages] belong. */
+    @JvmStatic
+    public fun loopFor(stages: Array<out CompletionStage<*>>): Loop {
+        val state = ThreadState.current()
+        if (state.loop != null || state.home != null) return state.ownLoop
+        return stages.filterIsInstance<LoopFuture<*>>().mapTo(HashSet()) { it.loop }.singleOrNull() ?: state.ownLoop
+    }
 
     /** Completes [future], which nobody else has yet. */
     @JvmStatic
