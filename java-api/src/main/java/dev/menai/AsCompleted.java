@@ -67,6 +67,7 @@ public final class AsCompleted<T extends @Nullable Object, F extends CompletionS
 
     @Override
     public AsyncIterator<F> asyncIterator() {
+        engine.begin();
         return new Iteration();
     }
 
@@ -99,7 +100,10 @@ public final class AsCompleted<T extends @Nullable Object, F extends CompletionS
 
         @Override
         public CompletableFuture<@Nullable Void> close() {
-            isOver = true;
+            if (!isOver) {
+                isOver = true;
+                engine.end();
+            }
             return CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
         }
     }

@@ -180,6 +180,36 @@ class AsCompletedTest {
     }
 
     @Test
+    @DisplayName("ASC-7: who takes stages as they complete counts on them, until he leaves the loop")
+    void counts() {
+        Programs.run(() -> {
+            Task<String> slow = createTask(() -> await(sleep(Duration.ofSeconds(10), "value")));
+            Task<String> taking = createTask(() -> {
+                try (Each<Task<String>> done = each(asCompleted(List.of(slow)))) {
+                    for (Task<String> task : done) {
+                        return task.result();
+                    }
+                }
+                return "nothing";
+            });
+            Task<String> other = createTask(() -> await(slow));
+            turn();
+            other.cancel();
+            assertThat(await(taking)).isEqualTo("value");
+            Task<String> left = createTask(() -> await(sleep(Duration.ofSeconds(10), "value")));
+            Task<Integer> quick = createTask(() -> 1);
+            try (Each<Task<?>> done = each(asCompleted(List.<Task<?>>of(left, quick)))) {
+                assertThat(done.iterator().next()).isSameAs(quick);
+            }
+            Task<String> last = createTask(() -> await(left));
+            turn();
+            last.cancel();
+            turn();
+            assertThat(left).isCancelled();
+        });
+    }
+
+    @Test
     @DisplayName("ASC-6: duplicates collapse")
     void duplicates() {
         Programs.run(() -> {

@@ -8,6 +8,7 @@ import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicInteger
 import java.util.function.BiConsumer
 
 /**
@@ -24,6 +25,9 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
     /** Steps that were handed out and have no member yet. */
     private val open = LinkedHashSet<Step<*>>()
 
+    /** Those who ask for one step after the other, and steps that are open: as long as there are some, all members count. */
+    private val takers = AtomicInteger()
+
     /** How many members are not done yet. */
     private var missing = members.size
 
@@ -36,7 +40,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
     private inner class Member(future: CompletableFuture<*>) : Listener(loop, future) {
         override val looksAtOutcome: Boolean get() = false
 
-        override val countsOnFuture: Boolean get() = false
+        override val countsOnFuture: Boolean get() = takers.get() > 0
 
         override fun describe(): String = "an asCompleted"
 
@@ -65,6 +69,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
             if (left == 0) return false
             left--
             open.add(entry)
+            takers.incrementAndGet()
         }
         deliver()
         return true
@@ -89,6 +94,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             synchronized(this@AsCompleted) { if (open.remove(this)) left++ else return false }
+            takers.decrementAndGet()
             return future.settleCancelled(reason)
         }
 
@@ -115,12 +121,23 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
                 if (member == null && !isExpired) return
                 open.remove(step)
             }
+            takers.decrementAndGet()
             if (member != null) step.give(member) else step.future.settleExceptionally(expiry())
         }
     }
 
     private fun nextDue(): Step<*>? =
         open.firstOrNull { it.isWanted } ?: if (missing == 0 || isExpired) open.firstOrNull() else null
+
+    /** Somebody begins to ask for one step after the other. */
+    public fun begin() {
+        takers.incrementAndGet()
+    }
+
+    /** Somebody who [began][begin] asks for no more. */
+    public fun end() {
+        takers.decrementAndGet()
+    }
 
     private fun expire() {
         synchronized(this) {
