@@ -2,8 +2,7 @@ package dev.menai;
 
 import dev.menai.engine.sync.ItemQueue;
 import dev.menai.engine.sync.ItemQueue.Attempt;
-import dev.menai.engine.tasks.Handing;
-import dev.menai.engine.tasks.LoopFuture;
+import dev.menai.engine.tasks.HandedAtOnce;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import dev.menai.internal.QueuedItems;
@@ -98,7 +97,7 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     }
 
     /** Takes what is there at once, and hands it over. */
-    private static final class AtOnce<T extends @Nullable Object> implements ItemQueue.Sink<T>, Handing {
+    private static final class AtOnce<T extends @Nullable Object> extends HandedAtOnce implements ItemQueue.Sink<T> {
         private final ItemQueue<T> items;
         private @Nullable T item;
         private long number;
@@ -111,16 +110,6 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
         public boolean accept(T given, long itsNumber) {
             item = given;
             number = itsNumber;
-            return true;
-        }
-
-        @Override
-        public boolean cancel(LoopFuture<?> future, String reason) {
-            return false;
-        }
-
-        @Override
-        public boolean take() {
             return true;
         }
 

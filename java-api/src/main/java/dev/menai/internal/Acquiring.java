@@ -3,12 +3,11 @@ package dev.menai.internal;
 import dev.menai.Acquirable.Held;
 import dev.menai.AsyncFuture;
 import dev.menai.engine.sync.Permits;
-import dev.menai.engine.tasks.Handing;
-import dev.menai.engine.tasks.LoopFuture;
+import dev.menai.engine.tasks.HandedAtOnce;
 import org.jspecify.annotations.Nullable;
 
 /** The permits behind a lock or semaphore, and how they are waited for. Hands over those that are free. */
-public final class Acquiring implements Handing {
+public final class Acquiring extends HandedAtOnce {
     private final Permits<Held> permits;
     private final Held held;
 
@@ -20,16 +19,6 @@ public final class Acquiring implements Handing {
 
     public Permits<Held> permits() {
         return permits;
-    }
-
-    @Override
-    public boolean cancel(LoopFuture<?> future, String reason) {
-        return false;
-    }
-
-    @Override
-    public boolean take() {
-        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.menai.Acquirable
 import dev.menai.Acquirable.Held
 import dev.menai.AsyncFuture
 import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.HandedAtOnce
 import dev.menai.engine.tasks.Handing
 import dev.menai.kotlin.SuspendCall
 import kotlinx.coroutines.sync.Mutex
@@ -13,15 +14,19 @@ import java.util.concurrent.atomic.AtomicBoolean
 /** A lock of Kotlin's as one of Java's. */
 internal abstract class KotlinLock : Acquirable {
     private val held = Held { release() }
+    private val atOnce =
+        object : HandedAtOnce() {
+            override fun handBack(value: Any?): Unit = release()
+        }
 
     protected abstract suspend fun obtain()
 
     override fun acquire(): AsyncFuture<Held> {
-        if (tryAcquire()) return Loops.done(held)
+        if (tryAcquire()) return Loops.done(held, atOnce)
         val state = ThreadState.current()
         val acquiring = Acquiring(state)
         val call = Calls.inPlace(state, acquiring, SuspendCall<Held, Exception> { acquiring.acquire() })
-        return if (call is AsyncFuture<Held>) call else Loops.done(held) // taken at once
+        return if (call is AsyncFuture<Held>) call else Loops.done(held, atOnce) // taken at once
     }
 
     private inner class Acquiring(state: ThreadState) :

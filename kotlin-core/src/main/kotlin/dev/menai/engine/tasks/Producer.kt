@@ -41,6 +41,13 @@ public interface Handing : Queued {
     public fun handBack(value: Any?)
 }
 
+/** One whose future was done from the beginning: what is in it goes back from one who could not take it. */
+public abstract class HandedAtOnce : Handing {
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean = false
+
+    override fun take(): Boolean = true
+}
+
 /** One whose future is not done as soon as it has left the line, but when something else has been got back. */
 public interface Ending : Handing
 
