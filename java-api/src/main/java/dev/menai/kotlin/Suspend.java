@@ -221,7 +221,7 @@ public final class Suspend {
     public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambdaFrom(
             Supplier<? extends CompletionStage<? extends R>> function) {
         Checks.notNull(function, "function");
-        return end -> JavaBodies.<R>awaitResult(function.get(), end);
+        return end -> JavaBodies.<R>awaitResult(function, end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, with a parameter or a receiver. */
@@ -229,7 +229,7 @@ public final class Suspend {
             Function2<A, Continuation<? super R>, @Nullable Object> lambdaFrom(
                     Function<? super A, ? extends CompletionStage<? extends R>> function) {
         Checks.notNull(function, "function");
-        return (a, end) -> JavaBodies.<R>awaitResult(function.apply(a), end);
+        return (a, end) -> JavaBodies.<R>awaitResult(() -> function.apply(a), end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, with two parameters, the first of which may be a receiver. */
@@ -237,7 +237,7 @@ public final class Suspend {
             Function3<A, B, Continuation<? super R>, @Nullable Object> lambdaFrom(
                     BiFunction<? super A, ? super B, ? extends CompletionStage<? extends R>> function) {
         Checks.notNull(function, "function");
-        return (a, b, end) -> JavaBodies.<R>awaitResult(function.apply(a, b), end);
+        return (a, b, end) -> JavaBodies.<R>awaitResult(() -> function.apply(a, b), end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, with three parameters, the first of which may be a receiver. */
@@ -249,21 +249,21 @@ public final class Suspend {
             Function4<A, B, C, Continuation<? super R>, @Nullable Object> lambdaFrom(
                     TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> function) {
         Checks.notNull(function, "function");
-        return (a, b, c, end) -> JavaBodies.<R>awaitResult(function.apply(a, b, c), end);
+        return (a, b, c, end) -> JavaBodies.<R>awaitResult(() -> function.apply(a, b, c), end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, for a suspend lambda without a value. */
     public static Function1<Continuation<? super Unit>, @Nullable Object> actionFrom(
             Supplier<? extends CompletionStage<?>> function) {
         Checks.notNull(function, "function");
-        return end -> JavaBodies.awaitUnit(function.get(), end);
+        return end -> JavaBodies.awaitUnit(function, end);
     }
 
     /** As {@link #lambdaFrom(Function)}, for a suspend lambda without a value. */
     public static <A extends @Nullable Object> Function2<A, Continuation<? super Unit>, @Nullable Object> actionFrom(
             Function<? super A, ? extends CompletionStage<?>> function) {
         Checks.notNull(function, "function");
-        return (a, end) -> JavaBodies.awaitUnit(function.apply(a), end);
+        return (a, end) -> JavaBodies.awaitUnit(() -> function.apply(a), end);
     }
 
     /** As {@link #lambdaFrom(BiFunction)}, for a suspend lambda without a value. */
@@ -271,7 +271,7 @@ public final class Suspend {
             Function3<A, B, Continuation<? super Unit>, @Nullable Object> actionFrom(
                     BiFunction<? super A, ? super B, ? extends CompletionStage<?>> function) {
         Checks.notNull(function, "function");
-        return (a, b, end) -> JavaBodies.awaitUnit(function.apply(a, b), end);
+        return (a, b, end) -> JavaBodies.awaitUnit(() -> function.apply(a, b), end);
     }
 
     /** As {@link #lambdaFrom(TriFunction)}, for a suspend lambda without a value. */
@@ -279,6 +279,6 @@ public final class Suspend {
             Function4<A, B, C, Continuation<? super Unit>, @Nullable Object> actionFrom(
                     TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<?>> function) {
         Checks.notNull(function, "function");
-        return (a, b, c, end) -> JavaBodies.awaitUnit(function.apply(a, b, c), end);
+        return (a, b, c, end) -> JavaBodies.awaitUnit(() -> function.apply(a, b, c), end);
     }
 }

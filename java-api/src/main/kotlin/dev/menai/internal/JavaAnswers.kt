@@ -1,6 +1,6 @@
 package dev.menai.internal
 
-import dev.menai.engine.tasks.awaitStage
+import dev.menai.engine.tasks.awaitWork
 import dev.menai.engine.tasks.loop
 import kotlinx.coroutines.currentCoroutineContext
 import java.lang.reflect.Method
@@ -38,8 +38,8 @@ public object JavaAnswers {
         val isStage = CompletionStage::class.java.isAssignableFrom(method.returnType)
         if (!isStage) return JavaBodies.runLinear<Any?> { Reflected.invoke(method, target, arguments) }
         @Suppress("UNCHECKED_CAST") // only read
-        val stage = Reflected.invoke(method, target, arguments) as CompletionStage<Any?>?
-        return awaitStage(checkNotNull(stage) { "$method must return a stage, but returned null" })
+        val stage = JavaBodies.called { Reflected.invoke(method, target, arguments) as CompletionStage<Any?>? }
+        return awaitWork(checkNotNull(stage) { "$method must return a stage, but returned null" })
     }
 
     /** Goes on with [outcome] after a suspension: what is resumed with is in the form of objects always. */

@@ -2,28 +2,45 @@ package dev.menai.engine.bridge
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.ContextElement
+import dev.menai.engine.tasks.TaskCore
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 
 /**
- * The context of a suspend [call] made in its caller: the loop, the call's variables, and a job that is made by the
- * first look at it. Whoever adds to it, or goes over it, gets an ordinary context.
+ * The context of a suspend [call]: the loop, the call's variables, what was [given] for it, and a job that is made by the
+ * first look at it. Whoever adds to it, or goes over it, gets an ordinary one.
  */
-internal class CallContext(private val call: CallContinuation<*, *>, val loop: Loop, variables: VarContext) :
-    CoroutineContext {
+internal class CallContext(
+    private val call: CallContinuation<*, *>,
+    val loop: Loop,
+    variables: VarContext,
+    caller: ThreadState,
+    private val given: CoroutineContext = EmptyCoroutineContext,
+) : CoroutineContext {
     private val variables = ContextElement(null, variables, loop)
 
-    /** What the call has without being a job. */
-    val own: CoroutineContext get() = loop + variables
+    /** The job of the Kotlin coroutine that has called the code which makes the call, else the task of that, or null. */
+    private val caller: Any? = caller.caller ?: caller.task
+
+    /** What the call has without being a job; the job that was given is the parent of the call's. */
+    val own: CoroutineContext get() = loop + variables + given
 
     private val full: CoroutineContext get() = own + call.job()
+
+    /** Returns a job that answers for what the function has left behind, or null if there is none but the loop's. */
+    fun adopter(): Job? = when (caller) {
+        is Job -> caller
+        is TaskCore<*> -> caller.adopter()
+        else -> null
+    }
 
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? {
         @Suppress("UNCHECKED_CAST") // it is the type of that key
         if (key === Job) return call.job() as E
-        return loop[key] ?: variables[key]
+        return given[key] ?: loop[key] ?: variables[key]
     }
 
     override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R = full.fold(initial, operation)

@@ -2,6 +2,7 @@ package dev.menai.engine.loop
 
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
+import kotlinx.coroutines.Job
 import java.lang.ref.WeakReference
 
 /**
@@ -23,6 +24,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     /** The task whose step this thread runs; null in callbacks and outside steps. */
     @JvmField
     public var task: LoopTask? = null
+
+    /** The job of the Kotlin coroutine that has called the Java code which this thread runs, if that is not a task. */
+    @JvmField
+    internal var caller: Job? = null
 
     /** The loop that sent blocking work to this thread, while that work runs. */
     @JvmField
