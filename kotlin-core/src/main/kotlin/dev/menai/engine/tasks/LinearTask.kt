@@ -162,13 +162,16 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     override fun refuse(failure: Throwable) {
-        finishFailed(failure)
+        end()
+        future.loop.registry.remove(this)
+        future.settleExceptionally(failure)
+        adopted?.cancel(CancellationException("task '$name' has failed at its end"))
     }
 
     override fun adopter(): Job? {
         caller?.let { if (!it.isCompleted) return it }
         if (adopted == null) ADOPTED.compareAndSet(this, null, Adopted(this))
-        return if (slot === FINISHED) null else adopted // who finds it finished may be the only one to have seen this
+        return if (slot === FINISHED) null else adopted // a body that ends from here on sees what was made
     }
 
     private fun reportSwallowed() {
