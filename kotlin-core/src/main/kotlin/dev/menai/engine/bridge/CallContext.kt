@@ -6,6 +6,7 @@ import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.ContextElement
 import dev.menai.engine.tasks.TaskCore
 import kotlinx.coroutines.Job
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 
@@ -29,6 +30,9 @@ internal class CallContext(
     val own: CoroutineContext get() = loop + variables + given
 
     private val full: CoroutineContext get() = own + call.job()
+
+    /** Whether a dispatcher was given that is no loop: virtual time cannot see what the function does there. */
+    val isOutside: Boolean get() = given[ContinuationInterceptor].let { it != null && it !is Loop }
 
     /** Returns a job that answers for what the function has left behind, or null if there is none but the loop's. */
     fun adopter(): Job? = when (caller) {

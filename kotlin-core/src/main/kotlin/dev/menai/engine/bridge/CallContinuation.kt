@@ -129,6 +129,7 @@ public abstract class CallContinuation<T, F> private constructor(
         val context = CallContext(this, loop, caller.copyOfContext(), caller, given)
         place = context
         state = CallJob(this, context.own)
+        if (context.isOutside) context.loop.outsideWorkBegan()
         goesOn()
         function.startCoroutineCancellable(this)
         return future
@@ -198,6 +199,7 @@ public abstract class CallContinuation<T, F> private constructor(
     private fun ended(result: Result<T>) {
         val loop = made?.loop ?: loop // the caller may be elsewhere by now, unless it is still making the call
         loop.hear { settle(result) }
+        if ((place as? CallContext)?.isOutside == true) loop.outsideWorkEnded()
     }
 
     private fun settle(result: Result<T>) {

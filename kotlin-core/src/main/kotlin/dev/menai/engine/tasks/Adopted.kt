@@ -31,8 +31,8 @@ internal class Adopted<T>(private val task: LinearTask<T>) :
     /** The loop would not bring the end of the coroutines: nobody waits for it, if the body does not go on anyway. */
     fun loopClosed() {
         val result = ofBody ?: return
+        task.settle(result) // first: what they make of the cancellation comes too late
         cancel(CancellationException("Event loop is closed"))
-        task.settle(result)
     }
 
     override fun childCancelled(cause: Throwable): Boolean {
