@@ -1,6 +1,7 @@
 package dev.menai;
 
 import dev.menai.engine.sync.Notices;
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import java.util.function.BooleanSupplier;
@@ -75,6 +76,8 @@ public final class Condition implements Acquirable {
     public void waitFor(BooleanSupplier predicate) {
         Checks.notNull(predicate, "predicate");
         while (!predicate.getAsBoolean()) {
+            requireHeld("wait for a notification");
+            Awaiting.requireBody("Condition.waitFor"); // before the lock is given away
             Asyncio.await(whenNotified());
         }
     }

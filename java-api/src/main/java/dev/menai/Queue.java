@@ -2,6 +2,8 @@ package dev.menai;
 
 import dev.menai.engine.sync.ItemQueue;
 import dev.menai.engine.sync.ItemQueue.Attempt;
+import dev.menai.engine.tasks.Handing;
+import dev.menai.engine.tasks.LoopFuture;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import dev.menai.internal.QueuedItems;
@@ -86,23 +88,45 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
      */
     @CheckReturnValue
     public AsyncFuture<T> get() {
-        AtOnce<T> atOnce = new AtOnce<>();
+        AtOnce<T> atOnce = new AtOnce<>(items);
         if (items.tryGet(atOnce) == Attempt.DONE) {
-            return Loops.done(atOnce.item());
+            return Loops.done(atOnce.item(), atOnce);
         }
         AsyncFuture<T> future = Loops.newFuture();
         items.get(future);
         return future;
     }
 
-    /** Takes what is there at once. */
-    private static final class AtOnce<T extends @Nullable Object> implements ItemQueue.Sink<T> {
+    /** Takes what is there at once, and hands it over. */
+    private static final class AtOnce<T extends @Nullable Object> implements ItemQueue.Sink<T>, Handing {
+        private final ItemQueue<T> items;
         private @Nullable T item;
+        private long number;
+
+        AtOnce(ItemQueue<T> items) {
+            this.items = items;
+        }
 
         @Override
-        public boolean accept(T given, long number) {
+        public boolean accept(T given, long itsNumber) {
             item = given;
+            number = itsNumber;
             return true;
+        }
+
+        @Override
+        public boolean cancel(LoopFuture<?> future, String reason) {
+            return false;
+        }
+
+        @Override
+        public boolean take() {
+            return true;
+        }
+
+        @Override
+        public void handBack(@Nullable Object value) {
+            items.giveBack(item(), number);
         }
 
         @SuppressWarnings("NullAway") // an item that is null is one that T allows
@@ -118,7 +142,7 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
      * @throws QueueShutDownException if there is none and the queue was shut down
      */
     public T getNowait() {
-        AtOnce<T> atOnce = new AtOnce<>();
+        AtOnce<T> atOnce = new AtOnce<>(items);
         Attempt attempt = items.tryGet(atOnce);
         if (attempt == Attempt.SHUT_DOWN) {
             throw shutDownException();

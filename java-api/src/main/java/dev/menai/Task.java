@@ -91,9 +91,13 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         throw refused("complete");
     }
 
+    /**
+     * Cancels this task, whose cancellation comes out as {@code failure}: it is done when its clean-up is. A value that the
+     * body returns all the same stands. Returns false if the task is done, or is ending with another failure.
+     */
     @Override
     public boolean completeExceptionally(Throwable failure) {
-        throw refused("completeExceptionally");
+        return core.fail(Checks.notNull(failure, "exception"), "it was completed exceptionally from outside");
     }
 
     @Override

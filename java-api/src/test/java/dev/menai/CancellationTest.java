@@ -30,6 +30,27 @@ class CancellationTest {
     }
 
     @Test
+    @DisplayName("CAN-14: a cancellation without a text does so as well")
+    void cancellationWithoutText() {
+        CancellationException textless = new CancellationException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no text");
+            }
+        };
+        Programs.run(() -> {
+            Task<Object> task = createTask(() -> {
+                throw textless;
+            });
+            Task<Object> derived = createTask(() -> await(task.thenApply(value -> value)));
+            assertThat(catchThrowable(() -> await(task))).isSameAs(textless);
+            assertThat(catchThrowable(() -> await(derived))).isSameAs(textless);
+            assertThat(task.isCancelled()).isTrue();
+            assertThat(catchThrowable(task::join)).isSameAs(textless);
+        });
+    }
+
+    @Test
     @DisplayName("CAN-1: cancel is a request; the task is cancelled when its body has ended so")
     void request() {
         Programs.run(() -> {

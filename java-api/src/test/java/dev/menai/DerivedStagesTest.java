@@ -10,13 +10,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DerivedStagesTest {
     private final Steps steps = new Steps();
@@ -180,6 +189,110 @@ class DerivedStagesTest {
         work.complete(null);
         interrupted.await();
         assertThat(work).isCompletedWithValue(null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("FUT-20: who ends a derived stage, in whatever way, ends its source like one who cancels it")
+    void endingADerivedStage(End end) {
+        Asyncio.run(() -> {
+            AsyncFuture<String> ended = future(); // who awaits the task itself counts on it
+            Task<String> task = createTask(() -> {
+                try {
+                    return await(sleep(Duration.ofHours(1), "never"));
+                } catch (CancellationException cancelled) {
+                    ended.setResult("cancelled");
+                    throw cancelled;
+                }
+            });
+            CompletableFuture<String> trimmed = task.thenApply(String::trim);
+            CompletableFuture<String> stage = trimmed.thenCombine(future(), String::concat);
+            turn();
+            end.how.accept(stage);
+            await(Asyncio.wait(List.of(stage)));
+            assertThat(await(ended)).isEqualTo("cancelled");
+            if (stage.isCompletedExceptionally()) {
+                stage.exceptionally(seen -> "");
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("FUT-20: unless somebody else counts on the source")
+    void endingADerivedStageOfASharedSource() {
+        Programs.run(() -> {
+            AsyncFuture<String> source = future();
+            CompletableFuture<String> other = source.thenApply(String::trim);
+            source.thenApply(String::length).complete(3);
+            assertThat(source).isNotDone();
+            source.setResult(" value ");
+            assertThat(await(other)).isEqualTo("value");
+        });
+    }
+
+    private enum End {
+        CANCEL(stage -> stage.cancel(true)),
+        COMPLETE(stage -> stage.complete("other")),
+        COMPLETE_EXCEPTIONALLY(stage -> stage.completeExceptionally(new IOException("enough"))),
+        OR_TIMEOUT(stage -> stage.orTimeout(1, TimeUnit.MILLISECONDS)),
+        COMPLETE_ON_TIMEOUT(stage -> stage.completeOnTimeout("late", 1, TimeUnit.MILLISECONDS));
+
+        private final Consumer<CompletableFuture<String>> how;
+
+        End(Consumer<CompletableFuture<String>> how) {
+            this.how = how;
+        }
+    }
+
+    @Test
+    @DisplayName("FUT-21: of two sources, the one that was slower keeps nothing of the stage")
+    void theSlowerSource() throws Exception {
+        AsyncFuture<byte[]> never = EventLoop.shared().createFuture();
+        ReferenceQueue<Object> gone = new ReferenceQueue<>();
+        List<WeakReference<?>> values = List.of(
+                raced(gone, work -> never.applyToEither(work, value -> value)),
+                raced(gone, work -> work.applyToEither(never, value -> value)),
+                raced(gone, work -> never.acceptEither(work, value -> {})),
+                raced(gone, work -> never.runAfterEitherAsync(work, () -> {})));
+        for (int left = values.size(); left > 0; ) {
+            System.gc();
+            if (gone.remove(10) != null) {
+                left--;
+            }
+        }
+        assertThat(never).isNotDone();
+    }
+
+    private static WeakReference<?> raced(
+            ReferenceQueue<Object> gone, Function<AsyncFuture<byte[]>, CompletableFuture<?>> race) {
+        AsyncFuture<byte[]> work = EventLoop.shared().createFuture();
+        CompletableFuture<?> first = race.apply(work);
+        byte[] value = new byte[100];
+        work.setResult(value);
+        first.join();
+        return new WeakReference<>(value, gone);
+    }
+
+    @Test
+    void aFunctionMustNotBeNull() {
+        Programs.run(() -> {
+            assertThatThrownBy(() -> future().thenCompose(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> future().thenComposeAsync(null)).isInstanceOf(NullPointerException.class);
+        });
+    }
+
+    @Test
+    void whatCompleteAsyncThrowsIsWrappedAsByTheJdk() {
+        Programs.run(() -> {
+            IllegalArgumentException thrown = new IllegalArgumentException("supplier");
+            for (CompletableFuture<String> failing : List.of(future(), new CompletableFuture<String>())) {
+                CompletableFuture<Throwable> seen = failing.handle((value, failure) -> failure);
+                failing.completeAsync(() -> {
+                    throw thrown;
+                });
+                assertThat(await(seen)).isInstanceOf(CompletionException.class).hasCause(thrown);
+            }
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.menai;
 
+import static dev.menai.Asyncio.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -178,6 +179,31 @@ class EventLoopTest {
     @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
     private static int tooDeep(int level) {
         return tooDeep(level + 1) + 1;
+    }
+
+    @Test
+    @DisplayName(
+            "LOOP-27: a body that waits at the end of its stack, or was about to, can wait again when it has come back")
+    void awaitsInTheDeep() {
+        Asyncio.run(() -> {
+            for (int depth = 1_000; depth < 12_000; depth += 500) {
+                try {
+                    awaitAt(depth);
+                } catch (StackOverflowError tooDeep) {
+                    assertThat(tooDeep).isNotNull();
+                }
+                await(Asyncio.sleep(Duration.ofNanos(1)));
+                assertThat(await(Asyncio.createTask(() -> 5))).isEqualTo(5);
+            }
+        });
+    }
+
+    private static int awaitAt(int depth) {
+        if (depth > 0) {
+            return awaitAt(depth - 1) + 1;
+        }
+        await(Asyncio.sleep(Duration.ofNanos(1_000)));
+        return 0;
     }
 
     @Test

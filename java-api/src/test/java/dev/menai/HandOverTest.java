@@ -351,6 +351,36 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName("CAN-21: an await that is refused has left the line, and keeps nothing that was there at once")
+    void refusedAwait() {
+        Programs.run(() -> {
+            Lock free = new Lock();
+            Lock held = new Lock();
+            Queue<Integer> empty = new Queue<>();
+            Queue<Integer> filled = new Queue<>();
+            Condition condition = new Condition();
+            assertThat(held.tryAcquire()).isTrue();
+            assertThat(condition.tryAcquire()).isTrue();
+            filled.putNowait(1);
+            filled.putNowait(2);
+            EventLoop.running().callSoon(() -> {
+                for (CompletableFuture<?> future : List.of(free.acquire(), held.acquire(), empty.get(), filled.get())) {
+                    assertThatThrownBy(() -> await(future)).isInstanceOf(IllegalStateException.class);
+                }
+                assertThatThrownBy(() -> condition.waitFor(() -> false))
+                        .hasMessageContaining("Condition.waitFor must be called in a coroutine body");
+                assertThat(condition.locked()).isTrue();
+            });
+            turn();
+            held.release();
+            empty.putNowait(3);
+            assertThat(List.of(free.locked(), held.locked())).containsOnly(false);
+            assertThat(empty.getNowait()).isEqualTo(3);
+            assertThat(List.of(filled.getNowait(), filled.getNowait())).containsExactly(1, 2);
+        });
+    }
+
+    @Test
     @DisplayName("CAN-21: a body on a loop that is closed keeps no place in a line, nor what comes to it")
     void closedLoop(Log log) throws Exception {
         Lock lock = new Lock();

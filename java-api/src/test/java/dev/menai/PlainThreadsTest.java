@@ -1,15 +1,19 @@
 package dev.menai;
 
 import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.waitFor;
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.support.Programs;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,90 @@ class PlainThreadsTest {
             putter.join();
             assertThat(got + items.qsize()).as("round %d", round).isEqualTo(1);
         }
+    }
+
+    @Test
+    @DisplayName("LCK-8, QUE-14: nothing is lost when the lock or item comes at the moment of the interrupt")
+    void interruptedWhenItComes() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            boolean isTimed = round % 2 == 0;
+            Lock held = new Lock();
+            assertThat(held.tryAcquire()).isTrue();
+            Queue<Integer> items = new Queue<>();
+            AtomicInteger got = new AtomicInteger();
+            CountDownLatch isThere = new CountDownLatch(2);
+            Thread locking = new Thread(() -> {
+                AsyncFuture<Acquirable.Held> acquiring = held.acquire();
+                isThere.countDown();
+                try {
+                    get(acquiring, isTimed).close();
+                } catch (InterruptedException left) {
+                    assertThat(held.locked()).isIn(true, false);
+                }
+            });
+            Thread getting = new Thread(() -> {
+                AsyncFuture<Integer> item = items.get();
+                isThere.countDown();
+                try {
+                    got.set(get(item, isTimed));
+                } catch (InterruptedException left) {
+                    got.set(0);
+                }
+            });
+            locking.start();
+            getting.start();
+            isThere.await();
+            for (int spins = round * 10; spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            locking.interrupt();
+            held.release();
+            getting.interrupt();
+            items.putNowait(1);
+            locking.join();
+            getting.join();
+            assertThat(held.locked()).as("round %d", round).isFalse();
+            assertThat(got.get() + items.qsize()).as("round %d", round).isEqualTo(1);
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> future, boolean isTimed) throws InterruptedException {
+        try {
+            return isTimed ? future.get(1, HOURS) : future.get();
+        } catch (java.util.concurrent.ExecutionException | TimeoutException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Test
+    @DisplayName("WFR-9: a limit of time loses no item or lock that another thread hands over at the deadline")
+    void waitForAtTheDeadline() {
+        Asyncio.run(() -> {
+            for (int round = 0; round < 1_000; round++) {
+                Queue<Integer> items = new Queue<>();
+                Lock held = new Lock();
+                assertThat(held.tryAcquire()).isTrue();
+                Duration limit = Duration.ofNanos(round % 50 * 1_000);
+                CompletableFuture<Void> work = Asyncio.toThread(() -> {
+                    items.putNowait(1);
+                    held.release();
+                });
+                int got = 0;
+                try {
+                    got = await(waitFor(items.get(), limit));
+                } catch (dev.menai.TimeoutException late) {
+                    assertThat(late.duration()).isEqualTo(limit);
+                }
+                try (Acquirable.Held mine = await(waitFor(held.acquire(), limit))) {
+                    assertThat(held.locked()).isTrue();
+                } catch (dev.menai.TimeoutException late) {
+                    assertThat(late.duration()).isEqualTo(limit);
+                }
+                await(work);
+                assertThat(got + items.qsize()).as("round %d", round).isEqualTo(1);
+                assertThat(held.locked()).as("round %d", round).isFalse();
+            }
+        });
     }
 
     @Test

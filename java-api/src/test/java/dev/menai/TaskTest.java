@@ -14,6 +14,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -115,15 +116,13 @@ class TaskTest {
     }
 
     @Test
-    @DisplayName("TASK-7: a task cannot be completed from outside")
+    @DisplayName("TASK-7: a task cannot be completed with a value from outside")
     void setsItsOwnOutcome() {
         Programs.run(() -> {
             Task<String> task = createTask("own", () -> "value");
             List<Runnable> refused = List.of(
                     () -> task.complete("x"),
-                    () -> task.completeExceptionally(new IOException()),
                     () -> task.setResult("x"),
-                    () -> task.setException(new IOException()),
                     () -> task.completeAsync(() -> "x"),
                     () -> task.completeAsync(() -> "x", Runnable::run),
                     () -> task.completeOnTimeout("x", 1, TimeUnit.SECONDS),
@@ -217,6 +216,61 @@ class TaskTest {
                     .isInstanceOf(TimeoutException.class)
                     .hasMessage("task 'slow' was not done after 1 seconds");
             steps.expect("cleaned up");
+        });
+    }
+
+    @Test
+    @DisplayName("TASK-11: completing it exceptionally cancels it; it is done after its clean-up, and fails so")
+    void completedExceptionally() {
+        Programs.run(() -> {
+            Task<Object> slow = createTask(() -> {
+                try {
+                    return await(sleep(Duration.ofHours(1)));
+                } finally {
+                    await(sleep(Duration.ofSeconds(1)));
+                    steps.add("cleaned up");
+                }
+            });
+            await(sleep(Duration.ZERO));
+            IOException failure = new IOException("no time for it");
+            assertThat(slow.completeExceptionally(failure)).isTrue();
+            assertThat(slow).isNotDone();
+            assertThat(slow.completeExceptionally(new IOException("another"))).isFalse();
+            assertThatThrownBy(() -> await(slow)).isSameAs(failure);
+            assertThat(slow.completeExceptionally(failure)).isFalse();
+            steps.expect("cleaned up");
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "TASK-11: a value that the body returns all the same stands, and a request that is taken back leaves nothing")
+    void completedExceptionallyInVain() {
+        Programs.run(() -> {
+            Task<String> stubborn = createTask(() -> {
+                try {
+                    return await(sleep(Duration.ofHours(1), "slept"));
+                } catch (CancellationException refused) {
+                    currentTask().uncancel();
+                    return "stays";
+                }
+            });
+            await(sleep(Duration.ZERO));
+            stubborn.setException(new IOException());
+            assertThat(await(stubborn)).isEqualTo("stays");
+            Task<Object> forgetful = createTask(() -> {
+                try {
+                    return await(sleep(Duration.ofHours(1)));
+                } catch (CancellationException refused) {
+                    currentTask().uncancel();
+                    return await(sleep(Duration.ofHours(1)));
+                }
+            });
+            await(sleep(Duration.ZERO));
+            forgetful.completeExceptionally(new IOException());
+            await(sleep(Duration.ZERO));
+            forgetful.cancel();
+            assertThatThrownBy(() -> await(forgetful)).isInstanceOf(CancellationException.class);
         });
     }
 

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +135,33 @@ class UnseenFailureTest {
         runOnce();
         future.setException(new IllegalArgumentException("delivered"));
         assertThat(loop.runUntilComplete(waiter)).isEqualTo("delivered");
+        assertThat(messagesAtClose()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("FUT-11: so does a stage of the JDK's that was made of it")
+    void seenByStagesOfTheJdk() {
+        List<Function<AsyncFuture<String>, CompletionStage<?>>> stages = List.of(
+                CompletableFuture::allOf,
+                future -> CompletableFuture.anyOf(future, new CompletableFuture<>()),
+                future -> CompletableFuture.completedFuture(1).thenCompose(one -> future),
+                future -> CompletableFuture.completedFuture(1).thenCombine(future, (one, value) -> value),
+                future -> new CompletableFuture<String>().applyToEither(future, value -> value),
+                future -> future.exceptionallyCompose(failure -> CompletableFuture.completedFuture("instead")),
+                AsyncFuture::minimalCompletionStage,
+                AsyncFuture::copy);
+        for (Function<AsyncFuture<String>, CompletionStage<?>> made : stages) {
+            AsyncFuture<String> future = loop.createFuture();
+            CompletionStage<?> stage = made.apply(future);
+            future.setException(new IOException("the stage has it"));
+            assertThat(stage.toCompletableFuture()).isDone();
+        }
+        // of those that look at what is done already, allOf and anyOf alone cannot be seen
+        for (Function<AsyncFuture<String>, CompletionStage<?>> made : stages.subList(2, stages.size())) {
+            AsyncFuture<String> future = loop.createFuture();
+            future.setException(new IOException("the stage has it"));
+            assertThat(made.apply(future).toCompletableFuture()).isDone();
+        }
         assertThat(messagesAtClose()).isEmpty();
     }
 

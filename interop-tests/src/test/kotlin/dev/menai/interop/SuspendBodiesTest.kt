@@ -104,6 +104,22 @@ class SuspendBodiesTest :
             }
         }
 
+        test("CAN-24: a coroutine that is cancelled cancels the foreign future that only it waits for") {
+            onVirtualTime {
+                val foreign = CompletableFuture<String>()
+                val ofTheLibrary = foreign.thenApply { it }
+                val tasks = List(2) { createSuspendTask { foreign.await() } }
+                yield()
+                tasks[0].cancel()
+                runCatching { tasks[0].await() }
+                foreign.isCancelled shouldBe false
+                tasks[1].cancel()
+                runCatching { tasks[1].await() }
+                foreign.isCancelled shouldBe true
+                ofTheLibrary.isCompletedExceptionally shouldBe true
+            }
+        }
+
         test("CAN-1: cancelling a Kotlin task is a request; its clean-up runs") {
             onVirtualTime {
                 val steps = mutableListOf<String>()

@@ -3,9 +3,12 @@ package dev.menai.internal;
 import dev.menai.Acquirable.Held;
 import dev.menai.AsyncFuture;
 import dev.menai.engine.sync.Permits;
+import dev.menai.engine.tasks.Handing;
+import dev.menai.engine.tasks.LoopFuture;
+import org.jspecify.annotations.Nullable;
 
-/** The permits behind a lock or semaphore, and how they are waited for. */
-public final class Acquiring {
+/** The permits behind a lock or semaphore, and how they are waited for. Hands over those that are free. */
+public final class Acquiring implements Handing {
     private final Permits<Held> permits;
     private final Held held;
 
@@ -19,9 +22,24 @@ public final class Acquiring {
         return permits;
     }
 
+    @Override
+    public boolean cancel(LoopFuture<?> future, String reason) {
+        return false;
+    }
+
+    @Override
+    public boolean take() {
+        return true;
+    }
+
+    @Override
+    public void handBack(@Nullable Object value) {
+        permits.release(Integer.MAX_VALUE);
+    }
+
     public AsyncFuture<Held> acquire() {
         if (permits.tryAcquire()) {
-            return Loops.done(held);
+            return Loops.done(held, this);
         }
         AsyncFuture<Held> future = Loops.newFuture();
         permits.acquire(future);

@@ -42,6 +42,7 @@ public final class Implementing implements InvocationHandler {
     }
 
     private void bind() {
+        Origin origin = Origin.of(object);
         TreeSet<String> missing = new TreeSet<>();
         Map<TypeVariable<?>, Type> arguments = KotlinTypes.argumentsIn(type);
         for (Method method : type.getMethods()) {
@@ -49,7 +50,7 @@ public final class Implementing implements InvocationHandler {
                 continue;
             }
             KotlinMember member = new KotlinMember(method, arguments);
-            Member bound = member.boundTo(object);
+            Member bound = member.boundTo(object, origin);
             if (bound == null) {
                 bound = inherited(method);
                 if (bound != null && member.isSuspend()) {

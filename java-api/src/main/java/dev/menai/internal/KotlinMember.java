@@ -43,9 +43,9 @@ final class KotlinMember {
 
     // which method
 
-    /** Returns this member as done by {@code object}, or null if it has no method for it. */
+    /** Returns this member as done by {@code object}, made at {@code origin}, or null if it has no method for it. */
     @Nullable
-    Member boundTo(Object object) {
+    Member boundTo(Object object, Origin origin) {
         return Arrays.stream(object.getClass().getMethods())
                 .filter(candidate -> candidate.getName().equals(signature.name()))
                 .filter(candidate -> !Modifier.isStatic(candidate.getModifiers()))
@@ -54,7 +54,7 @@ final class KotlinMember {
                         .thenComparing(this::distance)
                         .thenComparing(KotlinMember::compareSpecificity)
                         .thenComparing(Method::toString))
-                .map(candidate -> bound(object, candidate))
+                .map(candidate -> bound(object, origin, candidate))
                 .orElse(null);
     }
 
@@ -131,7 +131,7 @@ final class KotlinMember {
 
     // calling it
 
-    private Member bound(Object object, Method candidate) {
+    private Member bound(Object object, Origin origin, Method candidate) {
         if (!candidate.trySetAccessible()) {
             throw new IllegalArgumentException("methods of javaObject must be accessible, but " + candidate
                     + " is not; open its package to dev.menai or make its class public");
@@ -151,7 +151,7 @@ final class KotlinMember {
         AnswerForm form = form();
         return (proxy, arguments) -> {
             @Nullable Object[] own = converted(conversions, arguments);
-            return JavaAnswers.answer(candidate, object, own, form, continuationOf(arguments));
+            return JavaAnswers.answer(origin, candidate, object, own, form, continuationOf(arguments));
         };
     }
 

@@ -7,6 +7,7 @@ import dev.menai.TaskOptions;
 import dev.menai.engine.loop.Loop;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.Futures;
+import dev.menai.engine.tasks.Handing;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that the calling code works with. */
@@ -30,6 +31,13 @@ public final class Loops {
     public static <T extends @Nullable Object> AsyncFuture<T> done(T value) {
         AsyncFuture<T> future = newFuture();
         Futures.begin(future, value);
+        return future;
+    }
+
+    /** As {@link #done(Object)}, for a value that {@code origin} takes back from one who cannot take it. */
+    public static <T extends @Nullable Object> AsyncFuture<T> done(T value, Handing origin) {
+        AsyncFuture<T> future = done(value);
+        Futures.handedBy(future, origin);
         return future;
     }
 

@@ -1,6 +1,7 @@
 package dev.menai.kotlin;
 
 import dev.menai.EventLoop;
+import dev.menai.engine.loop.ThreadState;
 import dev.menai.function.ThrowingBiConsumer;
 import dev.menai.function.ThrowingBiFunction;
 import dev.menai.function.ThrowingConsumer;
@@ -13,6 +14,8 @@ import dev.menai.function.TriFunction;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Implementing;
 import dev.menai.internal.JavaBodies;
+import dev.menai.internal.Origin;
+import dev.menai.internal.StageCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -138,8 +141,8 @@ public final class Suspend {
      * value class may be taken and returned as itself or as what is inside, a {@code Flow} also as an {@link
      * dev.menai.AsyncIterable}; a {@code Result} is the outcome of the method.
      *
-     * <p>Linear code runs as a task on the loop of the coroutine that calls it, as that of {@link
-     * #lambda(ThrowingSupplier)}.
+     * <p>What suspends runs on the confined loop on which the implementation is made, as with {@link
+     * #lambda(ThrowingSupplier)}; other members run where they are called.
      *
      * @throws IllegalArgumentException if a method is missing or has other types; the message names all of them
      */
@@ -150,29 +153,63 @@ public final class Suspend {
     // suspend lambdas
 
     /**
-     * Returns {@code body}, linear code that may await, as a suspend lambda. It runs as a task on the loop of the
-     * coroutine that calls it, which goes on when the body has ended; cancelling the coroutine cancels the body.
+     * Makes Java code for Kotlin that does not belong to the current loop. Other code runs on the confined loop on which
+     * it is made, wherever Kotlin calls it, so that it needs no lock; but it must not block. What is made in {@code
+     * making}, by whatever maker, runs on the loop that dispatches the coroutine which calls it, and on the shared one if
+     * another dispatcher does:
+     *
+     * <pre>{@code
+     * await(Suspend.call(c -> withContext(Dispatchers.getIO(),
+     *         Suspend.whereCalled(() -> Suspend.lambda(scope -> jdbc.load(id))), c)));
+     * }</pre>
+     *
+     * <p>It needs a lock for what it shares with bodies of the loop. Called by a coroutine that a confined loop
+     * dispatches, it runs there and must not block either.
+     */
+    public static <T extends @Nullable Object, X extends Exception> T whereCalled(
+            ThrowingSupplier<? extends T, ? extends X> making) throws X {
+        Checks.notNull(making, "making");
+        ThreadState state = ThreadState.current();
+        boolean outer = state.makesUnbound;
+        state.makesUnbound = true;
+        try {
+            return making.get();
+        } finally {
+            state.makesUnbound = outer;
+        }
+    }
+
+    /**
+     * Returns {@code body}, linear code that may await, as a suspend lambda.
+     *
+     * <ul>
+     *   <li>It runs as a task on the confined loop on which this is called, whatever the dispatcher of the coroutine that
+     *       calls it. Made without such a loop, or by {@link #whereCalled}, it runs on the loop of the coroutine, else on
+     *       the shared one.
+     *   <li>The coroutine goes on when the body has ended; cancelling the coroutine cancels the body.
+     *   <li>What is called and started in the body has the context of the coroutine, but for its job and dispatcher.
+     * </ul>
      */
     public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambda(
             ThrowingSupplier<? extends R, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return end -> JavaBodies.<R>runLinear(body::get, end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return end -> JavaBodies.<R>runLinear(origin, body::get, end);
     }
 
     /** As {@link #lambda(ThrowingSupplier)}, with a parameter or a receiver. */
     public static <A extends @Nullable Object, R extends @Nullable Object>
             Function2<A, Continuation<? super R>, @Nullable Object> lambda(
                     ThrowingFunction<? super A, ? extends R, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return (a, end) -> JavaBodies.<R>runLinear(() -> body.apply(a), end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return (a, end) -> JavaBodies.<R>runLinear(origin, () -> body.apply(a), end);
     }
 
     /** As {@link #lambda(ThrowingSupplier)}, with two parameters, the first of which may be a receiver. */
     public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             Function3<A, B, Continuation<? super R>, @Nullable Object> lambda(
                     ThrowingBiFunction<? super A, ? super B, ? extends R, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return (a, b, end) -> JavaBodies.<R>runLinear(() -> body.apply(a, b), end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return (a, b, end) -> JavaBodies.<R>runLinear(origin, () -> body.apply(a, b), end);
     }
 
     /** As {@link #lambda(ThrowingSupplier)}, with three parameters, the first of which may be a receiver. */
@@ -183,64 +220,64 @@ public final class Suspend {
                     R extends @Nullable Object>
             Function4<A, B, C, Continuation<? super R>, @Nullable Object> lambda(
                     ThrowingTriFunction<? super A, ? super B, ? super C, ? extends R, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return (a, b, c, end) -> JavaBodies.<R>runLinear(() -> body.apply(a, b, c), end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return (a, b, c, end) -> JavaBodies.<R>runLinear(origin, () -> body.apply(a, b, c), end);
     }
 
     /** As {@link #lambda(ThrowingSupplier)}, for a body without a value. */
     public static Function1<Continuation<? super Unit>, @Nullable Object> action(
             ThrowingRunnable<? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return end -> JavaBodies.runUnit(body, end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return end -> JavaBodies.runUnit(origin, body, end);
     }
 
     /** As {@link #lambda(ThrowingFunction)}, for a body without a value. */
     public static <A extends @Nullable Object> Function2<A, Continuation<? super Unit>, @Nullable Object> action(
             ThrowingConsumer<? super A, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return (a, end) -> JavaBodies.runUnit(() -> body.accept(a), end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return (a, end) -> JavaBodies.runUnit(origin, () -> body.accept(a), end);
     }
 
     /** As {@link #lambda(ThrowingBiFunction)}, for a body without a value. */
     public static <A extends @Nullable Object, B extends @Nullable Object>
             Function3<A, B, Continuation<? super Unit>, @Nullable Object> action(
                     ThrowingBiConsumer<? super A, ? super B, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return (a, b, end) -> JavaBodies.runUnit(() -> body.accept(a, b), end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return (a, b, end) -> JavaBodies.runUnit(origin, () -> body.accept(a, b), end);
     }
 
     /** As {@link #lambda(ThrowingTriFunction)}, for a body without a value. */
     public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
             Function4<A, B, C, Continuation<? super Unit>, @Nullable Object> action(
                     ThrowingTriConsumer<? super A, ? super B, ? super C, ? extends Exception> body) {
-        Checks.notNull(body, "body");
-        return (a, b, c, end) -> JavaBodies.runUnit(() -> body.accept(a, b, c), end);
+        Origin origin = Origin.of(Checks.notNull(body, "body"));
+        return (a, b, c, end) -> JavaBodies.runUnit(origin, () -> body.accept(a, b, c), end);
     }
 
     /**
-     * Returns {@code function} as a suspend lambda that awaits the stage which the function returns. The function
-     * itself runs in the coroutine that calls it and must not wait.
+     * Returns {@code function} as a suspend lambda that awaits the stage which the function returns. The function itself
+     * runs in a step of the loop that {@link #lambda(ThrowingSupplier)} names, and must not wait.
      */
     public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambdaFrom(
             Supplier<? extends CompletionStage<? extends R>> function) {
-        Checks.notNull(function, "function");
-        return end -> JavaBodies.<R>awaitResult(function, end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return end -> StageCode.<R>await(origin, function, end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, with a parameter or a receiver. */
     public static <A extends @Nullable Object, R extends @Nullable Object>
             Function2<A, Continuation<? super R>, @Nullable Object> lambdaFrom(
                     Function<? super A, ? extends CompletionStage<? extends R>> function) {
-        Checks.notNull(function, "function");
-        return (a, end) -> JavaBodies.<R>awaitResult(() -> function.apply(a), end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return (a, end) -> StageCode.<R>await(origin, () -> function.apply(a), end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, with two parameters, the first of which may be a receiver. */
     public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             Function3<A, B, Continuation<? super R>, @Nullable Object> lambdaFrom(
                     BiFunction<? super A, ? super B, ? extends CompletionStage<? extends R>> function) {
-        Checks.notNull(function, "function");
-        return (a, b, end) -> JavaBodies.<R>awaitResult(() -> function.apply(a, b), end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return (a, b, end) -> StageCode.<R>await(origin, () -> function.apply(a, b), end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, with three parameters, the first of which may be a receiver. */
@@ -251,37 +288,37 @@ public final class Suspend {
                     R extends @Nullable Object>
             Function4<A, B, C, Continuation<? super R>, @Nullable Object> lambdaFrom(
                     TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<? extends R>> function) {
-        Checks.notNull(function, "function");
-        return (a, b, c, end) -> JavaBodies.<R>awaitResult(() -> function.apply(a, b, c), end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return (a, b, c, end) -> StageCode.<R>await(origin, () -> function.apply(a, b, c), end);
     }
 
     /** As {@link #lambdaFrom(Supplier)}, for a suspend lambda without a value. */
     public static Function1<Continuation<? super Unit>, @Nullable Object> actionFrom(
             Supplier<? extends CompletionStage<?>> function) {
-        Checks.notNull(function, "function");
-        return end -> JavaBodies.awaitUnit(function, end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return end -> JavaBodies.awaitUnit(origin, function, end);
     }
 
     /** As {@link #lambdaFrom(Function)}, for a suspend lambda without a value. */
     public static <A extends @Nullable Object> Function2<A, Continuation<? super Unit>, @Nullable Object> actionFrom(
             Function<? super A, ? extends CompletionStage<?>> function) {
-        Checks.notNull(function, "function");
-        return (a, end) -> JavaBodies.awaitUnit(() -> function.apply(a), end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return (a, end) -> JavaBodies.awaitUnit(origin, () -> function.apply(a), end);
     }
 
     /** As {@link #lambdaFrom(BiFunction)}, for a suspend lambda without a value. */
     public static <A extends @Nullable Object, B extends @Nullable Object>
             Function3<A, B, Continuation<? super Unit>, @Nullable Object> actionFrom(
                     BiFunction<? super A, ? super B, ? extends CompletionStage<?>> function) {
-        Checks.notNull(function, "function");
-        return (a, b, end) -> JavaBodies.awaitUnit(() -> function.apply(a, b), end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return (a, b, end) -> JavaBodies.awaitUnit(origin, () -> function.apply(a, b), end);
     }
 
     /** As {@link #lambdaFrom(TriFunction)}, for a suspend lambda without a value. */
     public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
             Function4<A, B, C, Continuation<? super Unit>, @Nullable Object> actionFrom(
                     TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<?>> function) {
-        Checks.notNull(function, "function");
-        return (a, b, c, end) -> JavaBodies.awaitUnit(() -> function.apply(a, b, c), end);
+        Origin origin = Origin.of(Checks.notNull(function, "function"));
+        return (a, b, c, end) -> JavaBodies.awaitUnit(origin, () -> function.apply(a, b, c), end);
     }
 }

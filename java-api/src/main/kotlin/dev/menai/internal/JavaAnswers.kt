@@ -1,6 +1,5 @@
 package dev.menai.internal
 
-import dev.menai.engine.tasks.awaitWork
 import dev.menai.engine.tasks.loop
 import kotlinx.coroutines.currentCoroutineContext
 import java.lang.reflect.Method
@@ -13,14 +12,20 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 /** Java methods as Kotlin suspend functions. */
 public object JavaAnswers {
     /**
-     * Returns what [method] of [target] answers: the value of the stage that it returns, or, if it returns none, the
-     * value that it has as a linear body.
+     * Returns what [method] of [target], which has this [origin], answers: the value of the stage that it returns, or, if
+     * it returns none, the value that it has as a linear body.
      */
     @JvmStatic
-    public suspend fun answer(method: Method, target: Any, arguments: Array<Any?>, form: AnswerForm): Any? {
+    public suspend fun answer(
+        origin: Origin,
+        method: Method,
+        target: Any,
+        arguments: Array<Any?>,
+        form: AnswerForm,
+    ): Any? {
         val outcome =
             try {
-                Result.success(form.conversion.of(valueOf(method, target, arguments)))
+                Result.success(form.conversion.of(valueOf(origin, method, target, arguments)))
             } catch (failure: Throwable) {
                 Result.failure(failure)
             }
@@ -34,12 +39,15 @@ public object JavaAnswers {
     @JvmStatic
     public suspend fun fail(failure: Throwable): Any? = later(Result.failure(failure))
 
-    private suspend fun valueOf(method: Method, target: Any, arguments: Array<Any?>): Any? {
+    private suspend fun valueOf(origin: Origin, method: Method, target: Any, arguments: Array<Any?>): Any? {
         val isStage = CompletionStage::class.java.isAssignableFrom(method.returnType)
-        if (!isStage) return JavaBodies.runLinear<Any?> { Reflected.invoke(method, target, arguments) }
-        @Suppress("UNCHECKED_CAST") // only read
-        val stage = JavaBodies.called { Reflected.invoke(method, target, arguments) as CompletionStage<Any?>? }
-        return awaitWork(checkNotNull(stage) { "$method must return a stage, but returned null" })
+        if (!isStage) return JavaBodies.runLinear<Any?>(origin) { Reflected.invoke(method, target, arguments) }
+        return JavaBodies.awaitResult<Any?>(origin) { stageOf(method, target, arguments) }
+    }
+
+    private fun stageOf(method: Method, target: Any, arguments: Array<Any?>): CompletionStage<*> {
+        val stage = Reflected.invoke(method, target, arguments) as CompletionStage<*>?
+        return checkNotNull(stage) { "$method must return a stage, but returned null" }
     }
 
     /** Goes on with [outcome] after a suspension: what is resumed with is in the form of objects always. */

@@ -2,11 +2,14 @@ package dev.menai.internal
 
 import dev.menai.Coroutine
 import dev.menai.EventLoop
-import dev.menai.TaskOptions
-import dev.menai.engine.tasks.Callers
+import dev.menai.engine.bridge.BlockedBody
+import dev.menai.engine.bridge.CallContinuation
+import dev.menai.engine.bridge.Callers
+import dev.menai.engine.bridge.callerElements
+import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.awaitStage
 import dev.menai.engine.tasks.awaitWork
-import dev.menai.engine.tasks.loop
 import dev.menai.function.ThrowingRunnable
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
@@ -15,23 +18,23 @@ import kotlinx.coroutines.withContext
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionStage
 import java.util.function.Supplier
+import kotlin.coroutines.CoroutineContext
 
 /** Java code as the body of a suspend function. */
 public object JavaBodies {
     /**
-     * Runs [body] as a task, begun at once, on the loop of the calling coroutine. Cancelling the coroutine cancels the
-     * body; the coroutine goes on when the body has ended.
+     * Runs [body] as a task, begun at once, on the loop of its [origin], else on that of the calling coroutine.
+     * Cancelling the coroutine cancels the body; the coroutine goes on when the body has ended.
      */
     @JvmStatic
-    public suspend fun <T> runLinear(body: Coroutine<T>): T {
+    public suspend fun <T> runLinear(origin: Origin, body: Coroutine<T>): T {
         EventLoop.shared() // a coroutine without a loop of ours works with this one, which must be there
         val context = currentCoroutineContext()
-        val loop = context.loop.facade as EventLoop
-        val task =
-            loop.createTask<T>(TaskOptions.defaults().eager(true)) {
-                Callers.haveCalledBody(context[Job])
-                body.run()
-            }
+        val state = ThreadState.current()
+        if (origin.isBlocked(state, context)) return BlockedBody.run(context, context.callerElements, body::run)
+        val called = calledBy(context, body)
+        val isHere = !origin.isElsewhere(state)
+        val task = if (isHere) origin.begin(state, context, called) else origin.beginThere(state, context, called)
         return try {
             awaitStage(task)
         } catch (cancellation: CancellationException) {
@@ -39,6 +42,11 @@ public object JavaBodies {
             if (task.isCompletedExceptionally && !task.isCancelled) task.exception()?.let { throw it }
             throw cancellation
         }
+    }
+
+    private fun <T> calledBy(context: CoroutineContext, body: Coroutine<T>) = Coroutine<T> {
+        Callers.haveCalledBody(context[Job])
+        body.run()
     }
 
     private suspend fun awaitEnd(stage: CompletionStage<*>) {
@@ -51,25 +59,50 @@ public object JavaBodies {
 
     /** As [runLinear], for a body without a value. */
     @JvmStatic
-    public suspend fun runUnit(body: ThrowingRunnable<*>) {
-        runLinear(Bodies.withoutValue(body))
+    public suspend fun runUnit(origin: Origin, body: ThrowingRunnable<*>) {
+        runLinear(origin, Bodies.withoutValue(body))
     }
 
-    /** Awaits the stage of a [function] that stands for a suspend lambda. */
+    /** Awaits the stage that [function] returns, which stands for a suspend lambda and is called at once, by [call]. */
     @JvmStatic
-    public suspend fun <T> awaitResult(function: Supplier<out CompletionStage<out T>?>): T {
-        val stage = called(function)
+    public suspend fun <T> awaitStageOf(
+        call: CallContinuation<*, *>,
+        function: Supplier<out CompletionStage<out T>?>,
+    ): T = awaitWork(Callers.call(call) { stageOf<T>(function) })
+
+    /** As [awaitStageOf], where [runLinear] runs the code. */
+    @JvmStatic
+    public suspend fun <T> awaitResult(origin: Origin, function: Supplier<out CompletionStage<out T>?>): T {
+        val context = currentCoroutineContext()
+        val state = ThreadState.current()
+        val called = Supplier { Callers.call(context[Job]) { stageOf<T>(function) } }
+        return when {
+            origin.isElsewhere(state) -> awaitThere(origin, state, context, called)
+            origin.isBlocked(state, context) -> awaitBlocked(context, function)
+            else -> awaitWork(origin.run(state, context, called))
+        }
+    }
+
+    private suspend fun <T> awaitThere(
+        origin: Origin,
+        state: ThreadState,
+        context: CoroutineContext,
+        function: Supplier<CompletionStage<T>>,
+    ): T = awaitWork(origin.runThere(state, context, function))
+
+    private fun <T> awaitBlocked(context: CoroutineContext, function: Supplier<out CompletionStage<out T>?>): T =
+        BlockedBody.run(context, context.callerElements) { Awaiting.await(stageOf<T>(function)) }
+
+    private fun <T> stageOf(function: Supplier<out CompletionStage<out T>?>): CompletionStage<T> {
+        val stage = function.get()
         checkNotNull(stage) { "the function of a suspend lambda must return a stage, but returned null" }
         @Suppress("UNCHECKED_CAST") // only read
-        return awaitWork(stage as CompletionStage<T>)
+        return stage as CompletionStage<T>
     }
 
     /** As [awaitResult], whatever the value. */
     @JvmStatic
-    public suspend fun awaitUnit(function: Supplier<out CompletionStage<*>?>) {
-        awaitResult(function)
+    public suspend fun awaitUnit(origin: Origin, function: Supplier<out CompletionStage<*>?>) {
+        awaitResult<Any?>(origin, function)
     }
-
-    /** Returns what [code] that does not wait returns, which is Java called by this coroutine. */
-    internal suspend fun <T> called(code: Supplier<T>): T = Callers.call(currentCoroutineContext()[Job], code::get)
 }

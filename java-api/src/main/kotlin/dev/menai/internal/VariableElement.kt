@@ -2,6 +2,7 @@ package dev.menai.internal
 
 import dev.menai.ContextVar
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.context.VariablesElement
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Occupancy
 import kotlinx.coroutines.CopyableThreadContextElement
@@ -15,7 +16,8 @@ import kotlin.coroutines.CoroutineContext
  */
 @OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
 internal class VariableElement(private val variable: ContextVar<*>, private var value: Any?) :
-    CopyableThreadContextElement<VariableElement.Before?> {
+    CopyableThreadContextElement<VariableElement.Before?>,
+    VariablesElement {
     /** The value of the variable outside the coroutine, and where. */
     class Before(val context: VarContext, val value: Any?)
 

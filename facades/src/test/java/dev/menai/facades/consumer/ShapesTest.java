@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.AsyncIterable;
+import dev.menai.Asyncio;
+import dev.menai.EventLoop;
 import dev.menai.Outcome;
 import dev.menai.fixture.Accounts;
 import dev.menai.fixture.Channels;
 import dev.menai.fixture.Count;
+import dev.menai.fixture.Deferredly;
 import dev.menai.fixture.FixtureException;
 import dev.menai.fixture.Flows;
 import dev.menai.fixture.Kinds;
@@ -19,12 +22,14 @@ import dev.menai.fixture.Results;
 import dev.menai.fixture.Times;
 import dev.menai.fixture.UserId;
 import dev.menai.fixture.UserRepository;
+import dev.menai.kotlin.Suspend;
 import dev.menai.kotlin.ValueClass;
 import dev.menai.support.Programs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +172,26 @@ class ShapesTest {
             assertThat(lambdas.returnedDoubling().apply(AsyncIterable.of(1, 2)).toList())
                     .containsExactly(2, 4);
         });
+    }
+
+    @Test
+    @DisplayName("FAC-3: a suspend lambda is code of the loop on which it was given, wherever Kotlin calls it.")
+    void lambdasStayOnTheirLoop() {
+        Asyncio.run(() -> {
+            List<EventLoop> seen = new ArrayList<>();
+            LambdasAsync lambdas = LambdasAsync.of(new Lambdas());
+            Deferredly bound = lambdas.later(() -> noted(seen));
+            Deferredly free = Suspend.whereCalled(() -> lambdas.later(() -> noted(seen)));
+            for (Deferredly later : List.of(bound, free)) {
+                await(Suspend.on(ForkJoinPool.commonPool()).call(later::run));
+            }
+            assertThat(seen).containsExactly(EventLoop.running(), EventLoop.shared());
+        });
+    }
+
+    private static String noted(List<EventLoop> loops) {
+        loops.add(EventLoop.running());
+        return "noted";
     }
 
     @Test

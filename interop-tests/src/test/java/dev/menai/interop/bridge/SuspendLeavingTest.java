@@ -330,6 +330,56 @@ class SuspendLeavingTest {
     }
 
     @Test
+    @DisplayName("SUS-16: so has one that calls from elsewhere what runs on the loop of the Java code.")
+    void ofACoroutineElsewhere() {
+        Leaving ofStage = new Leaving();
+        Asyncio.run(() -> {
+            var linear = CallersKt.calledOn(
+                    Dispatchers.getDefault(),
+                    c -> leaving.inScope(
+                            Suspend.action(() -> {
+                                await(Suspend.call(d -> leaving.leave("child", 1, d)));
+                            }),
+                            c));
+            var stage = CallersKt.calledOn(
+                    Dispatchers.getDefault(),
+                    c -> ofStage.inScope(Suspend.actionFrom(() -> Suspend.call(d -> ofStage.leave("child", 1, d))), c));
+            await(Asyncio.gather(linear, stage));
+        });
+        assertThat(leaving.getSteps()).containsExactly("block returned", "child done", "scope ended");
+        assertThat(ofStage.getSteps()).containsExactly("block returned", "child done", "scope ended");
+    }
+
+    @Test
+    @DisplayName("SUS-16: a call of a Java lambda that returns a stage has it as a child, as a coroutine would.")
+    void ofTheCallOfAStage() {
+        Programs.run(() -> {
+            CompletableFuture<String> call = Suspend.call(
+                    c -> Suspend.<String>lambdaFrom(() -> Suspend.<String>call(d -> leaving.leaveFailing(failure, 1, d))
+                                    .thenCompose(left -> Asyncio.sleep(Duration.ofHours(1), left)))
+                            .invoke(c));
+            assertThatThrownBy(() -> await(call)).isSameAs(failure);
+        });
+    }
+
+    @Test
+    @DisplayName("LAM-9: what code leaves behind that a blocked body runs is the body's, which does not wait for it.")
+    void ofABlockedBody() {
+        Programs.run(() -> {
+            Task<String> task = Asyncio.createTask(() -> {
+                String linear = CallersKt.blocking(
+                        job -> {}, Suspend.lambda(() -> await(Suspend.<String>call(c -> leaving.leave("one", 5, c)))));
+                String stage = CallersKt.blocking(
+                        job -> {}, Suspend.lambdaFrom(() -> Suspend.<String>call(c -> leaving.leave("two", 6, c))));
+                leaving.getSteps().add("body ended");
+                return linear + stage;
+            });
+            assertThat(await(task)).isEqualTo("returnedreturned");
+            assertThat(leaving.getSteps()).containsExactly("body ended", "one done", "two done");
+        });
+    }
+
+    @Test
     @DisplayName("SUS-16: cancelling the Kotlin coroutine cancels it, and its failure fails that.")
     void withTheCallingCoroutine() {
         Programs.run(() -> {

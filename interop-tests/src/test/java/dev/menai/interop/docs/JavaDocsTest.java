@@ -62,6 +62,14 @@ class JavaDocsTest {
             import java.util.*;
             import java.util.concurrent.CancellationException;
             import java.util.concurrent.CompletableFuture;
+            import java.util.function.Supplier;
+            import kotlin.Unit;
+            import kotlin.coroutines.Continuation;
+            import kotlin.jvm.functions.Function2;
+            import kotlinx.coroutines.BuildersKt;
+            import kotlinx.coroutines.CoroutineName;
+            import kotlinx.coroutines.CoroutineScope;
+            import kotlinx.coroutines.Dispatchers;
 
             public class Piece {
                 static void body() throws Exception {

@@ -226,6 +226,7 @@ final class Actor {
                 }
             } catch (Exception failure) {
                 met(failure);
+                hear(me); // one that was replaced by the failure of a clean-up will not come again
             }
             if (!NAME.get().equals(name)) {
                 round.fail(name + " has the context variable of " + NAME.get() + " after " + doing(), null);

@@ -81,6 +81,18 @@ final class BridgeWorkload implements Workload {
         List<Operation<?>> open = List.of(
                 journey.by(
                         "a call on another dispatcher", n -> Suspend.call(then -> KotlinForms.echoElsewhere(n, then))),
+                journey.by(
+                        "Java code that is called elsewhere",
+                        n -> Suspend.call(then -> KotlinForms.callElsewhere(
+                                Suspend.lambda(() -> {
+                                    await(sleep(Duration.ZERO));
+                                    return n;
+                                }),
+                                then))),
+                journey.by(
+                        "a stage of Java code that is called elsewhere",
+                        n -> Suspend.call(then ->
+                                KotlinForms.callElsewhere(Suspend.lambdaFrom(() -> sleep(Duration.ZERO, n)), then))),
                 journey.by("a deferred value of others", n -> Coroutines.future(KotlinForms.asyncElsewhere(n))),
                 journey.by("a foreign future", n -> CompletableFuture.supplyAsync(() -> n, ThreadLife.THREADS)),
                 journey.by(

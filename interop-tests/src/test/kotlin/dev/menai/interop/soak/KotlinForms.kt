@@ -124,6 +124,9 @@ suspend fun echo(number: Int): Int {
     return number
 }
 
+/** Calls [block] on another dispatcher. */
+suspend fun callElsewhere(block: suspend () -> Int): Int = withContext(Dispatchers.Default) { block() }
+
 suspend fun echoElsewhere(number: Int): Int = withContext(Dispatchers.Default) { echo(number) }
 
 suspend fun call(function: suspend () -> Int): Int = coroutineScope { function() }

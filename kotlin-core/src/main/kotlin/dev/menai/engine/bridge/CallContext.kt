@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
@@ -21,13 +22,17 @@ internal class CallContext(
     caller: ThreadState,
     private val given: CoroutineContext = EmptyCoroutineContext,
 ) : CoroutineContext {
+    /** What Java code has that the function calls: what the caller has of a coroutine that called it, and what was given. */
+    val elements: CallerElements? =
+        if (given === EmptyCoroutineContext) variables.elements else CallerElements.of(ofCaller(variables) + given)
+
     private val variables = ContextElement(null, variables, loop)
 
-    /** The job of the Kotlin coroutine that has called the code which makes the call, else the task of that, or null. */
+    /** The Kotlin coroutine that has called the code which makes the call, see [Callers], else the task of that, or null. */
     private val caller: Any? = caller.caller ?: caller.task
 
     /** What the call has without being a job; the job that was given is the parent of the call's. */
-    val own: CoroutineContext get() = loop + variables + given
+    val own: CoroutineContext get() = loop + (elements?.all ?: EmptyCoroutineContext) + variables + given
 
     private val full: CoroutineContext get() = own + call.job()
 
@@ -37,6 +42,7 @@ internal class CallContext(
     /** Returns a job that answers for what the function has left behind, or null if there is none but the loop's. */
     fun adopter(): Job? = when (caller) {
         is Job -> caller
+        is CallContinuation<*, *> -> caller.job()
         is TaskCore<*> -> caller.adopter()
         else -> null
     }
@@ -44,7 +50,7 @@ internal class CallContext(
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? {
         @Suppress("UNCHECKED_CAST") // it is the type of that key
         if (key === Job) return call.job() as E
-        return given[key] ?: loop[key] ?: variables[key]
+        return given[key] ?: loop[key] ?: variables[key] ?: elements?.all?.get(key)
     }
 
     override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R = full.fold(initial, operation)
@@ -53,4 +59,8 @@ internal class CallContext(
 
     override fun plus(context: CoroutineContext): CoroutineContext =
         if (context === EmptyCoroutineContext) this else full + context
+
+    private companion object {
+        fun ofCaller(variables: VarContext) = variables.elements?.all ?: EmptyCoroutineContext
+    }
 }

@@ -1,6 +1,7 @@
 package dev.menai.engine.bridge
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.loop.HeldElements
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
@@ -29,12 +30,14 @@ public class ExecutorCall<T> private constructor(
         override fun call(): T {
             val state = ThreadState.current()
             val outer = state.enter(context)
+            val held = HeldElements.hold(context)
             val home = state.home
             state.home = result.loop
             try {
                 return work.call()
             } finally {
                 state.home = home
+                held?.release()
                 state.enter(outer)
             }
         }

@@ -15,15 +15,24 @@ public class VarContext private constructor(
     @Volatile
     @JvmField
     public var carried: Carried,
+    /** What code in this context has of the Kotlin coroutine that called it; null for nothing. */
+    @JvmField
+    public val elements: CallerElements?,
 ) {
     /** The object that Java users hold for this context, made when they first ask. */
     @JvmField
     @Volatile
     public var facade: Any? = null
 
-    public constructor() : this(NOTHING, Carried.NONE)
+    public constructor() : this(NOTHING, Carried.NONE, null)
 
-    public fun copy(): VarContext = VarContext(table, carried)
+    public fun copy(): VarContext = with(elements)
+
+    /** Returns a copy for what is made by code in this context, which is called in the thread of that code. */
+    public fun copyForChild(): VarContext = with(elements?.forChild())
+
+    /** Returns a copy with [elements] instead of its own. */
+    public fun with(elements: CallerElements?): VarContext = VarContext(table, carried, elements)
 
     public val size: Int get() = table.size / 2
 

@@ -6,6 +6,7 @@ import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
 import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Queued
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -54,7 +55,7 @@ public class WaitFor<T> private constructor(
         if (hasLeft) {
             cancelIfLast(reason)
             outer.settleExceptionally(expiry(null))
-        } else if (!cancelAwaited(reason) && !awaited.isDone && leave()) {
+        } else if (!cancelAwaited(reason) && !isOnItsWay() && leave()) {
             // it cannot be cancelled: nobody would end the wait
             synchronized(this) { isDecided = true }
             outer.settleExceptionally(expiry(null))
@@ -73,6 +74,9 @@ public class WaitFor<T> private constructor(
         cancelIfLast(reason)
         return outer.settleCancelled(reason)
     }
+
+    /** Whether what is waited for has not taken a request because it is done, or is just being done. */
+    private fun isOnItsWay() = awaited.isDone || (awaited as? LoopFuture<*>)?.producer is Queued
 
     /** Leaves what others count on alone, unless it ends right now; then what comes out is decided. */
     private fun leaveIfShared(): Boolean {

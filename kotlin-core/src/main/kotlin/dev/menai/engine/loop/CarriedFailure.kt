@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
 
 /**
@@ -16,11 +17,26 @@ public class CarriedFailure private constructor(text: String, override val cause
             failure.toString()
             failure
         } catch (_: Throwable) {
-            CarriedFailure(SafeText.of(failure), failure)
+            val text = SafeText.of(failure)
+            if (failure is CancellationException) CarriedCancellation(text, failure) else CarriedFailure(text, failure)
+        }
+
+        /** Returns what the JDK completes a future with whose own function has thrown [failure]. */
+        @JvmStatic
+        public fun wrapped(failure: Throwable): CompletionException {
+            val carried = of(failure)
+            return carried as? CompletionException ?: CompletionException(carried)
         }
 
         /** Returns the failure that was given to [of]. */
         @JvmStatic
-        public fun bare(kept: Throwable): Throwable = if (kept is CarriedFailure) kept.cause else kept
+        public fun bare(kept: Throwable): Throwable = when (kept) {
+            is CarriedFailure -> kept.cause
+            is CarriedCancellation -> kept.given
+            else -> kept
+        }
     }
+
+    /** A cancellation without a text: the future counts as cancelled. */
+    private class CarriedCancellation(text: String, val given: CancellationException) : CancellationException(text)
 }

@@ -264,9 +264,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         sleeping.set(true)
         if (inbox.isEmpty() && !stopping && fatal == null && !mayJumpTo(deadline)) {
             when {
-                deadline == TimerQueue.NEVER -> LockSupport.park(this)
+                deadline == TimerQueue.NEVER -> Parking.park(this)
                 clock is VirtualClock -> awaitOutsideWork(deadline)
-                else -> LockSupport.parkNanos(this, deadline - clock.now())
+                else -> Parking.parkNanos(this, deadline - clock.now())
             }
         }
         sleeping.set(false)
@@ -276,7 +276,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     /** Says so when virtual time stands still for long: who waits may be waiting for a timer of this very loop. */
     private fun awaitOutsideWork(deadline: Long) {
         val start = System.nanoTime()
-        LockSupport.parkNanos(this, STANDSTILL_NANOS)
+        Parking.parkNanos(this, STANDSTILL_NANOS)
         if (isStandstillReported || System.nanoTime() - start < STANDSTILL_NANOS) return
         isStandstillReported = true
         LoopLog.warn(

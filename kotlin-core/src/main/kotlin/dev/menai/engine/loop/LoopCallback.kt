@@ -37,6 +37,7 @@ public open class LoopCallback(
         val callback = moveTo(STARTED) ?: return
         val thread = ThreadState.current()
         val outer = thread.enter(if (context === Loop.NO_VARIABLES) null else context)
+        val held = HeldElements.hold(context)
         try {
             callback.run()
         } catch (failure: Throwable) {
@@ -44,6 +45,7 @@ public open class LoopCallback(
                 ErrorReport("Exception in callback ${SafeText.of(callback)}", failure, this, createdAt, context)
             }
         } finally {
+            held?.release()
             thread.enter(outer)
         }
     }

@@ -27,7 +27,7 @@ public class Seat internal constructor(@JvmField internal val thread: Thread) {
     /** Waits for the grant. An interrupt does not end the wait: it is handed to [interrupted], or dropped. */
     internal fun awaitGrant(interrupted: Interruptible?) {
         while (granted == 0) {
-            LockSupport.park()
+            Parking.park()
             if (Thread.interrupted()) interrupted?.interrupt()
         }
         GRANTED.lazySet(this, 0)
@@ -39,7 +39,7 @@ public class Seat internal constructor(@JvmField internal val thread: Thread) {
         while (granted == 0) {
             val left = deadline - System.nanoTime()
             if (left <= 0) return false
-            LockSupport.parkNanos(this, left)
+            Parking.parkNanos(this, left)
             Thread.interrupted()
         }
         GRANTED.lazySet(this, 0)

@@ -1,8 +1,8 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
-import kotlinx.coroutines.Job
 import java.lang.ref.WeakReference
 
 /**
@@ -25,9 +25,9 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     @JvmField
     public var task: LoopTask? = null
 
-    /** The job of the Kotlin coroutine that has called the Java code which this thread runs, if that is not a task. */
+    /** Which Kotlin coroutine has called the Java code that this thread runs, if that is not a task: its job, or its call. */
     @JvmField
-    internal var caller: Job? = null
+    internal var caller: Any? = null
 
     /** The loop that sent blocking work to this thread, while that work runs. */
     @JvmField
@@ -46,6 +46,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     /** The way of the cancel request that this thread is passing on from wait to wait, or null. */
     @JvmField
     internal var passage: Any? = null
+
+    /** Whether Java code that is made here for Kotlin belongs to no loop. */
+    @JvmField
+    public var makesUnbound: Boolean = false
 
     /** Whether the next stage that this thread derives is for the engine's own use. */
     @JvmField
@@ -71,7 +75,7 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     public fun enterCopy(): VarContext? {
         val outer = current
         if (outer != null) {
-            enter(saved(outer).copy())
+            enter(saved(outer).copyForChild())
         } else if (Carriers.areDeclared) {
             enter(null)
         }
@@ -153,7 +157,14 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
 
     /** Returns a copy of the context that this thread is in, with what it holds. */
     public fun copyOfContext(): VarContext =
-        if (current == null && !Carriers.areDeclared) VarContext() else saved(context).copy()
+        if (current == null && !Carriers.areDeclared) VarContext() else saved(context).copyForChild()
+
+    /** What the code that runs here has of the coroutine that called it; null for nothing. */
+    public val elements: CallerElements? get() = current?.elements
+
+    /** As [copyOfContext], with [elements] instead of those that are there. */
+    public fun copyOfContext(elements: CallerElements?): VarContext =
+        (if (current == null && !Carriers.areDeclared) VarContext() else saved(context)).with(elements)
 
     public companion object {
         private const val STATE = 0

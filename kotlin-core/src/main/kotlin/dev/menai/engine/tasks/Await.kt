@@ -35,9 +35,8 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     /** Asks to be told of the completion; returns false when the future is done. */
     fun register(): Boolean {
         if (future is LoopFuture<*>) return future.register(this)
-        if (future.isDone) return false
-        link = ForeignLink(task.future.loop) { task.resume(this) }.also { it.open(future) }
-        return true
+        link = ForeignLink.open(future, task.future.loop, this) { task.resume(this) }
+        return link != null
     }
 
     /** Withdraws the registration of a wait that has ended otherwise. */
@@ -62,9 +61,16 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     }
 
     private fun cancelForeign(reason: String, refusal: () -> Unit) {
-        val isOurs = link != null && Cancelling.isUnshared(future, task.future.loop)
-        if (isOurs && Cancelling.cancelForeign(future, task.future.loop)) return
-        if (future.isDone) refusal() else leaveAlone(reason, refusal)
+        when {
+            ForeignFollower.isWanted(future, link) -> leaveAlone(reason, refusal)
+
+            Cancelling.cancelForeign(future, task.future.loop) -> Unit
+
+            !future.isDone && task.release(this, CancellationException(reason)) -> withdraw()
+
+            // it cannot be cancelled
+            else -> refusal()
+        }
     }
 
     private fun passOn(future: LoopFuture<*>, reason: String, refusal: () -> Unit) {
@@ -95,7 +101,11 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     fun leave(reason: String) {
         withdraw()
         // the others may have left at the same time, each because of the others
-        if (future is LoopFuture<*> && !future.hasOthersThan(this) && !isInCircle()) future.abandon(reason)
+        if (future !is LoopFuture<*>) {
+            Cancelling.cancelUnlessShared(future, reason, task.future.loop)
+        } else if (!future.hasOthersThan(this) && !isInCircle()) {
+            future.abandon(reason)
+        }
     }
 
     /** Whether a request that this wait passed on has come back to it: the tasks wait for each other. */

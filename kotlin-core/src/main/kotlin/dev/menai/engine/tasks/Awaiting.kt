@@ -14,7 +14,7 @@ public object Awaiting {
     @JvmStatic
     public fun <T> await(stage: CompletionStage<T>): T {
         val state = ThreadState.current()
-        val task = bodyOn(state, "await")
+        val task = bodyOn(state, stage)
         val future = Outcome.futureOf(stage)
         if (!task.future.loop.isDebug) return await(task, future, state)
         return try {
@@ -36,6 +36,20 @@ public object Awaiting {
      */
     @JvmStatic
     public fun takePending(): CancellationException? = (ThreadState.current().task as? TaskCore<*>)?.takePending()
+
+    /** As the other one, for an await of [stage], which stands in no line any more when that is refused. */
+    private fun bodyOn(state: ThreadState, stage: CompletionStage<*>): LinearTask<*> = try {
+        bodyOn(state, "await")
+    } catch (refused: IllegalStateException) {
+        (stage as? LoopFuture<*>)?.leaveLine("it was awaited where that is not possible")
+        throw refused
+    }
+
+    /** Throws outside of a linear body, where [word] needs one. */
+    @JvmStatic
+    public fun requireBody(word: String) {
+        bodyOn(ThreadState.current(), word)
+    }
 
     /** Returns the linear body that this thread runs, as [word] needs it; throws outside of one. */
     @JvmStatic

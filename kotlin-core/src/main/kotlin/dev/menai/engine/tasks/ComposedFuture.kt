@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
+import java.util.Objects
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Executor
@@ -11,11 +12,19 @@ import java.util.function.Function
 
 /** A [LoopFuture] whose stages of two, and stages made by `thenCompose`, cancel their second source as well. */
 public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
-    private fun <V> linked(stage: CompletableFuture<V>, other: CompletionStage<*>): CompletableFuture<V> {
+    /** Makes [other] a source of [stage] beside this future, which is done with both, or with either of them. */
+    private fun <V> linked(
+        stage: CompletableFuture<V>,
+        other: CompletionStage<*>,
+        isEither: Boolean = false,
+    ): CompletableFuture<V> {
         val link = (stage as? LoopFuture<*>)?.producer as? Upstream
-        if (link != null && !stage.isDone) link.alsoFrom(other.toCompletableFuture())
+        if (link != null && !stage.isDone) link.alsoFrom(other.toCompletableFuture(), isEither)
         return stage
     }
+
+    private fun <V> either(stage: CompletableFuture<V>, other: CompletionStage<*>): CompletableFuture<V> =
+        linked(stage, other, isEither = true)
 
     override fun <U, V> thenCombine(
         other: CompletionStage<out U>,
@@ -62,48 +71,48 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     ): CompletableFuture<Void> = linked(super.runAfterBothAsync(other, action, executor), other)
 
     override fun <U> applyToEither(other: CompletionStage<out T>, fn: Function<in T, U>): CompletableFuture<U> =
-        linked(super.applyToEither(other, fn), other)
+        either(super.applyToEither(other, fn), other)
 
     override fun <U> applyToEitherAsync(other: CompletionStage<out T>, fn: Function<in T, U>): CompletableFuture<U> =
-        linked(super.applyToEitherAsync(other, fn), other)
+        either(super.applyToEitherAsync(other, fn), other)
 
     override fun <U> applyToEitherAsync(
         other: CompletionStage<out T>,
         fn: Function<in T, U>,
         executor: Executor,
-    ): CompletableFuture<U> = linked(super.applyToEitherAsync(other, fn, executor), other)
+    ): CompletableFuture<U> = either(super.applyToEitherAsync(other, fn, executor), other)
 
     override fun acceptEither(other: CompletionStage<out T>, action: Consumer<in T>): CompletableFuture<Void> =
-        linked(super.acceptEither(other, action), other)
+        either(super.acceptEither(other, action), other)
 
     override fun acceptEitherAsync(other: CompletionStage<out T>, action: Consumer<in T>): CompletableFuture<Void> =
-        linked(super.acceptEitherAsync(other, action), other)
+        either(super.acceptEitherAsync(other, action), other)
 
     override fun acceptEitherAsync(
         other: CompletionStage<out T>,
         action: Consumer<in T>,
         executor: Executor,
-    ): CompletableFuture<Void> = linked(super.acceptEitherAsync(other, action, executor), other)
+    ): CompletableFuture<Void> = either(super.acceptEitherAsync(other, action, executor), other)
 
     override fun runAfterEither(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
-        linked(super.runAfterEither(other, action), other)
+        either(super.runAfterEither(other, action), other)
 
     override fun runAfterEitherAsync(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
-        linked(super.runAfterEitherAsync(other, action), other)
+        either(super.runAfterEitherAsync(other, action), other)
 
     override fun runAfterEitherAsync(
         other: CompletionStage<*>,
         action: Runnable,
         executor: Executor,
-    ): CompletableFuture<Void> = linked(super.runAfterEitherAsync(other, action, executor), other)
+    ): CompletableFuture<Void> = either(super.runAfterEitherAsync(other, action, executor), other)
 
     override fun <U> thenCompose(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> {
-        val inner = InnerStage(fn)
+        val inner = InnerStage(Objects.requireNonNull(fn, "fn must not be null"))
         return inner.of(super.thenCompose(inner))
     }
 
     override fun <U> thenComposeAsync(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> {
-        val inner = InnerStage(fn)
+        val inner = InnerStage(Objects.requireNonNull(fn, "fn must not be null"))
         return inner.of(super.thenComposeAsync(inner))
     }
 
@@ -111,7 +120,7 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         fn: Function<in T, out CompletionStage<U>>,
         executor: Executor,
     ): CompletableFuture<U> {
-        val inner = InnerStage(fn)
+        val inner = InnerStage(Objects.requireNonNull(fn, "fn must not be null"))
         return inner.of(super.thenComposeAsync(inner, executor))
     }
 
@@ -126,7 +135,7 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
             synchronized(this) {
                 inner = made
                 link
-            }?.alsoFrom(made.toCompletableFuture())
+            }?.alsoFrom(made.toCompletableFuture(), isEither = false)
             return made
         }
 
@@ -135,7 +144,7 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
             synchronized(this) {
                 link = known
                 inner
-            }?.let { if (!stage.isDone) known.alsoFrom(it.toCompletableFuture()) }
+            }?.let { if (!stage.isDone) known.alsoFrom(it.toCompletableFuture(), isEither = false) }
             return stage
         }
     }

@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.context.VariablesElement
 import dev.menai.engine.loop.Carriers
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
@@ -23,7 +24,8 @@ public class ContextElement internal constructor(
     /** The loop that the coroutine works with wherever it is dispatched, if it has one. */
     @JvmField internal val loop: Loop?,
 ) : AbstractCoroutineContextElement(Key),
-    CopyableThreadContextElement<ContextElement.Before?> {
+    CopyableThreadContextElement<ContextElement.Before?>,
+    VariablesElement {
     public constructor(context: VarContext) : this(null, context, null)
 
     /** What the thread was with before; null for nothing, as in the steps of a loop. */

@@ -2,38 +2,50 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.atomic.AtomicBoolean
-import java.util.function.BiConsumer
 
 /**
- * A registration with a future that is not a loop's, on behalf of something on [loop]: until it ends, it counts as work
+ * One wait of ours for a future that is not a loop's, on behalf of something on [loop]: until it ends, it counts as work
  * outside that loop.
  */
-internal class ForeignLink(private val loop: Loop, private val ended: Runnable) : BiConsumer<Any?, Throwable?> {
-    private val isOpen = AtomicBoolean(true)
-
-    /** Completed when the link is withdrawn: with `anyOf`, the JDK then forgets its registration with the future. */
-    private val left = CompletableFuture<Any?>()
-
-    fun open(future: CompletableFuture<*>) {
-        loop.outsideWorkBegan()
-        CompletableFuture.anyOf(future, left).whenComplete(this)
-    }
+internal class ForeignLink private constructor(
+    private val loop: Loop,
+    private val follower: ForeignFollower,
+    private val waiter: Waiter,
+    private val ended: Runnable,
+) : Registration() {
+    override val countsOnFuture: Boolean get() = waiter.countsOnFuture
 
     /** Returns false when the future has ended, and its end has been told or is being told. */
     fun withdraw(): Boolean {
-        if (!isOpen.compareAndSet(true, false)) return false
-        left.complete(null)
+        if (!follower.withdraw(this)) return false
         loop.outsideWorkEnded()
         return true
     }
 
-    override fun accept(value: Any?, failure: Throwable?) {
-        if (!isOpen.compareAndSet(true, false)) return
+    /** Leaves the future alone for good, whoever of ours waits for it and is cancelled. */
+    fun shield() {
+        follower.isShielded = true
+    }
+
+    /** Called once, by the thread that completed the future. */
+    fun told() {
         try {
             ended.run()
         } finally {
             loop.outsideWorkEnded()
+        }
+    }
+
+    companion object {
+        /** Has [ended] called when [future] is done, for [waiter]; returns null, and will not, when it is done already. */
+        fun open(future: CompletableFuture<*>, loop: Loop, waiter: Waiter, ended: Runnable): ForeignLink? {
+            if (future.isDone) return null
+            val follower = ForeignFollower.of(future)
+            val link = ForeignLink(loop, follower, waiter, ended)
+            loop.outsideWorkBegan()
+            if (follower.register(link)) return link
+            loop.outsideWorkEnded()
+            return null
         }
     }
 }

@@ -12,6 +12,10 @@ public object Futures {
     @JvmStatic
     public fun <T> begin(future: LoopFuture<T>, value: T): Unit = future.beginDone(value)
 
+    /** Says that the value of [future], which is done and nobody else has yet, was handed over by [origin]. */
+    @JvmStatic
+    public fun handedBy(future: LoopFuture<*>, origin: Handing): Unit = future.attach(origin)
+
     /** The tasks that wait for [future] right now. */
     @JvmStatic
     public fun awaitedBy(future: LoopFuture<*>): List<LoopTask> = future.awaitedBy()

@@ -3,8 +3,10 @@ package dev.menai.engine.tasks
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.Fatal
+import dev.menai.engine.loop.HeldElements
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Seat
+import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.loop.Workers
 import kotlinx.coroutines.Job
@@ -58,6 +60,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     @Volatile
     private var adopted: Adopted<T>? = null
 
+    /** What the thread holds for the coroutine that has called the body, in its steps. For the body's own thread. */
+    private var held: HeldElements? = null
+
     @Volatile
     override var cancelRequests: Int = 0
         private set
@@ -104,6 +109,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val state = ThreadState.current()
         state.task = this
         state.enter(context)
+        held = HeldElements.hold(context)
         callBody(body, state)
         state.enter(null)
     }
@@ -116,12 +122,17 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             try {
                 body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
-                state.save()
+                leaveStep(state)
                 finishFailed(cleanups?.leave(failure) ?: failure)
                 return
             }
-        state.save()
+        leaveStep(state)
         finish(value)
+    }
+
+    private fun leaveStep(state: ThreadState) {
+        held?.release()
+        state.save()
     }
 
     private fun finish(value: T) {
@@ -186,20 +197,45 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** Waits for [awaited] on the thread of the body, and returns its value or throws its failure itself. */
     internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
+        StackRoom.require()
         if (Thread.interrupted()) threadInterrupted()
         future.loop.suspending(this)
         val context = state.context // not the task's in Context.run
         state.save()
         val wait = Await(this, awaited)
-        val requests = publish(wait)
-        val mustSuspend = mustSuspend(wait)
-        if (requests != null) deliver(requests)
-        if (mustSuspend) {
-            future.loop.suspend(this)
-            state.task = this
-        }
+        if (begin(wait)) suspend(state)
         state.resume(context)
         return ended(wait)
+    }
+
+    /** Begins [wait]; returns whether this thread must wait until somebody resumes the body. */
+    private fun begin(wait: Await<*>): Boolean {
+        var isOpen = false // in the slot, or taken out by the one who resumes the body
+        try {
+            val requests = publish(wait)
+            isOpen = true
+            isOpen = mustSuspend(wait)
+            if (requests != null) deliver(requests)
+            return isOpen
+        } catch (failure: Throwable) { // the end of the stack, or a method of the user's future
+            if (isOpen && !SLOT.compareAndSet(this, wait, null)) suspend(ThreadState.current()) // the turn is coming
+            wait.leave("task '$name' could not wait for it")
+            throw failure
+        }
+    }
+
+    /** Waits until the body is resumed; the thread runs the steps of others meanwhile. */
+    private fun suspend(state: ThreadState) {
+        val makesUnbound = state.makesUnbound
+        val caller = state.caller
+        state.makesUnbound = false
+        state.caller = null
+        held?.release()
+        future.loop.suspend(this)
+        if (held != null) held = HeldElements.hold(this.context)
+        state.makesUnbound = makesUnbound
+        state.caller = caller
+        state.task = this
     }
 
     /** Returns what [wait] has brought, and decides what becomes of the requests that came meanwhile; on the body's thread. */
@@ -258,8 +294,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun mustSuspend(wait: Await<*>): Boolean {
         val loop = future.loop
         if (loop.isClosed) {
-            if (SLOT.compareAndSet(this, wait, null)) throw loop.closed("await in task '$name'")
-            return true
+            (wait.future as? LoopFuture<*>)?.leaveLine("the loop of task '$name' is closed")
+            wait.failure = loop.closed("await in task '$name'")
+            return !SLOT.compareAndSet(this, wait, null)
         }
         if (!wait.register()) return !SLOT.compareAndSet(this, wait, null)
         if (slot !== wait) wait.withdraw() // it ended before it was registered
@@ -440,6 +477,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             val requests = slot
             if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
             undelivered = 0
+            failureInstead = null
         }
         return cancelRequests
     }

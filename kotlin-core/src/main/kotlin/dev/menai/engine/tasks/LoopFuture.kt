@@ -10,6 +10,7 @@ import dev.menai.engine.loop.ThreadState
 import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
@@ -91,7 +92,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
                 try {
                     complete(supplier.get())
                 } catch (failure: Throwable) {
-                    completeExceptionally(failure)
+                    completeExceptionally(CarriedFailure.wrapped(failure))
                 }
             }
         }
@@ -131,6 +132,8 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     @JvmSynthetic
     internal fun settleExceptionally(failure: Throwable): Boolean {
+        // `allOf` and its like, which are told before us
+        if (super.getNumberOfDependents() > derivedStages) UNSEEN.compareAndSet(this, null, SEEN)
         val won = inCompletion { super.completeExceptionally(CarriedFailure.of(failure)) }
         if (won) settled()
         return won
@@ -191,7 +194,9 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun abandonProducer() {
-        producer?.cancel(this, "${describe()} was completed from outside")
+        val reason = "${describe()} was completed from outside"
+        val producer = producer
+        if (producer is Upstream) producer.cancelSources(reason) else producer?.cancel(this, reason)
     }
 
     /** Tells the waiters. Runs once, on the thread that completed this future. */
@@ -210,6 +215,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
                 tell(waiter)
             }
         }
+        (producer as? Upstream)?.stageEnded()
         if (!seen && last !== SETTLED && super.isCompletedExceptionally()) reportUnlessSeen()
     }
 
@@ -222,8 +228,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun reportUnlessSeen() {
-        if (super.isCancelled() || producer is Upstream || hasDependents()) return
-        if (unseen === SEEN) return
+        if (super.isCancelled() || producer is Upstream || unseen === SEEN) return
         val report = UnseenFailure.of(this)
         if (UNSEEN.compareAndSet(this, null, report)) report.watch(this)
     }
@@ -276,6 +281,13 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun abandon(reason: String) {
         cancelFor(reason)
         if (producer is Handing && producer !is Ending && !settleCancelled(reason)) handBack()
+    }
+
+    /** Leaves the line that this future stands in, if it does, on behalf of the only one who was to wait for it and cannot. */
+    @JvmSynthetic
+    internal fun leaveLine(reason: String) {
+        if (producer !is Queued || hasOthersThan(NOBODY)) return
+        if (isDone) handBack() else abandon(reason)
     }
 
     /**
@@ -411,6 +423,17 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun copy(): CompletableFuture<T> = thenApply { it }
 
+    override fun minimalCompletionStage(): CompletionStage<T> {
+        lookedAt()
+        return super.minimalCompletionStage()
+    }
+
+    /** Called by a stage of the JDK's that follows this one. */
+    override fun toCompletableFuture(): CompletableFuture<T> {
+        lookedAt()
+        return this
+    }
+
     override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<T> {
         unlinked { super.orTimeout(timeout, unit) }
         return this
@@ -443,6 +466,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @Throws(InterruptedException::class, ExecutionException::class)
     override fun get(): T {
         refuseToBlock("get")
+        if (producer is Queued) ThreadWait.waitFor(this, null)
         return looking { super.get() }
     }
 
@@ -453,20 +477,14 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @Throws(InterruptedException::class, ExecutionException::class, TimeoutException::class)
     override fun get(timeout: Long, unit: TimeUnit): T {
         refuseToBlock("get")
-        return looking {
-            try {
-                super.get(timeout, unit)
-            } catch (late: TimeoutException) {
-                if (producer !is Queued || hasOthersThan(NOBODY)) throw late
-                giveUp("nobody waits any more: the time of get(timeout) was over")
-                if (super.isCancelled()) throw late
-                super.get() // handed over in the moment between
-            }
-        }
+        if (producer !is Queued) return looking { super.get(timeout, unit) }
+        ThreadWait.waitFor(this, unit.toNanos(timeout))
+        return looking { super.get() }
     }
 
     /** Ends a wait for something that is handed over; returns when that is decided, with the lock of a condition held. */
-    private fun giveUp(reason: String) {
+    @JvmSynthetic
+    internal fun giveUp(reason: String) {
         if (!cancelFor(reason) && producer is Handing && producer !is Ending) settleCancelled(reason)
         var isInterrupted = false
         while (!isDone) {
@@ -501,13 +519,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     private fun cancelUnlessShared(reason: String) {
-        if (hasOthersThan(NOBODY)) return
-        if (producer !is Queued) {
-            if (!isDone) cancelFor(reason)
-        } else {
-            giveUp(reason)
-            handBack()
-        }
+        if (!isDone && !hasOthersThan(NOBODY)) cancelFor(reason)
     }
 
     private fun refuseToBlock(method: String) {

@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.loop.CarriedFailure
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
@@ -20,7 +21,7 @@ public object Outcome {
     public fun failureOf(future: CompletableFuture<*>): Throwable {
         if (future is LoopFuture<*>) return unwrapped(future.failure())
         var failure: Throwable? = null
-        future.whenComplete { _, thrown -> failure = thrown }
+        future.handle { _, thrown -> failure = thrown } // which does not ask it for its text
         return unwrapped(failure!!)
     }
 
@@ -33,7 +34,7 @@ public object Outcome {
     /** Returns [failure] without one level of [CompletionException]. */
     @JvmStatic
     public fun unwrapped(failure: Throwable): Throwable =
-        if (failure is CompletionException) failure.cause ?: failure else failure
+        if (failure is CompletionException) failure.cause?.let(CarriedFailure::bare) ?: failure else failure
 
     /** Returns the future behind [stage], or one that follows it. */
     @JvmStatic
@@ -43,7 +44,7 @@ public object Outcome {
             stage.toCompletableFuture()
         } catch (_: UnsupportedOperationException) {
             val follower = CompletableFuture<T>()
-            stage.whenComplete { value, failure ->
+            stage.handle { value, failure ->
                 if (failure == null) follower.complete(value) else follower.completeExceptionally(failure)
             }
             follower

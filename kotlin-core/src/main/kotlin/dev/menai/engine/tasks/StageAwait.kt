@@ -87,7 +87,8 @@ private class Suspension(
         if (future is LoopFuture<*>) {
             if (!future.register(this)) settled(future)
         } else {
-            link = ForeignLink(loop) { continuation.resume(Unit) }.also { it.open(future) }
+            link = ForeignLink.open(future, loop, this) { continuation.resume(Unit) }
+            if (link == null) continuation.resume(Unit)
         }
         continuation.invokeOnCancellation { cancelled(it) }
     }
@@ -100,13 +101,16 @@ private class Suspension(
     private fun cancelled(cause: Throwable?) {
         val future = future
         if (future !is LoopFuture<*>) {
-            val wasAlone = Cancelling.isUnshared(future, loop)
-            if (link?.withdraw() == true && wasAlone) Cancelling.cancelForeign(future, loop)
+            if (link?.withdraw() == true) Cancelling.cancelUnlessShared(future, REASON, loop)
         } else if (!future.withdraw(this)) {
             wasTold = true // or is just being told
         } else if (!future.hasOthersThan(this)) {
             hasCancelled = true
-            future.abandon(cause?.message ?: "the coroutine was cancelled")
+            future.abandon(cause?.message ?: REASON)
         }
+    }
+
+    private companion object {
+        const val REASON = "the coroutine was cancelled"
     }
 }

@@ -9,6 +9,7 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
+import kotlin.coroutines.CoroutineContext
 
 /**
  * A task whose body is a Kotlin coroutine on the loop's dispatcher. It keeps Kotlin's rules: once cancelled it stays
@@ -31,6 +32,12 @@ public class SuspendTask<T>(
     @Volatile
     override var awaited: Any? = null
         internal set
+
+    private fun coroutineContext(): CoroutineContext {
+        val loop = future.loop
+        val own = context.elements?.let { loop + it.all } ?: loop
+        return own + ContextElement(this, context, loop)
+    }
 
     override fun start(isEager: Boolean) {
         val loop = future.loop
@@ -81,7 +88,7 @@ public class SuspendTask<T>(
 
     private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
         AbstractCoroutine<T>(
-            task.future.loop + ContextElement(task, task.context, task.future.loop),
+            task.coroutineContext(),
             initParentJob = false,
             active = true,
         ) {

@@ -62,17 +62,31 @@ public abstract class TaskCore<T> internal constructor(
     /** The frames in which the task waits or runs, innermost first. */
     public abstract fun stack(): Array<StackTraceElement>
 
-    /** Has the task end with [failure] if it ends cancelled. */
+    /** What the task ends with if it ends cancelled, in place of the cancellation; set once. */
     @Volatile
     internal var failureInstead: Throwable? = null
+
+    /**
+     * Requests the cancellation of the task, for [reason]; it then ends with [failure]. Returns false when it has ended, or
+     * somebody else has said before what it is to end with.
+     */
+    public fun fail(failure: Throwable, reason: String): Boolean {
+        synchronized(this) {
+            if (failureInstead != null) return false
+            failureInstead = failure
+        }
+        if (cancel(future, "task '$name' was cancelled: $reason")) return true
+        failureInstead = null
+        return false
+    }
 
     /** Requests the cancellation of the task after [timeout]; it then ends with a [TimeoutException]. */
     public fun cancelAfter(timeout: Long, unit: TimeUnit) {
         val loop = future.loop
         val expire =
             Runnable {
-                failureInstead = TimeoutException("task '$name' was not done after $timeout ${unit.name.lowercase()}")
-                if (!cancel(future, "task '$name' was cancelled: its time is over")) failureInstead = null
+                val late = TimeoutException("task '$name' was not done after $timeout ${unit.name.lowercase()}")
+                fail(late, "its time is over")
             }
         val timer = loop.callLater(unit.toNanos(timeout), expire, Loop.NO_VARIABLES)
         DoneCallback.add(future, { timer.cancel() }, timer, Loop.NO_VARIABLES)

@@ -17,22 +17,34 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
 
     override fun settled(future: LoopFuture<*>): Unit = Unit
 
-    /** Cancels the whole line of stages up to the first source that is none, or that others count on. */
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        if (!stage.settleCancelled(reason)) return false
+        cancelSources(reason)
+        return true
+    }
+
+    /**
+     * Cancels what the stage was derived from, since that has ended otherwise: the whole line of stages up to the first
+     * source that is none, or that others count on.
+     */
+    fun cancelSources(reason: String) {
         val cancellation = CancellationException(reason)
         var link = this
-        while (link.stage.settleExceptionally(cancellation)) {
+        while (true) {
             link.further?.let { Cancelling.cancelUnlessShared(it, reason, stage.loop) }
             val source = link.source
-            if (!source.withdraw(link) || source.hasOthersThan(link)) return true
+            source.withdraw(link)
+            if (source.isDone || source.hasOthersThan(link)) return
             val before = source.producer as? Upstream
-            if (before == null) {
-                source.abandon(reason)
-                return true
-            }
+            if (before == null) return source.abandon(reason)
+            if (!source.settleExceptionally(cancellation)) return
             link = before
         }
-        return link !== this
+    }
+
+    /** The stage is done: a source that is not, since the other one of two was faster, keeps nothing of it. */
+    fun stageEnded() {
+        if (!source.isDone) source.withdraw(this)
     }
 
     /** Makes sure that the stage's waiters hear of its completion by the JDK. */
@@ -44,7 +56,9 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
         stage.hearOfCompletion()
     }
 
-    fun alsoFrom(other: CompletableFuture<*>) {
+    /** The stage has a second source; [isEither] when one of the two is enough. */
+    fun alsoFrom(other: CompletableFuture<*>, isEither: Boolean) {
+        if (isEither) wanted()
         further = other
         if (stage.isCancelled) Cancelling.cancelUnlessShared(other, "future was cancelled", stage.loop)
     }

@@ -3,18 +3,9 @@ package dev.menai.engine.tasks
 import dev.menai.engine.loop.LoopTask
 
 /** One registration with a [LoopFuture]: told once when the future is done, unless it was withdrawn before. */
-public abstract class Waiter {
-    internal var previous: Waiter? = null
-    internal var next: Waiter? = null
-
-    /** Whether this one has left the list of a future with several waiters; guarded by that list. */
-    internal var isOut = false
-
+public abstract class Waiter : Registration() {
     /** Whether this one looks at the outcome, so that a failure need not be reported. */
     internal open val looksAtOutcome: Boolean get() = true
-
-    /** Whether cancelling somebody else who waits must leave the future alone because of this one. */
-    internal open val countsOnFuture: Boolean get() = true
 
     /** Whether [settled] may complete other futures, or run what does. */
     internal open val endsOthers: Boolean get() = false

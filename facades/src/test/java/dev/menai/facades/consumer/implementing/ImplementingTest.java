@@ -7,6 +7,8 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.Asyncio;
+import dev.menai.EventLoop;
 import dev.menai.fixture.AnswersCaller;
 import dev.menai.fixture.FeedKt;
 import dev.menai.fixture.InterfacesKt;
@@ -16,6 +18,7 @@ import dev.menai.fixture.OldInterfacesKt;
 import dev.menai.fixture.Pipe;
 import dev.menai.fixture.User;
 import dev.menai.fixture.UserId;
+import dev.menai.fixture.UserStore;
 import dev.menai.fixture.UserStoreKt;
 import dev.menai.kotlin.Suspend;
 import dev.menai.kotlin.SuspendCall;
@@ -23,12 +26,14 @@ import dev.menai.kotlin.ValueClass;
 import dev.menai.support.Programs;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,24 @@ class ImplementingTest {
     void store() {
         Programs.run(() -> assertThat(seen(c -> UserStoreKt.exercise(new MapStore().asKotlin(), c)))
                 .containsExactly("map true", "stored 1", "loaded Ada", "default nobody", "removed null"));
+    }
+
+    @Test
+    @DisplayName("IMP-9: a subclass of a base class runs on the loop on which its object for Kotlin was made.")
+    void place() {
+        List<EventLoop> seen = new ArrayList<>();
+        MapStore noting = new MapStore() {
+            @Override
+            public CompletableFuture<@Nullable Void> remove(String name) {
+                seen.add(EventLoop.running());
+                return super.remove(name);
+            }
+        };
+        Asyncio.run(() -> {
+            UserStore store = noting.asKotlin();
+            await(Suspend.on(ForkJoinPool.commonPool()).run(c -> store.remove("Ada", c)));
+            assertThat(seen).containsExactly(EventLoop.running());
+        });
     }
 
     @Test

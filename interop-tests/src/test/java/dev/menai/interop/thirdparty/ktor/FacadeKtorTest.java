@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.Barrier;
+import dev.menai.EventLoop;
 import dev.menai.Queue;
 import io.ktor.http.ContentType;
 import io.ktor.http.HttpMessagePropertiesKt;
@@ -19,10 +20,13 @@ import io.ktor.websocket.Frame;
 import io.ktor.websocket.FrameCommonKt;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +78,33 @@ class FacadeKtorTest {
                 }));
                 Receipt receipt = await(response.body(Json.type(Receipt.class)));
                 assertThat(receipt).isEqualTo(new Receipt("2 lamps", 6));
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("LAM-5: handlers run on the loop on which they were made, and share a plain counter.")
+    void counter() {
+        int[] counter = new int[1];
+        Set<EventLoop> loops = new HashSet<>();
+        Consumer<RoutingAsync> routes = routing -> routing.get("/", context -> {
+            loops.add(EventLoop.running());
+            int before = counter[0];
+            for (int spin = 0; spin < 2_000; spin++) {
+                Thread.onSpinWait();
+            }
+            counter[0] = before + 1;
+            await(context.getCall().respondText("counted"));
+        });
+        Asyncio.run(() -> {
+            try (LoopbackKtor ktor = LoopbackKtor.open(routes)) {
+                for (int round = 0; round < 10; round++) {
+                    await(gather(Stream.generate(() -> ktor.client().get(ktor.url("/")))
+                            .limit(20)
+                            .toList()));
+                }
+                assertThat(counter[0]).isEqualTo(200);
+                assertThat(loops).containsExactly(EventLoop.running());
             }
         });
     }

@@ -1,14 +1,14 @@
 package dev.menai.engine.tasks
 
-/** The registrations with a future that has had more than one, first in, first out. */
-internal class WaiterList(first: Waiter) {
-    private var head: Waiter? = first
-    private var tail: Waiter? = first
+/** Those who have registered with a future, first in, first out. */
+internal open class Registrations<W : Registration>(first: W? = null) {
+    private var head: Registration? = first
+    private var tail: Registration? = first
     private var isDrained = false
 
     /** Returns false when the future is done. */
     @Synchronized
-    fun add(waiter: Waiter): Boolean {
+    fun add(waiter: W): Boolean {
         if (isDrained) return false
         val last = tail
         waiter.isOut = false
@@ -20,7 +20,7 @@ internal class WaiterList(first: Waiter) {
 
     /** Returns whether [waiter] was registered and will not be told. */
     @Synchronized
-    fun remove(waiter: Waiter): Boolean {
+    fun remove(waiter: W): Boolean {
         val isMember = !waiter.isOut && (waiter.previous != null || head === waiter)
         if (!isMember) return false
         val before = waiter.previous
@@ -35,7 +35,7 @@ internal class WaiterList(first: Waiter) {
 
     /** Closes this list and hands out its members, first to last. */
     @Synchronized
-    fun drain(): List<Waiter> {
+    fun drain(): List<W> {
         isDrained = true
         val all = snapshot()
         for (waiter in all) {
@@ -49,11 +49,12 @@ internal class WaiterList(first: Waiter) {
     }
 
     @Synchronized
-    fun snapshot(): List<Waiter> {
-        val all = ArrayList<Waiter>()
+    fun snapshot(): List<W> {
+        val all = ArrayList<W>()
         var waiter = head
         while (waiter != null) {
-            all.add(waiter)
+            @Suppress("UNCHECKED_CAST") // only such are added
+            all.add(waiter as W)
             waiter = waiter.next
         }
         return all
@@ -61,7 +62,7 @@ internal class WaiterList(first: Waiter) {
 
     /** Whether somebody other than [waiter] is here who counts on the future. */
     @Synchronized
-    fun hasOthersThan(waiter: Waiter): Boolean {
+    fun hasOthersThan(waiter: Registration?): Boolean {
         var other = head
         while (other != null) {
             if (other !== waiter && other.countsOnFuture) return true
@@ -70,3 +71,6 @@ internal class WaiterList(first: Waiter) {
         return false
     }
 }
+
+/** Those who wait for a future that has had more than one. */
+internal class WaiterList(first: Waiter) : Registrations<Waiter>(first)

@@ -1,0 +1,6 @@
+package dev.menai.engine.context
+
+import kotlin.coroutines.CoroutineContext
+
+/** An element of a coroutine's context that sets context variables: Java code has those in its own context anyway. */
+public interface VariablesElement : CoroutineContext.Element
