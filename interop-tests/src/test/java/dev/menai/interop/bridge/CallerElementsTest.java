@@ -109,8 +109,9 @@ class CallerElementsTest {
             var code = Suspend.lambda(() -> await(name()));
             assertThat(await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))
                     .isEqualTo("outer");
-            assertThat(in(new CoroutineName("inner"), Suspend.lambda(() -> await(
-                            Suspend.on(OUTER).<@Nullable String>call(code::invoke)))))
+            assertThat(in(
+                            new CoroutineName("inner"),
+                            Suspend.lambda(() -> await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))))
                     .isEqualTo("outer");
             assertThat(await(name())).isNull();
         });
