@@ -79,7 +79,8 @@ public final class EventLoop implements TaskOwner, Executor {
     /**
      * Returns a new confined loop whose time stands still while there is something to do and jumps to the next timer
      * when there is not: for tests that wait without waiting. It does not jump while work
-     * in an executor is under way or a future that is not a loop's is awaited.
+     * in an executor, or a suspend call on a dispatcher that is no loop's, is under way or a future that is not a
+     * loop's is awaited. What Kotlin code does by itself on such a dispatcher it does not see.
      */
     public static EventLoop virtualTime() {
         return of(ConfinedLoop.virtualTime());

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #cancel()} is a request: a {@link java.util.concurrent.CancellationException} is thrown at the body's
  *       next wait, and what the body makes of it decides. A task that is cancelled before its first step never runs
  *       its body.
- *   <li>Its loop holds it until it is done.
+ *   <li>Its loop holds it until it is done: its body has ended, and the coroutines that suspend calls of its body have
+ *       left behind. They are cancelled if the body ends without a value, or if the task is cancelled after that.
  *   <li>It sets its own outcome: {@code complete} and its like are refused.
  * </ul>
  *

@@ -17,9 +17,11 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
 import java.io.IOException
 import java.time.Duration
@@ -53,6 +55,20 @@ class SuspendBodiesTest :
                 time() shouldBe Duration.ofHours(1)
                 shouldThrow<TimeoutCancellationException> { withTimeout(1_000) { delay(2_000) } }
                 time() shouldBe Duration.ofHours(1).plusSeconds(1)
+            }
+        }
+
+        test("LOOP-32: withTimeout ends a coroutine that keeps the turn and looks at isActive") {
+            val loop = EventLoop.create()
+            try {
+                loop.runUntilComplete(
+                    loop.createSuspendTask {
+                        withTimeoutOrNull(1) { while (isActive) Thread.onSpinWait() }
+                        withTimeoutOrNull(3_600_000) { "in time" }
+                    },
+                ) shouldBe "in time"
+            } finally {
+                loop.close()
             }
         }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.CoroutineScopeKt;
 import org.jspecify.annotations.Nullable;
 
 /** Suspend calls, as the public classes make them. */
@@ -48,20 +49,33 @@ public final class Calls {
         return continuation.returned(state, outer, value);
     }
 
-    /** Makes {@code call} in a coroutine of its own, which has {@code context} beyond the loop. */
-    public static <T extends @Nullable Object, F extends @Nullable Object> CompletableFuture<F> inCoroutine(
+    /** Makes {@code call} where {@code context} says, or else on the loop. */
+    public static <T extends @Nullable Object, F extends @Nullable Object> CompletableFuture<F> elsewhere(
             CallContinuation<T, F> continuation,
             @Nullable CoroutineContext context,
-            boolean isHere,
-            ScopedSuspendCall<T, ? extends Exception> call) {
+            SuspendCall<T, ? extends Exception> call) {
         CoroutineContext given = context == null ? EmptyCoroutineContext.INSTANCE : context;
-        return continuation.start(given, isHere && context == null, (scope, end) -> {
+        return continuation.start(given, end -> {
             try {
-                return call.invoke(scope, forAll(end));
+                return call.invoke(forAll(end));
             } catch (Exception failure) {
                 throw Checks.sneaky(failure);
             }
         });
+    }
+
+    /** Returns {@code call} as one that gives a scope, and ends when what was started in that has. */
+    public static <T extends @Nullable Object> SuspendCall<T, Exception> scoped(
+            ScopedSuspendCall<T, ? extends Exception> call) {
+        return continuation -> CoroutineScopeKt.coroutineScope(
+                (scope, end) -> {
+                    try {
+                        return call.invoke(scope, forAll(end));
+                    } catch (Exception failure) {
+                        throw Checks.sneaky(failure);
+                    }
+                },
+                continuation);
     }
 
     @SuppressWarnings("unchecked") // it takes what is more than a T, and so each T

@@ -18,8 +18,8 @@ public final class StageCode {
             Origin origin,
             Supplier<? extends @Nullable CompletionStage<? extends T>> function,
             Continuation<? super T> end) {
-        return end instanceof CallContinuation<?, ?> && origin.isHere()
-                ? JavaBodies.<T>awaitStageOf(function, end)
+        return end instanceof CallContinuation<?, ?> call && origin.isHere()
+                ? JavaBodies.<T>awaitStageOf(call, function, end)
                 : JavaBodies.<T>awaitResult(origin, function, end);
     }
 }

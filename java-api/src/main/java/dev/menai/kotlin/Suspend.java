@@ -48,8 +48,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>begins in the code that makes it, and goes on, when it has suspended, on the current {@link EventLoop}, else on
  *       the shared one, all of it in a copy of the current context;
+ *   <li>ends when the function has returned. Coroutines that the function has started in its context and left behind
+ *       belong to the Kotlin coroutine that called the Java code, else to the task that made the call, which is done
+ *       when they are, else to the loop;
  *   <li>is cancelled when its future is, or a stage derived from it, or whatever awaits it; that is a request, and the
- *       future ends when the function has ended, with the coroutines that it left behind;
+ *       future ends when the function has ended;
  *   <li>fails with the very exception that the function threw. A {@code CancellationException} that nobody asked for is
  *       the function's own; one that was asked for says so;
  *   <li>may return null.

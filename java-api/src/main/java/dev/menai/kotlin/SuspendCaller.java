@@ -42,8 +42,7 @@ public final class SuspendCaller {
     public <T extends @Nullable Object> CompletableFuture<T> call(ScopedSuspendCall<T, ? extends Exception> call) {
         ThreadState state = ThreadState.current();
         Loop elsewhere = elsewhere(state);
-        boolean isHere = elsewhere == null && context == null;
-        return Calls.inCoroutine(new Call<T, T>(state, elsewhere), context, isHere, Checks.notNull(call, "call"));
+        return made(state, elsewhere, new Call<T, T>(state, elsewhere), Calls.scoped(Checks.notNull(call, "call")));
     }
 
     /** As {@link Suspend#run}, in this place. */
@@ -100,7 +99,7 @@ public final class SuspendCaller {
         Checks.notNull(call, "call");
         return context == null && elsewhere == null
                 ? Calls.inPlace(state, continuation, call)
-                : Calls.inCoroutine(continuation, context, false, (scope, end) -> call.invoke(end));
+                : Calls.elsewhere(continuation, context, call);
     }
 
     private static final class UnitCall extends Call<Unit, @Nullable Void> {

@@ -3,11 +3,15 @@ package dev.menai.internal
 import dev.menai.Coroutine
 import dev.menai.EventLoop
 import dev.menai.engine.bridge.BlockedBody
+import dev.menai.engine.bridge.CallContinuation
+import dev.menai.engine.bridge.Callers
 import dev.menai.engine.bridge.callerElements
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.awaitStage
+import dev.menai.engine.tasks.awaitWork
 import dev.menai.function.ThrowingRunnable
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
@@ -28,8 +32,9 @@ public object JavaBodies {
         val context = currentCoroutineContext()
         val state = ThreadState.current()
         if (origin.isBlocked(state, context)) return BlockedBody.run(context, context.callerElements, body::run)
+        val called = calledBy(context, body)
         val isHere = !origin.isElsewhere(state)
-        val task = if (isHere) origin.begin(state, context, body) else origin.beginThere(state, context, body)
+        val task = if (isHere) origin.begin(state, context, called) else origin.beginThere(state, context, called)
         return try {
             awaitStage(task)
         } catch (cancellation: CancellationException) {
@@ -37,6 +42,11 @@ public object JavaBodies {
             if (task.isCompletedExceptionally && !task.isCancelled) task.exception()?.let { throw it }
             throw cancellation
         }
+    }
+
+    private fun <T> calledBy(context: CoroutineContext, body: Coroutine<T>) = Coroutine<T> {
+        Callers.haveCalledBody(context[Job])
+        body.run()
     }
 
     private suspend fun awaitEnd(stage: CompletionStage<*>) {
@@ -53,21 +63,23 @@ public object JavaBodies {
         runLinear(origin, Bodies.withoutValue(body))
     }
 
-    /** Awaits the stage that [function] returns, which stands for a suspend lambda and is called at once. */
+    /** Awaits the stage that [function] returns, which stands for a suspend lambda and is called at once, by [call]. */
     @JvmStatic
-    public suspend fun <T> awaitStageOf(function: Supplier<out CompletionStage<out T>?>): T =
-        awaitStage(stageOf(function))
+    public suspend fun <T> awaitStageOf(
+        call: CallContinuation<*, *>,
+        function: Supplier<out CompletionStage<out T>?>,
+    ): T = awaitWork(Callers.call(call) { stageOf<T>(function) })
 
     /** As [awaitStageOf], where [runLinear] runs the code. */
     @JvmStatic
     public suspend fun <T> awaitResult(origin: Origin, function: Supplier<out CompletionStage<out T>?>): T {
         val context = currentCoroutineContext()
         val state = ThreadState.current()
-        val starting = Supplier { stageOf<T>(function) }
+        val called = Supplier { Callers.call(context[Job]) { stageOf<T>(function) } }
         return when {
-            origin.isElsewhere(state) -> awaitThere(origin, state, context, starting)
-            origin.isBlocked(state, context) -> awaitBlocked(context, starting)
-            else -> awaitStage(origin.run(state, context, starting))
+            origin.isElsewhere(state) -> awaitThere(origin, state, context, called)
+            origin.isBlocked(state, context) -> awaitBlocked(context, function)
+            else -> awaitWork(origin.run(state, context, called))
         }
     }
 
@@ -76,10 +88,10 @@ public object JavaBodies {
         state: ThreadState,
         context: CoroutineContext,
         function: Supplier<CompletionStage<T>>,
-    ): T = awaitStage(origin.runThere(state, context, function))
+    ): T = awaitWork(origin.runThere(state, context, function))
 
-    private fun <T> awaitBlocked(context: CoroutineContext, function: Supplier<CompletionStage<T>>): T =
-        BlockedBody.run(context, context.callerElements) { Awaiting.await(function.get()) }
+    private fun <T> awaitBlocked(context: CoroutineContext, function: Supplier<out CompletionStage<out T>?>): T =
+        BlockedBody.run(context, context.callerElements) { Awaiting.await(stageOf<T>(function)) }
 
     private fun <T> stageOf(function: Supplier<out CompletionStage<out T>?>): CompletionStage<T> {
         val stage = function.get()

@@ -103,6 +103,21 @@ class CallerElementsTest {
     }
 
     @Test
+    @DisplayName("LAM-10: what was given for a call are elements as well, and go before those of the caller.")
+    void given() {
+        Programs.run(() -> {
+            var code = Suspend.lambda(() -> await(name()));
+            assertThat(await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))
+                    .isEqualTo("outer");
+            assertThat(in(
+                            new CoroutineName("inner"),
+                            Suspend.lambda(() -> await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))))
+                    .isEqualTo("outer");
+            assertThat(await(name())).isNull();
+        });
+    }
+
+    @Test
     @DisplayName("LAM-10: the job and the dispatcher of the coroutine are not among them.")
     void withoutRunners() {
         Programs.run(() -> {

@@ -295,6 +295,32 @@ class CodeOnItsLoopTest {
     }
 
     @Test
+    @DisplayName("LAM-4: a stage whose function runs elsewhere is cancelled, and ends before the coroutine goes on.")
+    void stageCancelledElsewhere() {
+        Asyncio.run(() -> {
+            List<String> steps = new CopyOnWriteArrayList<>();
+            Event begun = new Event();
+            CompletableFuture<@Nullable Throwable> seen = new CompletableFuture<>();
+            Job job = CallersKt.launchedOn(
+                    Dispatchers.getDefault(),
+                    seen,
+                    Suspend.<String>lambdaFrom(() -> Asyncio.createTask(() -> {
+                        try {
+                            begun.set();
+                            return await(new CompletableFuture<>());
+                        } finally {
+                            await(Asyncio.sleep(Duration.ofMillis(1)));
+                            steps.add("clean");
+                        }
+                    })));
+            await(begun.whenSet());
+            job.cancel(new CancellationException("enough"));
+            assertThat(await(seen)).isInstanceOf(CancellationException.class);
+            assertThat(steps).containsExactly("clean");
+        });
+    }
+
+    @Test
     @DisplayName("LAM-9: a body that blocks in runBlocking runs its loop's code there as a part of itself.")
     void blockedBody() {
         Asyncio.run(() -> {

@@ -26,6 +26,7 @@ import dev.menai.support.Programs;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -301,6 +302,21 @@ class SuspendCallTest {
         parent.cancel(new CancellationException("parent is over"));
         assertThat(failureOf(hanging)).isInstanceOf(CancellationException.class);
         assertThat(probe.getEnded().orTimeout(20, TimeUnit.SECONDS).join()).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    @DisplayName("SUS-6: virtual time stands still during a call on another dispatcher, and goes on after it.")
+    void virtualTime() {
+        Programs.run(() -> {
+            Gate gate = new Gate();
+            CompletableFuture<String> call =
+                    Suspend.on(Dispatchers.getDefault()).call(c -> plain.greetBehind(gate, "Ada", c));
+            CompletableFuture<Void> opened = CompletableFuture.runAsync(gate::open);
+            assertThat(Asyncio.await(Asyncio.waitFor(call, Duration.ofMillis(1))))
+                    .isEqualTo("Hello Ada");
+            Asyncio.await(opened);
+            Asyncio.await(Asyncio.sleep(Duration.ofHours(1)));
+        });
     }
 
     @Test

@@ -64,18 +64,6 @@ class SuspendEdgesTest {
     }
 
     @Test
-    @DisplayName("SUS-10: coroutines that a call leaves behind are cancelled and waited for at the end of the run.")
-    void leftBehind() {
-        List<String> steps = new CopyOnWriteArrayList<>();
-        Programs.run(() -> {
-            CompletableFuture<String> call = Suspend.call(c -> OddFunctionsKt.leavesBehind(steps, c));
-            Programs.turn();
-            assertThat(call).isNotDone();
-        });
-        assertThat(steps).containsExactly("cleaned up");
-    }
-
-    @Test
     @DisplayName("SUS-10: calls of a loop that is closed end.")
     void loopClosed() {
         Probe confined = new Probe();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.Asyncio;
+import dev.menai.EventLoop;
+import dev.menai.TimeoutException;
 import dev.menai.fixture.Answers;
 import dev.menai.fixture.AnswersCaller;
 import dev.menai.fixture.CompatibleGreeter;
@@ -13,6 +15,8 @@ import dev.menai.fixture.InterfacesKt;
 import dev.menai.fixture.InterfacesWithBodiesKt;
 import dev.menai.fixture.ModernGreeter;
 import dev.menai.fixture.Nickname;
+import dev.menai.fixture.Note;
+import dev.menai.fixture.NoteStore;
 import dev.menai.fixture.OldGreeter;
 import dev.menai.fixture.OldInterfacesKt;
 import dev.menai.fixture.OrderId;
@@ -28,6 +32,7 @@ import dev.menai.kotlin.ValueClass;
 import dev.menai.support.CancelEverywhere;
 import dev.menai.support.Programs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -331,6 +336,65 @@ class SuspendImplementTest {
                     await(call);
                 })
                 .run();
+    }
+
+    /** Returns stages: of work that cleans up slowly, and of what it shares with others. */
+    public static class Staged {
+        final List<String> steps = new CopyOnWriteArrayList<>();
+        final CompletableFuture<Void> shared = EventLoop.running().createFuture();
+        private RuntimeException failure;
+
+        public CompletionStage<Note> load(String title) {
+            return Asyncio.createTask(() -> {
+                try {
+                    return Programs.after(3600, new Note(title, ""));
+                } finally {
+                    Programs.after(1, null);
+                    steps.add("cleaned up");
+                    if (failure != null) {
+                        throw failure;
+                    }
+                }
+            });
+        }
+
+        public CompletionStage<Void> save(Note note) {
+            return shared;
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "IMP-6: the Kotlin caller waits for the clean-up of a method that returns a stage, whose failure comes out.")
+    void stageCleanedUp() {
+        Programs.run(() -> {
+            Staged staged = new Staged();
+            NoteStore store = Suspend.implement(NoteStore.class, staged);
+            Duration limit = Duration.ofSeconds(1);
+            assertThatThrownBy(() -> await(Asyncio.waitFor(Suspend.<Note>call(c -> store.load("a", c)), limit)))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(staged.steps).containsExactly("cleaned up");
+            staged.failure = new IllegalStateException("clean-up failed");
+            assertThatThrownBy(() -> await(Asyncio.waitFor(Suspend.<Note>call(c -> store.load("a", c)), limit)))
+                    .isSameAs(staged.failure);
+        });
+    }
+
+    @Test
+    @DisplayName("IMP-6: a stage that others count on goes on, and the Kotlin caller does not wait for it.")
+    void sharedStage() {
+        Programs.run(() -> {
+            Staged staged = new Staged();
+            NoteStore store = Suspend.implement(NoteStore.class, staged);
+            CompletableFuture<Void> other = Asyncio.shield(staged.shared);
+            CompletableFuture<Void> call = Suspend.run(c -> store.save(new Note("a", ""), c));
+            Programs.turn();
+            call.cancel(true);
+            assertThatThrownBy(() -> await(call)).isInstanceOf(CancellationException.class);
+            assertThat(staged.shared).isNotDone();
+            staged.shared.complete(null);
+            await(other);
+        });
     }
 
     /** Opens and closes around a wait. */

@@ -135,6 +135,28 @@ class SuspendLambdaTest {
     }
 
     @Test
+    @DisplayName("LAM-4: a function that returns a stage of work is waited for as well.")
+    void cancelledStage() {
+        Programs.run(() -> {
+            List<String> steps = new CopyOnWriteArrayList<>();
+            CompletableFuture<String> call = Suspend.call(c -> lambdas.none(
+                    Suspend.lambdaFrom(() -> Asyncio.createTask(() -> {
+                        try {
+                            return Programs.after(3600, "never");
+                        } finally {
+                            Programs.after(1, null);
+                            steps.add("clean");
+                        }
+                    })),
+                    c));
+            Programs.turn();
+            call.cancel(true);
+            assertThatThrownBy(() -> await(call)).isInstanceOf(CancellationException.class);
+            assertThat(steps).containsExactly("clean");
+        });
+    }
+
+    @Test
     @DisplayName("LAM-4: what the body throws while it is being cancelled comes out of the call.")
     void failureOfCleanUp() {
         Programs.run(() -> {

@@ -26,6 +26,8 @@ import io.ktor.client.statement.HttpResponse;
 import io.ktor.client.statement.HttpResponseKt;
 import io.ktor.client.statement.HttpStatement;
 import io.ktor.http.ContentType;
+import io.ktor.http.content.MultiPartData;
+import io.ktor.http.content.PartData;
 import io.ktor.server.http.HttpRequestLifecycleKt;
 import io.ktor.server.request.ApplicationReceiveFunctionsKt;
 import io.ktor.server.response.ApplicationResponseFunctionsKt;
@@ -39,6 +41,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +75,34 @@ class KtorTest {
             try (KtorService service = KtorService.open(routes)) {
                 assertThat(service.get("/hello/Ada")).isEqualTo("Hello Ada");
                 assertThat(service.post("/shout", "a text")).isEqualTo("A TEXT");
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("A handler in Java reads a form part by part, as its parts come.")
+    void multipart() {
+        Consumer<Routing> routes = routing -> post(routing, "/form", Suspend.action(context -> {
+            MultiPartData form = await(
+                    Suspend.call(c -> ApplicationReceiveFunctionsKt.receiveMultipart(context.getCall(), 1 << 16, c)));
+            List<String> fields = new ArrayList<>();
+            for (PartData part; (part = await(Suspend.<PartData>call(form::readPart))) != null; ) {
+                fields.add(part.getName() + "=" + ((PartData.FormItem) part).getValue());
+                part.getDispose().invoke();
+            }
+            respond(context.getCall(), String.join("&", fields));
+        }));
+        String field = "--X\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+        String form = field.formatted("name", "Ada") + field.formatted("born", "1815") + "--X--\r\n";
+        Asyncio.run(() -> {
+            try (KtorService service = KtorService.open(routes)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(service.url("/form")))
+                        .header("Content-Type", "multipart/form-data; boundary=X")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build();
+                var answer = java.net.http.HttpClient.newHttpClient()
+                        .sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+                assertThat(await(answer).body()).isEqualTo("name=Ada&born=1815");
             }
         });
     }

@@ -1,13 +1,9 @@
 package dev.menai.interop.bridge
 
 import dev.menai.ContextVar
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.awaitCancellation
-import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import java.io.IOException
 import java.util.concurrent.CompletionStage
@@ -22,18 +18,6 @@ suspend fun resumedBy(executor: Executor): String = suspendCoroutine { executor.
 /** Is failed by a foreign thread, and has nothing to do with a job. */
 suspend fun failedBy(executor: Executor, failure: Throwable): String =
     suspendCoroutine { executor.execute { it.resumeWithException(failure) } }
-
-/** Returns at once and leaves a coroutine behind. */
-suspend fun leavesBehind(steps: MutableList<String>): String {
-    CoroutineScope(currentCoroutineContext()).launch {
-        try {
-            awaitCancellation()
-        } finally {
-            steps += "cleaned up"
-        }
-    }
-    return "returned"
-}
 
 /** Sets a variable, suspends, and reads it. */
 suspend fun setsAndReads(variable: ContextVar<String>): String {

@@ -16,7 +16,8 @@ import kotlin.coroutines.CoroutineContext
  * A linear body that waits in a library's `runBlocking`, whose coroutines run on the body's thread meanwhile.
  *
  * They hold the turn. What they call of Java on that loop is therefore a part of the body: its waits are the body's, and
- * give the turn on, where a task of its own would wait for the turn for ever.
+ * give the turn on, where a task of its own would wait for the turn for ever. So is what its calls leave behind: a
+ * coroutine that answered for it would wait for the turn as well.
  */
 public object BlockedBody {
     /** Whether a coroutine in [context], which runs in this thread, keeps a body of [loop] waiting. */

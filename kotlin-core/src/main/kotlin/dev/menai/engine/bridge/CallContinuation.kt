@@ -4,15 +4,16 @@ import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.loop.hear
 import dev.menai.engine.tasks.AwaitSite
 import dev.menai.engine.tasks.Failures
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.intrinsics.startCoroutineCancellable
+import kotlinx.coroutines.job
 import java.lang.invoke.MethodHandles
 import java.lang.invoke.VarHandle
 import java.util.concurrent.CompletableFuture
@@ -30,8 +31,8 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * States of [state]:
  * - null: running, nobody has asked for the job
  * - a [CancelledCall]: asked to stop before there was a job
- * - a [CallCoroutine]: the job, which also waits for the coroutines that the function has left behind
- * - [ENDED]: the function has returned or thrown
+ * - a [CallJob]: the job, which knows whether the function has returned and lives on with what it has left behind
+ * - [ENDED]: the function has returned or thrown, and nobody has asked for the job
  */
 public abstract class CallContinuation<T, F> private constructor(
     /** What tells the loop: that itself, the state of the thread that makes the call, then the context of the call. */
@@ -64,7 +65,7 @@ public abstract class CallContinuation<T, F> private constructor(
         val caller = known as ThreadState // only a call that is made in its caller is without a context
         val isHere = caller === ThreadState.current()
         val variables = if (isHere) caller.context else caller.contextSeenFromElsewhere()
-        return CallContext(this, caller.ownLoop, variables).also { place = it }
+        return CallContext(this, caller.ownLoop, variables, caller).also { place = it }
     }
 
     /** The future of a call that has suspended or failed. */
@@ -121,21 +122,16 @@ public abstract class CallContinuation<T, F> private constructor(
         return goesOn()
     }
 
-    /**
-     * Runs [block] as a coroutine of its own: at once if [isInPlace], otherwise where its context has it run, which is
-     * the loop and the caller's variables unless [given] says otherwise.
-     */
-    public fun start(
-        given: CoroutineContext,
-        isInPlace: Boolean,
-        block: suspend CoroutineScope.() -> T,
-    ): LoopFuture<F> {
-        val context = CallContext(this, loop, ThreadState.current().copyOfContext())
+    /** Makes the call of [function] where [given] has it run, or else on the loop, in a copy of the caller's variables. */
+    @OptIn(InternalCoroutinesApi::class)
+    public fun start(given: CoroutineContext, function: suspend () -> T): LoopFuture<F> {
+        val caller = ThreadState.current()
+        val context = CallContext(this, loop, caller.copyOfContext(), caller, given)
         place = context
-        val coroutine = CallCoroutine(this, context.own + given)
-        state = coroutine
+        state = CallJob(this, context.own)
+        if (context.isOutside) context.loop.outsideWorkBegan()
         goesOn()
-        coroutine.start(if (isInPlace) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
+        function.startCoroutineCancellable(this)
         return future
     }
 
@@ -151,9 +147,9 @@ public abstract class CallContinuation<T, F> private constructor(
         while (true) {
             val now = state
             when {
-                now is CallCoroutine<*> && now.mayReturn() -> return resume(now, result)
+                now is CallJob -> return returnedWith(now, result)
 
-                now is CallCoroutine<*> || now === ENDED -> error(TWICE)
+                now === ENDED -> error(TWICE)
 
                 STATE.compareAndSet(this, now, ENDED) ->
                     return ended(if (now is CancelledCall) now.over(result) else result)
@@ -161,16 +157,26 @@ public abstract class CallContinuation<T, F> private constructor(
         }
     }
 
-    @Suppress("UNCHECKED_CAST") // it was made for this call
-    private fun resume(coroutine: CallCoroutine<*>, result: Result<T>): Unit =
-        (coroutine as CallCoroutine<T>).resumeWith(result)
+    private fun returnedWith(job: CallJob, result: Result<T>) {
+        val outcome = job.returned(result)
+        if (job.close(outcome)) findParent(job) // before the caller goes on, who may be the one
+        ended(outcome)
+    }
+
+    private fun findParent(job: CallJob) {
+        val context = madeContext()
+        val adopter = context.adopter()
+        if (adopter != null && job.joins(adopter)) return
+        val scope = LoopScope.of(context.loop) { newFuture(context.loop) }
+        if (!job.joins(scope.coroutineContext.job)) job.cancel(CancellationException("The run of the loop has ended"))
+    }
 
     @OptIn(InternalCoroutinesApi::class)
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         while (true) {
             when (val now = state) {
                 null -> if (STATE.compareAndSet(this, null, CancelledCall(reason))) return true
-                is CallCoroutine<*> -> return now.cancelCoroutine(CancellationException(reason))
+                is CallJob -> return !now.hasReturned && now.cancelCoroutine(CancellationException(reason))
                 else -> return now !== ENDED
             }
         }
@@ -180,19 +186,20 @@ public abstract class CallContinuation<T, F> private constructor(
     internal fun job(): Job {
         while (true) {
             val now = state
-            if (now is CallCoroutine<*>) return now
+            if (now is CallJob) return now
             if (now === ENDED) return OVER
-            val made = CallCoroutine(this, madeContext().own)
+            val made = CallJob(this, madeContext().own)
             if (!STATE.compareAndSet(this, now, made)) continue
             if (now is CancelledCall) made.cancel(CancellationException(now.reason))
             return made
         }
     }
 
-    /** The function has ended, and so have the coroutines that it left behind: the loop hears of it. */
-    internal fun ended(result: Result<T>) {
+    /** The function has ended: the loop hears of it. */
+    private fun ended(result: Result<T>) {
         val loop = made?.loop ?: loop // the caller may be elsewhere by now, unless it is still making the call
         loop.hear { settle(result) }
+        if ((place as? CallContext)?.isOutside == true) loop.outsideWorkEnded()
     }
 
     private fun settle(result: Result<T>) {
@@ -221,20 +228,21 @@ public abstract class CallContinuation<T, F> private constructor(
         }
     }
 
-    private companion object {
-        val ENDED = Any()
+    internal companion object {
+        private val ENDED = Any()
 
+        /** What is said when the function returns for the second time. */
         const val TWICE =
             "A suspend call must return once, but has returned twice: call one suspend function in it, once, and " +
                 "return what that returns; await one call after the other, or call them in a suspend lambda"
 
         /** The job that is seen by those who ask when the call has ended. */
-        val OVER: Job = Job().apply { complete() }
+        private val OVER: Job = Job().apply { complete() }
 
-        val STATE: VarHandle =
+        private val STATE: VarHandle =
             MethodHandles.lookup().findVarHandle(CallContinuation::class.java, "state", Any::class.java)
 
-        val FUTURE: VarHandle =
+        private val FUTURE: VarHandle =
             MethodHandles.lookup().findVarHandle(CallContinuation::class.java, "made", LoopFuture::class.java)
     }
 }

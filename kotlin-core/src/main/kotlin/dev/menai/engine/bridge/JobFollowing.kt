@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.loop.hear
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import kotlinx.coroutines.CancellationException

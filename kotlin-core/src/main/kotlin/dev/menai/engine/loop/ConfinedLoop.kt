@@ -1,12 +1,14 @@
 package dev.menai.engine.loop
 
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.DisposableHandle
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.concurrent.locks.LockSupport
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 
 /**
@@ -71,6 +73,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     internal val progress = Progress(this)
 
+    internal val timeLimits = TimeLimits(this)
+
     override val isRunning: Boolean get() = base != null
 
     /** The thread that holds the turn, for the watchdog. */
@@ -98,6 +102,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         if (Thread.currentThread() === owner) timers.add(timer) else enqueue(timer)
         return true
     }
+
+    override fun invokeOnTimeout(timeMillis: Long, block: Runnable, context: CoroutineContext): DisposableHandle =
+        timeLimits.set(timeMillis, block)
 
     override fun timerCancelled(timer: LoopTimer): Unit = timers.noteCancelled()
 

@@ -25,6 +25,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     @JvmField
     public var task: LoopTask? = null
 
+    /** Which Kotlin coroutine has called the Java code that this thread runs, if that is not a task: its job, or its call. */
+    @JvmField
+    internal var caller: Any? = null
+
     /** The loop that sent blocking work to this thread, while that work runs. */
     @JvmField
     public var home: Loop? = null

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport
 
 /**
  * Names whoever keeps the turn of a confined loop for too long, with its stack, once per step: after 100 ms in debug
- * mode, after 5 s always. One daemon thread looks at all running loops; it ends when there has been none for a second,
+ * mode, after 5 s always; and ends [time limits][TimeLimits] that pass meanwhile. One daemon thread looks at all running loops; it ends when there has been none for a second,
  * or none when it is interrupted, and takes the idle workers with it, so that nothing keeps the engine's classes.
  *
  * **No watch is lost.** [watch] adds the loop and looks for the thread, and the thread looks for loops and leaves, under
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport
 internal object Watchdog {
     private val DEBUG_LIMIT = TimeUnit.MILLISECONDS.toNanos(100)
     private val LIMIT = TimeUnit.SECONDS.toNanos(5)
-    private val DEBUG_TICK = TimeUnit.MILLISECONDS.toNanos(25)
+    private val SHORT_TICK = TimeUnit.MILLISECONDS.toNanos(25)
     private val TICK = TimeUnit.MILLISECONDS.toNanos(500)
     private val IDLE_LIMIT = TimeUnit.SECONDS.toNanos(1)
 
@@ -61,13 +61,15 @@ internal object Watchdog {
     /** Waits until it is time to look; returns whether it is time to end as well, should there be no loop. */
     private fun awaitLook(): Boolean {
         if (!looks.isEmpty()) {
-            LockSupport.parkNanos(this, if (looks.keys.any { it.isDebug }) DEBUG_TICK else TICK)
+            LockSupport.parkNanos(this, if (looks.keys.any(::isUrgent)) SHORT_TICK else TICK)
             return Thread.interrupted()
         }
         val start = System.nanoTime()
         LockSupport.parkNanos(this, IDLE_LIMIT)
         return Thread.interrupted() || System.nanoTime() - start >= IDLE_LIMIT
     }
+
+    private fun isUrgent(loop: ConfinedLoop) = loop.isDebug || loop.timeLimits.isNear(TICK)
 
     @Synchronized
     private fun end(): Boolean {
@@ -101,6 +103,7 @@ internal object Watchdog {
             looks.replace(loop, before, Look(steps, System.nanoTime()))
             return
         }
+        loop.timeLimits.endOverdue()
         val held = System.nanoTime() - before.since
         if (before.isReported || held < (if (loop.isDebug) DEBUG_LIMIT else LIMIT)) return
         before.isReported = true

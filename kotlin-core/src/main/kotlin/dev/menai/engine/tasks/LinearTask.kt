@@ -9,6 +9,7 @@ import dev.menai.engine.loop.Seat
 import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.loop.Workers
+import kotlinx.coroutines.Job
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -50,6 +51,14 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** What is to be closed when the stretch that the body is in is left; null as long as there is nothing. */
     internal var cleanups: Cleanups? = null
+
+    /** The coroutine that has called this body as its suspend function, if one has: it answers for what is left behind. */
+    @Volatile
+    internal var caller: Job? = null
+
+    /** What suspend calls have left behind, from the first time on that this task answers for it. */
+    @Volatile
+    private var adopted: Adopted<T>? = null
 
     /** What the thread holds for the coroutine that has called the body, in its steps. For the body's own thread. */
     private var held: HeldElements? = null
@@ -94,7 +103,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val body = takeBody() ?: return // the loop was closed before
         val request = (slot as? Undelivered)?.standing()
         if (request != null) {
-            finishCancelled(CancellationException(request.reason))
+            finishFailed(CancellationException(request.reason))
             return
         }
         val state = ThreadState.current()
@@ -127,40 +136,53 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     private fun finish(value: T) {
-        val left = end() as? Undelivered
+        val left = end()
         if (left != null && left.hasOwn()) {
-            settleCancelled(CancellationException(left.standing()!!.reason))
+            ended(Result.failure(CancellationException(left.standing()!!.reason)), null)
         } else {
             if (deliveredRequests > 0 && future.loop.isDebug) reportSwallowed()
-            future.settle(value)
+            ended(Result.success(value), left?.standing())
         }
     }
 
     private fun finishFailed(failure: Throwable) {
         end()
-        if (failure is CancellationException) settleCancelled(failure) else future.settleExceptionally(failure)
-        Fatal.errorIn(failure)?.let(::failFatally)
+        ended(Result.failure(failure), null)
     }
 
-    private fun finishCancelled(cancellation: CancellationException) {
-        end()
-        settleCancelled(cancellation)
-    }
-
-    private fun settleCancelled(cancellation: CancellationException) {
-        future.settleExceptionally(failureInstead ?: cancellation)
-    }
-
-    private fun end(): Any? {
-        future.loop.registry.remove(this)
+    private fun end(): Undelivered? {
         seat = null
         body = null
-        return SLOT.getAndSet(this, FINISHED)
+        return SLOT.getAndSet(this, FINISHED) as? Undelivered
+    }
+
+    /** Takes what the body has ended with, and the [request] that it has not got. */
+    private fun ended(result: Result<T>, request: CancelRequest?) {
+        val adopted = adopted
+        if (adopted == null) settle(result) else adopted.bodyEnded(result, request)
+    }
+
+    /** Completes the future: the body has ended, and so has what this task answers for. */
+    internal fun settle(result: Result<T>) {
+        future.loop.registry.remove(this)
+        result.onSuccess { future.settle(it) }.onFailure { failure ->
+            val outcome = if (failure is CancellationException) failureInstead ?: failure else failure
+            future.settleExceptionally(outcome)
+            Fatal.errorIn(failure)?.let(::failFatally)
+        }
     }
 
     override fun refuse(failure: Throwable) {
         end()
+        future.loop.registry.remove(this)
         future.settleExceptionally(failure)
+        adopted?.cancel(CancellationException("task '$name' has failed at its end"))
+    }
+
+    override fun adopter(): Job? {
+        caller?.let { if (!it.isCompleted) return it }
+        if (adopted == null) ADOPTED.compareAndSet(this, null, Adopted(this))
+        return if (slot === FINISHED) null else adopted // a body that ends from here on sees what was made
     }
 
     private fun reportSwallowed() {
@@ -205,11 +227,14 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** Waits until the body is resumed; the thread runs the steps of others meanwhile. */
     private fun suspend(state: ThreadState) {
         val makesUnbound = state.makesUnbound
+        val caller = state.caller
         state.makesUnbound = false
+        state.caller = null
         held?.release()
         future.loop.suspend(this)
         if (held != null) held = HeldElements.hold(this.context)
         state.makesUnbound = makesUnbound
+        state.caller = caller
         state.task = this
     }
 
@@ -308,8 +333,10 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
                 wait.leave("${future.describe()} was left alone: its loop was closed")
                 seat!!.grant()
             }
+        } else if (wait === FINISHED) {
+            adopted?.loopClosed()
         } else if (takeBody() != null) {
-            finishCancelled(CancellationException("task '$name' was cancelled: its loop was closed before it started"))
+            finishFailed(CancellationException("task '$name' was cancelled: its loop was closed before it started"))
         }
     }
 
@@ -321,15 +348,25 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     internal fun cancel(request: CancelRequest): Boolean {
         val isOwn = ThreadState.current().task === this
         synchronized(this) {
-            if (slot === FINISHED || request.isTakenBack) return false
-            cancelRequests++
-            undelivered++
-            request.isCounted = true
-            request.isOwn = isOwn
+            if (request.isTakenBack) return false
+            if (slot !== FINISHED) {
+                cancelRequests++
+                undelivered++
+                request.isCounted = true
+                request.isOwn = isOwn
+            }
         }
-        if (deliver(Undelivered(request))) return true
+        if (request.isCounted && deliver(Undelivered(request))) return true
         takeBack(request)
-        return false
+        return cancelAdopted(request.reason)
+    }
+
+    /** Cancels what the task still waits for when its body has ended, whose value stands; returns false if there is nothing. */
+    private fun cancelAdopted(reason: String): Boolean {
+        val adopted = adopted
+        if (adopted == null || future.isDone) return false
+        adopted.cancel(CancellationException(reason))
+        return true
     }
 
     /** Passes [requests] to the wait under way or leaves them for the next one; returns false when this task has ended. */
@@ -451,7 +488,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     // looking at it
 
-    override val awaited: Any? get() = (slot as? Await<*>)?.future
+    override val awaited: Any?
+        get() = when (val now = slot) {
+            is Await<*> -> now.future
+            FINISHED -> if (future.isDone) null else adopted
+            else -> null
+        }
 
     override fun stack(): Array<StackTraceElement> {
         val place = seat
@@ -460,6 +502,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     private companion object {
         val FINISHED = Any()
+
+        val ADOPTED: AtomicReferenceFieldUpdater<LinearTask<*>, Adopted<*>> =
+            AtomicReferenceFieldUpdater.newUpdater(LinearTask::class.java, Adopted::class.java, "adopted")
 
         val BODY: AtomicReferenceFieldUpdater<LinearTask<*>, Callable<*>> =
             AtomicReferenceFieldUpdater.newUpdater(LinearTask::class.java, Callable::class.java, "body")

@@ -18,12 +18,18 @@ import kotlin.coroutines.resume
  * Cancelling the coroutine cancels the stage unless somebody else counts on it. A coroutine that is cancelled before it
  * goes on never sees what it was handed: that [goes back][LoopFuture.handBack].
  */
-public suspend fun <T> awaitStage(stage: CompletionStage<T>): T {
-    val future = Outcome.futureOf(stage)
-    return if (future.isDone) Outcome.of(future) else awaitPending(future)
-}
+public suspend fun <T> awaitStage(stage: CompletionStage<T>): T = awaitFuture(Outcome.futureOf(stage), false)
 
-private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
+/**
+ * As [awaitStage], for a stage that does the work of the calling coroutine: if that is cancelled, and the stage with it, it
+ * goes on when the stage has ended. What that fails with then comes out.
+ */
+public suspend fun <T> awaitWork(stage: CompletionStage<T>): T = awaitFuture(Outcome.futureOf(stage), true)
+
+private suspend fun <T> awaitFuture(future: CompletableFuture<T>, isWork: Boolean): T =
+    if (future.isDone) Outcome.of(future) else awaitPending(future, isWork)
+
+private suspend fun <T> awaitPending(future: CompletableFuture<T>, isWork: Boolean): T {
     val context = currentCoroutineContext()
     val task = context[ContextElement]?.task
     val wait = Suspension(context.loop, task, future)
@@ -31,7 +37,8 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
     try {
         suspendCancellableCoroutine(wait::start)
     } catch (cancellation: CancellationException) {
-        if (future is LoopFuture<*>) giveUp(future, wait)
+        if (future is LoopFuture<*>) giveUp(future, wait, isWork)
+        if (isWork && Outcome.isFailed(future)) throw Outcome.failureOf(future)
         throw cancellation
     } finally {
         task?.awaited = null
@@ -44,16 +51,16 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>): T {
 }
 
 /** The coroutine was cancelled during [wait]: what it was handed goes back, and what ends later is waited for. */
-private suspend fun giveUp(future: LoopFuture<*>, wait: Suspension) {
+private suspend fun giveUp(future: LoopFuture<*>, wait: Suspension, isWork: Boolean) {
     val producer = future.producer
-    if (producer !is Handing) return
+    val endsLater = if (isWork) wait.hasCancelled else producer is Ending && !future.hasOthersThan(wait)
     var isOurs = wait.wasTold
-    if (producer is Ending && !future.isDone && !future.hasOthersThan(wait)) {
+    if (endsLater && !future.isDone) {
         val end = Suspension(future.loop, null, future)
         withContext(NonCancellable) { suspendCancellableCoroutine(end::start) }
         isOurs = end.wasTold
     }
-    if (isOurs) future.handBack()
+    if (isOurs && producer is Handing) future.handBack()
 }
 
 /** One wait of a coroutine. */
@@ -68,6 +75,11 @@ private class Suspension(
     /** Whether the future has ended while this wait counted on it, whether or not the coroutine hears of it. */
     @Volatile
     var wasTold = false
+        private set
+
+    /** Whether the future was cancelled with the coroutine, because nobody else counted on it. */
+    @Volatile
+    var hasCancelled = false
         private set
 
     fun start(continuation: CancellableContinuation<Unit>) {
@@ -93,6 +105,7 @@ private class Suspension(
         } else if (!future.withdraw(this)) {
             wasTold = true // or is just being told
         } else if (!future.hasOthersThan(this)) {
+            hasCancelled = true
             future.abandon(cause?.message ?: REASON)
         }
     }

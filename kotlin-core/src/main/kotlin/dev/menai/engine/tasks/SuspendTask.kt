@@ -7,6 +7,7 @@ import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
 import kotlin.coroutines.CoroutineContext
 
@@ -64,6 +65,8 @@ public class SuspendTask<T>(
 
     override fun takePending(): CancellationException? =
         if (coroutine.isCancelled) coroutine.getCancellationException() else null
+
+    override fun adopter(): Job? = coroutine
 
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 

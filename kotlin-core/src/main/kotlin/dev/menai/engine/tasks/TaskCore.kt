@@ -4,6 +4,7 @@ import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
+import kotlinx.coroutines.Job
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
@@ -51,6 +52,9 @@ public abstract class TaskCore<T> internal constructor(
 
     /** Takes the cancellation that the body would get at its next wait; null when there is none but its own. */
     internal abstract fun takePending(): CancellationException?
+
+    /** Returns a job that answers for what a suspend call of the body has left behind; null if the body has ended. */
+    internal abstract fun adopter(): Job?
 
     /** The future that the task waits for, or null. */
     public abstract val awaited: Any?

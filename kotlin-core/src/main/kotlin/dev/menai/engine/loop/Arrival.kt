@@ -1,8 +1,4 @@
-package dev.menai.engine.bridge
-
-import dev.menai.engine.loop.Loop
-import dev.menai.engine.loop.ParallelLoop
-import dev.menai.engine.loop.ThreadState
+package dev.menai.engine.loop
 
 /** Has this loop hear of something by [step]: at once where that is a step of it, or when it is closed, else soon. */
 internal inline fun Loop.hear(crossinline step: () -> Unit) {
