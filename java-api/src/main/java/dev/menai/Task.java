@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       its body.
  *   <li>Its loop holds it until it is done: its body has ended, and the coroutines that suspend calls of its body have
  *       left behind. They are cancelled if the body ends without a value, or if the task is cancelled after that.
- *   <li>It sets its own outcome: {@code complete} and its like are refused.
+ *   <li>It sets its own outcome: {@code complete} and its like are refused, {@code completeExceptionally} is a request.
  * </ul>
  *
  * Thread-safe.

@@ -18,11 +18,10 @@ internal object LoopChange {
     fun warnOnce(loop: Loop, code: Any?, context: CoroutineContext) {
         val dispatcher = SafeText.of(context[ContinuationInterceptor] ?: return)
         if (code == null || !dispatcher.startsWith("Dispatchers.IO") || told.get(code.javaClass).getAndSet(true)) return
+        val name = SafeText.of(code)
         LoopLog.warn(
-            "${SafeText.of(
-                code,
-            )} must not block, but was called from $dispatcher: Java code runs on the loop on which it " +
-                "was made, $loop; if it is to block, make it in Suspend.whereCalled, or use toThread in it",
+            "$name must not block, but was called from $dispatcher: Java code runs on the loop on which it was made, " +
+                "$loop; if it is to block, make it in Suspend.whereCalled, or use toThread in it",
             Throwable("called here"),
         )
     }

@@ -71,16 +71,8 @@ public class Waiting<R> private constructor(
         if (!loop.enqueue(finish)) finish.run()
     }
 
-    /** Ends the wait, also when making the result fails: it calls `hashCode` and `equals` of the user's stages. */
     private fun finish() {
-        val made =
-            try {
-                result.get()
-            } catch (failure: Throwable) {
-                outer.settleExceptionally(failure)
-                return
-            }
-        outer.settle(made)
+        outer.settle(result.get())
     }
 
     private fun end(): Boolean {

@@ -30,7 +30,7 @@ internal object Parking {
     private fun pause() {
         val monitor = Any()
         try {
-            @Suppress("PLATFORM_CLASS_MAPPED_TO_KOTLIN")
+            @Suppress("PLATFORM_CLASS_MAPPED_TO_KOTLIN") // one of Kotlin cannot wait
             synchronized(monitor) { (monitor as Object).wait(PAUSE_MILLIS) }
         } catch (_: InterruptedException) {
             Thread.currentThread().interrupt() // as park leaves it

@@ -6,8 +6,9 @@ import java.util.concurrent.locks.LockSupport
 
 /**
  * Names whoever keeps the turn of a confined loop for too long, with its stack, once per step: after 100 ms in debug
- * mode, after 5 s always; and ends [time limits][TimeLimits] that pass meanwhile. One daemon thread looks at all running loops; it ends when there has been none for a second,
- * or none when it is interrupted, and takes the idle workers with it, so that nothing keeps the engine's classes.
+ * mode, after 5 s always; and ends [time limits][TimeLimits] that pass meanwhile. One daemon thread looks at all running
+ * loops; it ends when there has been none for a second, or none when it is interrupted, and takes the idle workers with
+ * it, so that nothing keeps the engine's classes.
  *
  * **No watch is lost.** [watch] adds the loop and looks for the thread, and the thread looks for loops and leaves, under
  * the same lock: a loop is either seen by the thread that is there, or finds none and starts one.
