@@ -42,7 +42,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
 
         override val countsOnFuture: Boolean get() = takers.get() > 0
 
-        override fun describe(): String = "an asCompleted"
+        override fun waiterText(): String = "an asCompleted"
 
         public override fun ended(): Unit = memberDone(future)
     }
@@ -91,6 +91,8 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
         }
 
         fun give(member: CompletableFuture<*>): Unit = deliver.accept(future, member)
+
+        override fun describe(): String = "asCompleted of ${members.size}"
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             synchronized(this@AsCompleted) { if (open.remove(this)) left++ else return false }

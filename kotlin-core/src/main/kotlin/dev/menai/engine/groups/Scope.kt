@@ -9,7 +9,7 @@ import java.util.concurrent.CancellationException
 /** A stretch of a body that may be ended early, and decides at its end what comes out of it. */
 public abstract class Scope internal constructor(public val loop: Loop, internal val occupant: Occupant) {
     /** What this scope is called in messages. */
-    internal abstract fun describe(): String
+    internal abstract fun title(): String
 
     /**
      * Ends this scope, on the thread of the linear body that entered it, with the [failure] of what was done in it.
@@ -17,7 +17,7 @@ public abstract class Scope internal constructor(public val loop: Loop, internal
      */
     public fun leave(failure: Throwable?): Throwable? {
         val occupant = occupant as LinearOccupant
-        occupant.requireHere(describe())
+        occupant.requireHere(title())
         try {
             return ended(occupant.cleanups.leave(failure))
         } finally {

@@ -70,7 +70,11 @@ public class SuspendTask<T>(
 
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
-    override fun stack(): Array<StackTraceElement> = emptyArray()
+    override fun stack(): Array<StackTraceElement> = if (ThreadState.current().task === this) {
+        TaskStack.of(Thread.currentThread().stackTrace)
+    } else {
+        CoroutineStack.of(coroutine).toTypedArray()
+    }
 
     private fun finished(value: T) {
         ThreadState.current().save()
