@@ -126,7 +126,7 @@ public class AsCompleted(
 
         fun give(member: CompletableFuture<*>): Unit = deliver.accept(future, member)
 
-        override fun describe(): String = "asCompleted of ${members.size}"
+        override fun describe(): String = "asCompleted of ${futures.size}"
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             synchronized(this@AsCompleted) { if (open.remove(this)) left++ else return false }

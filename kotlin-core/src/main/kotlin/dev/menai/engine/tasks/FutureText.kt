@@ -58,6 +58,9 @@ private fun valueOf(future: LoopFuture<*>): Any? = try {
     null // what it was handed has just gone back
 }
 
+/** What this future is called in messages. */
+internal fun LoopFuture<*>.describe(): String = (producer as? TaskCore<*>)?.describe() ?: "future"
+
 private const val MOST_RELAYS = 3
 
 /** What one who waits for [awaited] waits for, in a few words: see [Producer.describe]. */
