@@ -86,8 +86,9 @@ public abstract class TaskCore<T> internal constructor(
         val loop = future.loop
         val expire =
             Runnable {
-                val late = TimeoutException("task '$name' was not done after $timeout ${unit.name.lowercase()}")
-                fail(late, "its time is over")
+                val waited = awaits()?.let { ": it waited for $it" } ?: ""
+                val late = "task '$name' was not done after $timeout ${unit.name.lowercase()}$waited"
+                fail(TimeoutException(late), "its time is over")
             }
         val timer = loop.callLater(unit.toNanos(timeout), expire, Loop.NO_VARIABLES)
         DoneCallback.add(future, { timer.cancel() }, timer, Loop.NO_VARIABLES)
