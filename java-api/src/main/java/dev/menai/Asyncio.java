@@ -6,6 +6,7 @@ import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.groups.WaitFor;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Cleanups;
+import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
@@ -29,7 +30,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,10 +136,19 @@ public final class Asyncio {
         return EventLoop.current().createTask(options, body);
     }
 
-    /** Creates a task whose body makes a stage and waits for it: for code that returns futures. */
-    public static <T extends @Nullable Object> Task<T> createTaskFrom(Supplier<? extends CompletionStage<T>> body) {
-        Checks.notNull(body, "body");
-        return createTask(() -> Asyncio.<T>await(body.get()));
+    /** Creates a task that awaits what its body returns: for code that returns futures. */
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(Coroutine<? extends CompletionStage<T>> body) {
+        return EventLoop.current().createTaskFrom(body);
+    }
+
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(
+            String name, Coroutine<? extends CompletionStage<T>> body) {
+        return EventLoop.current().createTaskFrom(name, body);
+    }
+
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(
+            TaskOptions options, Coroutine<? extends CompletionStage<T>> body) {
+        return EventLoop.current().createTaskFrom(options, body);
     }
 
     /**
@@ -326,7 +335,7 @@ public final class Asyncio {
             if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
                 await(EventLoop.running().createFuture());
             }
-            return body.get();
+            return StageValues.noticed(body, body.get());
         });
     }
 

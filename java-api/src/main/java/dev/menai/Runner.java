@@ -5,6 +5,7 @@ import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.Sigint;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
+import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class Runner implements AutoCloseable {
         Checks.notNull(main, "main");
         EventLoop running = loop();
         running.engine().requireRunnable();
-        return runToEnd(running, running.createTask(TaskOptions.inContext(context), main::get));
+        return runToEnd(running, running.createTask(TaskOptions.inContext(context), Bodies.of(main, main::get)));
     }
 
     /** Runs the loop until {@code main} is done and returns its value or throws its exception. */

@@ -32,6 +32,7 @@ class JavaDocsTest {
             import static dev.menai.Asyncio.asCompleted;
             import static dev.menai.Asyncio.await;
             import static dev.menai.Asyncio.createTask;
+            import static dev.menai.Asyncio.createTaskFrom;
             import static dev.menai.Asyncio.each;
             import static dev.menai.Asyncio.gather;
             import static dev.menai.Asyncio.gatherOutcomes;

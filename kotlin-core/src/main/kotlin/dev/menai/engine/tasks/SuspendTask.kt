@@ -75,7 +75,7 @@ public class SuspendTask<T>(
     private fun finished(value: T) {
         ThreadState.current().save()
         future.loop.registry.remove(this)
-        future.settle(value)
+        future.settle(StageValues.noticed(block, value))
     }
 
     private fun failed(failure: Throwable) {
