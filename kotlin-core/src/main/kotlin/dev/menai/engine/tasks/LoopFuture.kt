@@ -99,14 +99,16 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return this
     }
 
-    override fun obtrudeValue(value: T) {
-        super.obtrudeValue(value)
-        settled()
-    }
+    override fun obtrudeValue(value: T): Unit = obtruding { super.obtrudeValue(value) }
 
-    override fun obtrudeException(failure: Throwable) {
-        super.obtrudeException(CarriedFailure.of(failure))
+    override fun obtrudeException(failure: Throwable): Unit =
+        obtruding { super.obtrudeException(CarriedFailure.of(failure)) }
+
+    private inline fun obtruding(obtrude: () -> Unit) {
+        val isEnding = !isDone
+        obtrude()
         settled()
+        if (isEnding) abandonProducer()
     }
 
     /** Completes this future on behalf of what produces it. */
@@ -423,10 +425,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun copy(): CompletableFuture<T> = thenApply { it }
 
-    override fun minimalCompletionStage(): CompletionStage<T> {
-        lookedAt()
-        return super.minimalCompletionStage()
-    }
+    override fun minimalCompletionStage(): CompletionStage<T> = super.minimalCompletionStage().also { lookedAt() }
 
     /** Called by a stage of the JDK's that follows this one. */
     override fun toCompletableFuture(): CompletableFuture<T> {
