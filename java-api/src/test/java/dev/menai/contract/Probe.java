@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * @param how what tells it from other calls of the same method
  */
 record Probe(String signature, String how, Call call) {
+    static final String WITH_NULL = "with null";
+
     /** The call; returns what the method returns, and notes what the functions saw that it took. */
     interface Call {
         Object on(CompletableFuture<String> future, List<String> notes) throws Exception;

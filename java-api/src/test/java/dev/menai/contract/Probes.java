@@ -1,7 +1,10 @@
 package dev.menai.contract;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +34,7 @@ final class Probes {
         ending();
         deriving();
         classMethods();
+        nulls();
     }
 
     private static void add(String signature, String how, Probe.Call call) {
@@ -378,6 +382,20 @@ final class Probes {
                 (future, notes) -> CompletableFuture.anyOf(new CompletableFuture<>(), future));
     }
 
+    /** Every method once more, with null for all that it takes. */
+    private static void nulls() {
+        for (Method method : CompletableFuture.class.getMethods()) {
+            Class<?>[] types = method.getParameterTypes();
+            boolean takesObjects = Arrays.stream(types).anyMatch(type -> !type.isPrimitive());
+            if (takesObjects && !Modifier.isStatic(method.getModifiers()) && method.getDeclaringClass() != Object.class) {
+                Object[] nothing = Arrays.stream(types)
+                        .map(type -> type.isPrimitive() ? 0 : null)
+                        .toArray();
+                add(Signatures.of(method), Probe.WITH_NULL, (future, notes) -> invoked(future, method, nothing));
+            }
+        }
+    }
+
     private static CompletableFuture<String> done(String value) {
         return CompletableFuture.completedFuture(value);
     }
@@ -393,8 +411,12 @@ final class Probes {
 
     /** Calls a method that older releases of the JDK do not have. */
     private static Object invoked(CompletableFuture<?> future, String method) throws Exception {
+        return invoked(future, CompletableFuture.class.getMethod(method));
+    }
+
+    private static Object invoked(CompletableFuture<?> future, Method method, Object... arguments) throws Exception {
         try {
-            return CompletableFuture.class.getMethod(method).invoke(future);
+            return method.invoke(future, arguments);
         } catch (InvocationTargetException thrown) {
             throw thrown.getCause() instanceof Exception failure ? failure : thrown;
         }

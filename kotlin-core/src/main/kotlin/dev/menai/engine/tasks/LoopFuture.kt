@@ -101,8 +101,10 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun obtrudeValue(value: T): Unit = obtruding { super.obtrudeValue(value) }
 
-    override fun obtrudeException(failure: Throwable): Unit =
+    override fun obtrudeException(failure: Throwable) {
+        Objects.requireNonNull(failure, "exception must not be null")
         obtruding { super.obtrudeException(CarriedFailure.of(failure)) }
+    }
 
     private inline fun obtruding(obtrude: () -> Unit) {
         val isEnding = !isDone
@@ -537,7 +539,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         val SETTLED = Any()
         private val NO_REFUSAL: () -> Unit = {}
         private val SEEN = Any()
-
         private val UNSEEN: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =
             AtomicReferenceFieldUpdater.newUpdater(LoopFuture::class.java, Any::class.java, "unseen")
 
