@@ -35,11 +35,10 @@ class StageValuesTest {
             }
         });
         assertThat(log.messages())
-                .containsExactly(
-                        "The body of task 'nested', a body in dev.menai.StageValuesTest, should return a value,"
-                                + " but returned a future, which nobody waits for: " + NEVER
-                                + ". Await it in the body, or create the task with createTaskFrom."
-                                + " (This is said once for a body.)");
+                .containsExactly("A body in dev.menai.StageValuesTest (task 'nested') should return a value,"
+                        + " but returned a future, which nobody waits for: " + NEVER
+                        + ". Await it in the body, or create the task with createTaskFrom."
+                        + " (This is said once for a body.)");
     }
 
     @Test
@@ -62,7 +61,7 @@ class StageValuesTest {
         assertThat(Programs.run(() -> (Object) NEVER)).isSameAs(NEVER);
         assertThat(log.messages())
                 .hasSize(words.size() + 2)
-                .allMatch(message -> message.contains("body in dev.menai.StageValuesTest,"));
+                .allMatch(message -> message.contains("body in dev.menai.StageValuesTest ("));
     }
 
     @Test

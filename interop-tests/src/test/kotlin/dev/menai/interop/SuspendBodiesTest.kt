@@ -73,7 +73,8 @@ class SuspendBodiesTest :
                 logger.removeHandler(log)
             }
             log.messages().single() shouldContain
-                "The body of task 'nested', a body in ${SuspendBodiesTest::class.java.name}"
+                "A body in ${SuspendBodiesTest::class.java.name}"
+            log.messages().single() shouldContain "(task 'nested') should return a value"
         }
 
         test("delay and withTimeout use the time of the loop") {

@@ -57,7 +57,8 @@ enum Difference {
     AN_ITEM_FOR_WHICH_NOBODY_WAITS_ANY_MORE_STAYS_IN_ITS_QUEUE {
         @Override
         boolean applies(Kind kind, View view, State state, Probe probe) {
-            boolean givesUp = probe.signature().equals("get(long,TimeUnit)") && !probe.isBlocking()
+            boolean givesUp = probe.signature().equals("get(long,TimeUnit)")
+                    && !probe.isBlocking()
                     && !probe.how().equals(Probe.WITH_NULL);
             return kind == Kind.ITEM && givesUp && state.isPending() && view == View.PLAIN_THREAD;
         }

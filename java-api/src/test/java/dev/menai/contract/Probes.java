@@ -387,7 +387,9 @@ final class Probes {
         for (Method method : CompletableFuture.class.getMethods()) {
             Class<?>[] types = method.getParameterTypes();
             boolean takesObjects = Arrays.stream(types).anyMatch(type -> !type.isPrimitive());
-            if (takesObjects && !Modifier.isStatic(method.getModifiers()) && method.getDeclaringClass() != Object.class) {
+            if (takesObjects
+                    && !Modifier.isStatic(method.getModifiers())
+                    && method.getDeclaringClass() != Object.class) {
                 Object[] nothing = Arrays.stream(types)
                         .map(type -> type.isPrimitive() ? 0 : null)
                         .toArray();

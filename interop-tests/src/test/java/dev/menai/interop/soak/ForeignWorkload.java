@@ -71,7 +71,12 @@ final class ForeignWorkload implements Workload {
         Use use = new Use(round, new AtomicInteger(), ConcurrentHashMap.newKeySet());
         List<Operation<?>> operations = List.of(
                 use.of("await", 1, Fate.CANCELLED, false, (future, limit) -> await(future)),
-                use.of("createTaskFrom", 2, Fate.CANCELLED, false, (future, limit) -> await(createTaskFrom(() -> future))),
+                use.of(
+                        "createTaskFrom",
+                        2,
+                        Fate.CANCELLED,
+                        false,
+                        (future, limit) -> await(createTaskFrom(() -> future))),
                 use.of("ensureFuture", 2, Fate.CANCELLED, false, (future, limit) -> await(ensureFuture(future))),
                 use.of("gather", 3, Fate.CANCELLED, false, (future, limit) -> await(
                                 gather(future, sleep(Duration.ZERO, 0)))
@@ -80,16 +85,34 @@ final class ForeignWorkload implements Workload {
                                 gatherOutcomes(future, sleep(Duration.ZERO, 0)))
                         .get(0)
                         .value()),
-                use.of("a derived stage", 2, Fate.CANCELLED, false, (future, limit) -> await(
-                        ensureFuture(future).thenApply(value -> value))),
-                use.of("a stage in Kotlin", 2, Fate.CANCELLED, false, (future, limit) -> await(
-                        Suspend.<Integer>call(then -> KotlinForms.awaitForeign(future, then)))),
+                use.of(
+                        "a derived stage",
+                        2,
+                        Fate.CANCELLED,
+                        false,
+                        (future, limit) -> await(ensureFuture(future).thenApply(value -> value))),
+                use.of(
+                        "a stage in Kotlin",
+                        2,
+                        Fate.CANCELLED,
+                        false,
+                        (future, limit) ->
+                                await(Suspend.<Integer>call(then -> KotlinForms.awaitForeign(future, then)))),
                 use.of("waitFor", 2, Fate.CANCELLED, true, (future, limit) -> await(waitFor(future, limit))),
-                use.of("waitFor a body", 2, Fate.CANCELLED, true, (future, limit) -> waitFor(() -> await(future), limit)),
+                use.of(
+                        "waitFor a body",
+                        2,
+                        Fate.CANCELLED,
+                        true,
+                        (future, limit) -> waitFor(() -> await(future), limit)),
                 use.of("timeout", 2, Fate.CANCELLED, true, (future, limit) -> timeout(limit, scope -> await(future))),
                 use.of("shield", 2, Fate.LEFT_ALONE, false, (future, limit) -> await(shield(future))),
-                use.of("shield in a timeout", 3, Fate.LEFT_ALONE, true, (future, limit) -> timeout(
-                        limit, scope -> await(shield(future)))),
+                use.of(
+                        "shield in a timeout",
+                        3,
+                        Fate.LEFT_ALONE,
+                        true,
+                        (future, limit) -> timeout(limit, scope -> await(shield(future)))),
                 use.of("wait", 2, Fate.LEFT_ALONE, false, (future, limit) -> {
                     await(Asyncio.wait(List.of(future)));
                     return future.join();

@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.LoopLog
+import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.SafeText
 import dev.menai.engine.loop.ThreadState
 import java.util.concurrent.CompletionStage
@@ -13,22 +14,28 @@ public object StageValues {
             override fun computeValue(type: Class<*>) = AtomicBoolean()
         }
 
-    /** Returns [value], which [body] has returned, and has a look at it. */
+    /** Returns [value], which [body] has returned, in a step of its task, and has a look at it. */
     @JvmStatic
     public fun <T> noticed(body: Any, value: T): T {
-        if (value is CompletionStage<*> && told[body.javaClass].compareAndSet(false, true)) warn(body, value)
+        if (value is CompletionStage<*> && isNew(body)) warn(body, value, ThreadState.current().task)
         return value
     }
 
-    private fun warn(body: Any, stage: CompletionStage<*>) {
-        val task = ThreadState.current().task?.let { "task '${it.name}', a" } ?: "a"
+    /** As [noticed], for the body of [task], wherever that has ended. */
+    internal fun <T> noticed(body: Any, value: T, task: LoopTask): T {
+        if (value is CompletionStage<*> && isNew(body)) warn(body, value, task)
+        return value
+    }
+
+    private fun isNew(body: Any): Boolean = told[body.javaClass].compareAndSet(false, true)
+
+    private fun warn(body: Any, stage: CompletionStage<*>, task: LoopTask?) {
         val place = body.javaClass.name.substringBefore("\$\$Lambda")
+        val name = task?.let { " (task '${it.name}')" }.orEmpty()
+        val future = SafeText.of(stage)
         LoopLog.warn(
-            "The body of $task body in $place, should return a value, but returned a future, which nobody waits for: " +
-                "${SafeText.of(
-                    stage,
-                )}. Await it in the body, or create the task with createTaskFrom. (This is said once " +
-                "for a body.)",
+            "A body in $place$name should return a value, but returned a future, which nobody waits for: $future. " +
+                "Await it in the body, or create the task with createTaskFrom. (This is said once for a body.)",
             null,
         )
     }

@@ -75,7 +75,7 @@ public class SuspendTask<T>(
     private fun finished(value: T) {
         ThreadState.current().save()
         future.loop.registry.remove(this)
-        future.settle(StageValues.noticed(block, value))
+        future.settle(StageValues.noticed(block, value, this))
     }
 
     private fun failed(failure: Throwable) {
