@@ -17,9 +17,9 @@ final class RunnerPhases {
     private boolean isHurried;
     private @Nullable Long endOfProcess;
 
-    /** Throws when there can be no further run. */
+    /** Throws when there can be no further run, and none is under way. */
     synchronized void requireOpen() {
-        if (endOfProcess != null) {
+        if (endOfProcess != null && run == null) {
             throw new IllegalStateException(
                     "Runner is closed, because the process is shutting down: cannot be used any more; do this in the main"
                             + " task, before it ends");

@@ -93,6 +93,8 @@ class ConfinedScopeTest {
                     .findAny()
                     .orElseThrow();
             assertThat(thread.isDaemon()).isTrue();
+            thread.interrupt();
+            begun(scope);
         }
         thread.join();
     }

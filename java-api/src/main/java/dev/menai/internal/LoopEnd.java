@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** Ends what is left on a confined loop whose run is over, and the loop. On the thread that may run it. */
 public final class LoopEnd {
-    private static final String WAITING = "shutdown";
-
     private LoopEnd() {}
 
     /**
@@ -48,10 +46,10 @@ public final class LoopEnd {
                 return;
             }
             left.forEach(future -> future.cancel("the run is over"));
-            if (!awaitAll(loop, left, deadline)) {
+            Task<?> waiting = runUntilDone(loop, left, deadline);
+            if (!waiting.isDone()) {
                 List<AsyncFuture<?>> stubborn = unfinished(loop, known);
-                stubborn.removeIf(
-                        future -> future instanceof Task<?> task && task.name().equals(WAITING));
+                stubborn.remove(waiting);
                 LoopLog.warn(
                         "These tasks would not stop within the limit of the shutdown, and are abandoned: "
                                 + names(stubborn),
@@ -80,29 +78,27 @@ public final class LoopEnd {
         return futures.stream().map(AsyncFuture::toString).collect(Collectors.joining(", "));
     }
 
-    /** Runs {@code loop} until {@code futures} are done, whoever stops it; false when the time is over before. */
-    public static boolean awaitAll(EventLoop loop, List<? extends AsyncFuture<?>> futures, long deadline) {
-        Task<?> waiting = loop.createTask(WAITING, () -> Asyncio.await(Asyncio.wait(futures)));
+    /** Runs {@code loop} until {@code futures} are done, whoever stops it, or the time is over. */
+    public static void awaitAll(EventLoop loop, List<? extends AsyncFuture<?>> futures, long deadline) {
+        runUntilDone(loop, futures, deadline);
+    }
+
+    /** As {@link #awaitAll}; returns the task that has waited, and does so still if the time was over before. */
+    private static Task<?> runUntilDone(EventLoop loop, List<? extends AsyncFuture<?>> futures, long deadline) {
+        Loop engine = Engines.of(loop);
+        Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.wait(futures)));
         // it fails when the loop is closed before it ends, which is said otherwise: with the names of the tasks
         CompletableFuture<?> unused = waiting.handle((done, failure) -> done);
+        waiting.addDoneCallback(done -> loop.stop());
         TimerHandle limit = loop.callAt(Duration.ofNanos(deadline), loop::stop);
         try {
-            while (true) {
-                try {
-                    loop.runUntilComplete(waiting);
-                    return true;
-                } catch (IllegalStateException stopped) {
-                    if (waiting.isDone()) {
-                        throw stopped;
-                    }
-                    if (Engines.of(loop).now() >= deadline) {
-                        return false;
-                    }
-                }
-            }
+            do {
+                loop.runForever();
+            } while (!waiting.isDone() && engine.now() < deadline);
         } finally {
             limit.cancel();
         }
+        return waiting;
     }
 
     private static void reportFailure(EventLoop loop, AsyncFuture<?> future) {
