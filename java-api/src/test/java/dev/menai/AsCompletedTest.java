@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -206,6 +208,52 @@ class AsCompletedTest {
             last.cancel();
             turn();
             assertThat(left).isCancelled();
+        });
+    }
+
+    @Test
+    @DisplayName("ASC-8: nothing of a loop that was left stays with stages that are not done")
+    void leftAndForgotten() throws Exception {
+        Programs.run(() -> {
+            CompletableFuture<String> foreign = new CompletableFuture<>();
+            CompletableFuture<String> own = EventLoop.running().createFuture();
+            ReferenceQueue<Object> gone = new ReferenceQueue<>();
+            WeakReference<Object> left = new WeakReference<>(leftAfterTheFirst(foreign, own), gone);
+            do {
+                System.gc();
+            } while (gone.remove(10) == null);
+            assertThat(left.get()).isNull();
+            assertThat(foreign).isNotDone();
+            assertThat(own).isNotDone();
+        });
+    }
+
+    private static Object leftAfterTheFirst(CompletableFuture<String> foreign, CompletableFuture<String> own) {
+        CompletableFuture<String> done = CompletableFuture.completedFuture("done");
+        AsCompleted<String, CompletableFuture<String>> stages = asCompleted(List.of(foreign, done, own));
+        try (Each<CompletableFuture<String>> each = each(stages)) {
+            assertThat(each.iterator().next()).isSameAs(done);
+        }
+        return stages;
+    }
+
+    @Test
+    @DisplayName("ASC-8: who goes on with the rest gets what was done in between as well, each stage once")
+    void leftAndTakenUpAgain() {
+        Programs.run(() -> {
+            CompletableFuture<Integer> foreign = new CompletableFuture<>();
+            AsyncFuture<Integer> own = EventLoop.running().createFuture();
+            AsyncFuture<Integer> last = EventLoop.running().createFuture();
+            CompletableFuture<Integer> done = CompletableFuture.completedFuture(0);
+            AsCompleted<Integer, CompletableFuture<Integer>> stages = asCompleted(List.of(last, own, done, foreign));
+            for (CompletableFuture<Integer> first : each(stages)) {
+                assertThat(first).isSameAs(done);
+                break;
+            }
+            foreign.complete(1);
+            own.complete(2);
+            EventLoop.running().callSoon(() -> last.complete(3));
+            assertThat(stages.toList()).containsExactly(own, foreign, last);
         });
     }
 

@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -285,6 +288,39 @@ class GatherTest {
             assertThatThrownBy(() -> await(gathering)).hasMessage("x");
             assertThat(await(survivor)).isEqualTo("survived");
         });
+    }
+
+    @Test
+    @DisplayName("GAT-19: nothing of a gathering that has failed stays with members that outlive it")
+    void failedAndForgotten() throws Exception {
+        Programs.run(() -> {
+            CompletableFuture<String> foreign = new CompletableFuture<>();
+            CompletableFuture<String> own = EventLoop.running().createFuture();
+            ReferenceQueue<Object> gone = new ReferenceQueue<>();
+            Set<Reference<?>> gatherings = new HashSet<>();
+            for (boolean isLate : new boolean[] {true, false}) {
+                gatherings.add(new WeakReference<>(failedGathering(isLate, foreign, own), gone));
+            }
+            while (!gatherings.isEmpty()) {
+                System.gc();
+                gatherings.remove(gone.remove(10));
+            }
+            own.completeExceptionally(new IOException("is reported to nobody, GAT-5"));
+            assertThat(foreign).isNotDone();
+        });
+    }
+
+    private static Object failedGathering(boolean isLate, CompletableFuture<?> foreign, CompletableFuture<?> own) {
+        CompletableFuture<String> failing = EventLoop.running().createFuture();
+        if (!isLate) {
+            failing.completeExceptionally(new ArithmeticException());
+        }
+        CompletableFuture<?> gathering = gather(List.of(failing, foreign, own));
+        if (isLate) {
+            failing.completeExceptionally(new ArithmeticException());
+        }
+        assertThatThrownBy(() -> await(gathering)).isInstanceOf(ArithmeticException.class);
+        return gathering;
     }
 
     @Test

@@ -15,12 +15,22 @@ import java.util.function.BiConsumer
  * Hands out members in the order in which they are done, one to each step.
  *
  * A member goes to the step that has been waited for longest, else to the next one that is. When all members are done,
- * the steps that nobody has waited for yet get the rest in their order. Guarded by the lock of this object, which is
- * not held while steps are completed.
+ * the steps that nobody has waited for yet get the rest in their order. When the last iteration is left, it leaves the
+ * members as well, and comes back to them when somebody asks again. Guarded by the lock of this object, which is not
+ * held while steps are completed.
  */
-public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture<*>>, private val nanos: Long?) {
-    private val members = futures.map(::Member)
+public class AsCompleted(
+    private val loop: Loop,
+    private val futures: List<CompletableFuture<*>>,
+    private val nanos: Long?,
+) {
     private val done = ArrayDeque<CompletableFuture<*>>()
+
+    /** Of which members it is known that they are done. */
+    private val isDone = BooleanArray(futures.size)
+
+    /** Who listens for the members that are not done; nobody while it has been left. */
+    private var members: List<Member> = emptyList()
 
     /** Steps that were handed out and have no member yet. */
     private val open = LinkedHashSet<Step<*>>()
@@ -29,29 +39,52 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
     private val takers = AtomicInteger()
 
     /** How many members are not done yet. */
-    private var missing = members.size
+    private var missing = futures.size
 
     /** How many members no step was handed out for yet. */
-    private var left = members.size
+    private var left = futures.size
+    private var isAway = true
     private var isExpired = false
     private val deadline = nanos?.let(loop::deadlineAfter)
     private var timer: LoopTimer? = null
 
-    private inner class Member(future: CompletableFuture<*>) : Listener(loop, future) {
+    private inner class Member(private val at: Int) : Listener(loop, futures[at]) {
         override val looksAtOutcome: Boolean get() = false
 
         override val countsOnFuture: Boolean get() = takers.get() > 0
 
         override fun describe(): String = "an asCompleted"
 
-        public override fun ended(): Unit = memberDone(future)
+        public override fun ended(): Unit = memberDone(at)
     }
 
     /** Starts to listen and sets the timer; called once. */
     public fun start() {
-        if (nanos != null && members.isNotEmpty()) timer = loop.callAt(deadline!!, ::expire, Loop.NO_VARIABLES)
-        for (member in members) if (!member.listen()) member.ended()
-        if (synchronized(this) { isExpired }) members.forEach { it.leave() } // those that came to listen after the end
+        if (nanos != null && futures.isNotEmpty()) timer = loop.callAt(deadline!!, ::expire, Loop.NO_VARIABLES)
+        listen()
+    }
+
+    private fun listen() {
+        val newcomers =
+            synchronized(this) {
+                if (!isAway || isExpired) return
+                isAway = false
+                futures.indices.filterNot { isDone[it] }.map(::Member).also { members = it }
+            }
+        for (member in newcomers) if (!member.listen()) member.ended()
+        // those that came to listen after the end
+        if (synchronized(this) { members !== newcomers }) newcomers.forEach { it.leave() }
+    }
+
+    /** Stops listening, unless somebody still takes what comes before the time is over. */
+    private fun leave() {
+        val leaving =
+            synchronized(this) {
+                if (takers.get() > 0 && !isExpired) return
+                isAway = true
+                members.also { members = emptyList() }
+            }
+        leaving.forEach { it.leave() }
     }
 
     /** Whether there are members that no step was handed out for. */
@@ -71,6 +104,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
             open.add(entry)
             takers.incrementAndGet()
         }
+        listen()
         deliver()
         return true
     }
@@ -101,10 +135,12 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
         override fun settled(future: LoopFuture<*>): Unit = Unit
     }
 
-    private fun memberDone(member: CompletableFuture<*>) {
+    private fun memberDone(at: Int) {
         synchronized(this) {
+            if (isDone[at]) return // told to somebody who had left
+            isDone[at] = true
             missing--
-            done.add(member)
+            done.add(futures[at])
             if (missing == 0) timer?.cancel()
         }
         deliver()
@@ -132,11 +168,12 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
     /** Somebody begins to ask for one step after the other. */
     public fun begin() {
         takers.incrementAndGet()
+        listen()
     }
 
     /** Somebody who [began][begin] asks for no more. */
     public fun end() {
-        takers.decrementAndGet()
+        if (takers.decrementAndGet() == 0) leave()
     }
 
     private fun expire() {
@@ -144,7 +181,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
             if (missing == 0) return
             isExpired = true
         }
-        members.forEach { it.leave() }
+        leave()
         deliver()
     }
 
@@ -152,7 +189,7 @@ public class AsCompleted(private val loop: Loop, futures: List<CompletableFuture
         val pending = synchronized(this) { missing }
         val message =
             "asCompleted must end within ${Duration.ofNanos(nanos!!)}, but $pending of its " +
-                "${members.size} members are not done"
+                "${futures.size} members are not done"
         return loop.faults.timeout(message, nanos, deadline!!, null)
     }
 

@@ -26,6 +26,7 @@ public class Gather<R> private constructor(
     private val failuresAreValues: Boolean,
     private val combine: Function<Array<CompletableFuture<*>>, R>,
 ) : Producer {
+    private val listeners = Array(members.size) { Member(members[it]) }
     private val missing = AtomicInteger(members.size)
 
     @Volatile
@@ -40,7 +41,8 @@ public class Gather<R> private constructor(
             finish()
             return
         }
-        for (member in members) if (!Member(member).listen()) memberDone(member)
+        for (listener in listeners) if (!listener.listen()) memberDone(listener.future)
+        if (outer.isDone) leaveMembers() // those that came to listen after the first failure
     }
 
     private inner class Member(future: CompletableFuture<*>) : Listener(outer.loop, future) {
@@ -48,7 +50,6 @@ public class Gather<R> private constructor(
 
         override fun describe(): String = "a gather"
 
-        /** Not on those that outlive a gathering which has failed; it goes on looking at them. */
         override val countsOnFuture: Boolean get() = !outer.isDone
     }
 
@@ -62,6 +63,15 @@ public class Gather<R> private constructor(
     /** A member's cancellation is not one of the gathering: it is wrapped so that it counts as a failure. */
     private fun fail(failure: Throwable) {
         outer.settleExceptionally(if (failure is CancellationException) CompletionException(failure) else failure)
+        leaveMembers()
+    }
+
+    /** Leaves those that outlive a gathering which has failed; their own failures are told to nobody. */
+    private fun leaveMembers() {
+        for (listener in listeners) {
+            (listener.future as? LoopFuture<*>)?.seenInAdvance()
+            listener.leave()
+        }
     }
 
     private fun finish() {

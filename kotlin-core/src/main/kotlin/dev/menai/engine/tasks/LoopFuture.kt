@@ -458,7 +458,12 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     /** Notes that somebody has seen this future's failure, if it has one. */
     @JvmSynthetic
     internal fun lookedAt() {
-        if (!super.isCompletedExceptionally() || unseen === SEEN) return
+        if (super.isCompletedExceptionally() && unseen !== SEEN) seenInAdvance()
+    }
+
+    /** Notes that a failure of this future, which may be still to come, is to be reported to nobody. */
+    @JvmSynthetic
+    internal fun seenInAdvance() {
         val before = UNSEEN.getAndSet(this, SEEN)
         if (before is UnseenFailure) before.dismiss()
     }
