@@ -80,7 +80,7 @@ public final class LoopEnd {
 
     /** Runs {@code loop} until {@code futures} are done, whoever stops it, or the time is over. */
     public static void awaitAll(EventLoop loop, List<? extends AsyncFuture<?>> futures, long deadline) {
-        runUntilDone(loop, futures, deadline);
+        Task<?> unused = runUntilDone(loop, futures, deadline);
     }
 
     /** As {@link #awaitAll}; returns the task that has waited, and does so still if the time was over before. */
