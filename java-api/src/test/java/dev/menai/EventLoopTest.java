@@ -176,53 +176,6 @@ class EventLoopTest {
                 .isEqualTo(7);
     }
 
-    @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
-    private static int tooDeep(int level) {
-        return tooDeep(level + 1) + 1;
-    }
-
-    @Test
-    @DisplayName(
-            "LOOP-27: a body that waits at the end of its stack, or was about to, can wait again when it has come back")
-    void awaitsInTheDeep() {
-        Asyncio.run(() -> {
-            for (int depth = 1_000; depth < 12_000; depth += 500) {
-                try {
-                    awaitAt(depth);
-                } catch (StackOverflowError tooDeep) {
-                    assertThat(tooDeep).isNotNull();
-                }
-                await(Asyncio.sleep(Duration.ofNanos(1)));
-                assertThat(await(Asyncio.createTask(() -> 5))).isEqualTo(5);
-            }
-        });
-    }
-
-    private static int awaitAt(int depth) {
-        if (depth > 0) {
-            return awaitAt(depth - 1) + 1;
-        }
-        await(Asyncio.sleep(Duration.ofNanos(1_000)));
-        return 0;
-    }
-
-    @Test
-    @DisplayName("LOOP-27: a StackOverflowError is the failure of the step that ran too deep; the run goes on")
-    void stackOverflow() {
-        List<Throwable> reports = new ArrayList<>();
-        loop.setExceptionHandler((where, context) -> reports.add(context.exception()));
-        loop.callSoon(() -> tooDeep(0));
-        loop.runUntilComplete(() -> {
-            Task<Integer> deep = Asyncio.createTask(() -> tooDeep(0));
-            Task<Integer> eager = Asyncio.createTask(TaskOptions.defaults().eager(true), () -> tooDeep(0));
-            Task<String> other = Asyncio.createTask(() -> Programs.after(1, "went on"));
-            assertThatThrownBy(() -> Asyncio.await(deep)).isInstanceOf(StackOverflowError.class);
-            assertThatThrownBy(() -> Asyncio.await(eager)).isInstanceOf(StackOverflowError.class);
-            assertThat(Asyncio.await(other)).isEqualTo("went on");
-        });
-        assertThat(reports).singleElement().isInstanceOf(StackOverflowError.class);
-    }
-
     @Test
     @DisplayName("LOOP-12: stop lets the iteration finish and keeps what it scheduled for the next run")
     void stop() {

@@ -42,11 +42,10 @@ public object BlockedBody {
             }
         val outer = state.enter(state.copyOfContext(elements))
         val result = runCatching { code.call() }
-        val failure = part.cleanups.leave(result.exceptionOrNull())
+        val failure = part.leave(result.exceptionOrNull())
         state.enter(outer)
         registration?.dispose()
         part.takeBack()
-        part.leave()
         return if (failure == null) result.getOrThrow() else throw failure
     }
 }

@@ -1,28 +1,23 @@
 package dev.menai.engine.groups
 
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.tasks.AwaitSite
+import dev.menai.engine.tasks.Entered
 import dev.menai.engine.tasks.LinearOccupant
 import dev.menai.engine.tasks.Occupant
 import java.util.concurrent.CancellationException
 
 /** A stretch of a body that may be ended early, and decides at its end what comes out of it. */
-public abstract class Scope internal constructor(public val loop: Loop, internal val occupant: Occupant) {
+public abstract class Scope internal constructor(public val loop: Loop, internal val occupant: Occupant) : Entered {
     /** What this scope is called in messages. */
     internal abstract fun describe(): String
 
-    /**
-     * Ends this scope, on the thread of the linear body that entered it, with the [failure] of what was done in it.
-     * Returns what is to be thrown, or null.
-     */
-    public fun leave(failure: Throwable?): Throwable? {
+    override fun leave(failure: Throwable?): Throwable? {
         val occupant = occupant as LinearOccupant
+        if (failure != null) StackRoom.requireAfterFailure()
         occupant.requireHere(describe())
-        try {
-            return ended(occupant.cleanups.leave(failure))
-        } finally {
-            occupant.leave()
-        }
+        return ended(occupant.leaveInside(failure)).also { occupant.left() }
     }
 
     /** Waits for what is left in this scope, if anything, and decides. */

@@ -3,6 +3,7 @@ package dev.menai.engine.groups
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.SafeText
+import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.LinearOccupant
 import dev.menai.engine.tasks.LoopFuture
@@ -76,7 +77,12 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 if (isCancelled) return
                 isCancelled = true
             }
-            future.endFor(reason)
+            try {
+                future.endFor(reason)
+            } catch (failure: Throwable) {
+                isCancelled = false // at the end of the stack: the scope is left again
+                throw failure
+            }
         }
 
         /** Gives the place up: there is no task. */
@@ -94,8 +100,13 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
      * Returns a place for a new child; throws when this group takes none: a cancellation as long as those in it are being
      * cancelled, who may ask before they have heard of that.
      */
-    @Synchronized
     public fun admit(): Child {
+        StackRoom.require()
+        return place()
+    }
+
+    @Synchronized
+    private fun place(): Child {
         if (state == State.SHUTTING_DOWN && !isToldToAll) throw CancellationException("${describe()} is shutting down")
         check(state == State.OPEN) {
             when {
@@ -188,14 +199,15 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         return true
     }
 
+    /** Cancels everybody; goes on with it where another call could not, having no stack left. */
     private fun shutDown(reason: String) {
         val isInterrupting: Boolean
         synchronized(this) {
-            if (state != State.OPEN) return
+            if (state == State.FINISHED || isToldToAll) return
             state = State.SHUTTING_DOWN
             isInterrupting = isBodyRunning
+            if (shutdownReason == null) shutdownReason = reason
         }
-        shutdownReason = reason
         children().forEach { it.cancel(reason) }
         if (isInterrupting) occupant.interrupt(reason)
         isToldToAll = true

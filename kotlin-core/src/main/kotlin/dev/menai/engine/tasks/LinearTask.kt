@@ -120,14 +120,21 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     private fun callBody(body: Callable<T>, state: ThreadState) {
         val value =
             try {
-                body.call().also { cleanups?.leave(null)?.let { failure -> throw failure } }
+                body.call().also { left(null)?.let { failure -> throw failure } }
             } catch (failure: Throwable) {
+                val out = left(failure) ?: failure
                 leaveStep(state)
-                finishFailed(cleanups?.leave(failure) ?: failure)
+                finishFailed(out)
                 return
             }
         leaveStep(state)
         finish(value)
+    }
+
+    /** Leaves what the body has not left itself; returns what comes out of it, after [failure] if that is not null. */
+    private fun left(failure: Throwable?): Throwable? {
+        val out = LinearOccupant.leaveScopes(this, null, failure)
+        return cleanups?.leave(out) ?: out
     }
 
     private fun leaveStep(state: ThreadState) {

@@ -24,11 +24,24 @@ public abstract class Occupant internal constructor() {
     internal abstract fun takeBack(): Interrupt
 }
 
+/** A stretch of a body that was entered and is to be left. */
+public interface Entered {
+    /**
+     * Leaves it, on the thread of the body, with the [failure] of what was done in it; returns what is to be thrown, or
+     * null. One that throws, having no stack for it, leaves it to the one around it.
+     */
+    public fun leave(failure: Throwable?): Throwable?
+}
+
 /**
- * A linear body in a scope. Scopes are left by the body that entered them, the innermost one first.
+ * A linear body in a scope. Scopes are left by the body that entered them, the innermost one first: by the code that has
+ * entered it, or, where that had no stack left to do so, by that of the scope around it, or at the end of the body.
  */
-public class LinearOccupant private constructor(private val task: LinearTask<*>) : Occupant() {
+public class LinearOccupant private constructor(private val task: LinearTask<*>) :
+    Occupant(),
+    Entered {
     private val outer = task.innermost
+    private lateinit var entered: Entered
     private val requestsBefore = task.deliveredRequests
     private var request: CancelRequest? = null
     private var isOver = false
@@ -59,25 +72,30 @@ public class LinearOccupant private constructor(private val task: LinearTask<*>)
         return if (task.cancelRequests <= requestsBefore) Interrupt.ALONE else Interrupt.AMONG_OTHERS
     }
 
-    /** Throws unless the calling body is the one that entered the scope, and stands in no scope inside it. */
+    /** Throws unless the calling body is the one that entered the scope, and stands in it. */
     internal fun requireHere(what: String) {
         val here = ThreadState.current().task
         check(here === task) {
             "$what must be left by the task that entered it, '${task.name}', but was left by " +
                 (here?.let { "task '${it.name}'" } ?: "code outside any task")
         }
-        check(task.innermost === this) {
-            "$what must be left after the scopes that were entered in it, but one of them is still open"
+        check(task.innermost === this || generateSequence(task.innermost) { it.outer }.any { it === this }) {
+            "$what must be left once, but was left before"
         }
     }
 
-    internal fun leave() {
+    /** Leaves the scopes that were entered in this one and could not be left, and closes what was opened in it. */
+    internal fun leaveInside(failure: Throwable?): Throwable? = cleanups.leave(leaveScopes(task, this, failure))
+
+    override fun leave(failure: Throwable?): Throwable? = leaveInside(failure).also { left() }
+
+    internal fun left() {
         task.innermost = outer
     }
 
     internal companion object {
         /** Has the body that runs on this thread enter the scope that [word] makes of it. */
-        inline fun <S> enter(word: String, makeScope: (LinearOccupant) -> S): S {
+        inline fun <S : Entered> enter(word: String, makeScope: (LinearOccupant) -> S): S {
             val task = Awaiting.bodyOn(ThreadState.current(), word)
             val occupant = LinearOccupant(task)
             val scope =
@@ -86,8 +104,16 @@ public class LinearOccupant private constructor(private val task: LinearTask<*>)
                 } catch (refused: Throwable) {
                     throw occupant.cleanups.leave(refused)!!
                 }
+            occupant.entered = scope
             task.innermost = occupant
             return scope
+        }
+
+        /** Leaves the scopes that [task] stands in up to [last], or all of them. */
+        fun leaveScopes(task: LinearTask<*>, last: LinearOccupant?, failure: Throwable?): Throwable? {
+            var out = failure
+            while (task.innermost !== last) out = task.innermost!!.entered.leave(out)
+            return out
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.menai.engine.tasks.LoopFuture
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import java.util.concurrent.CancellationException
 
 class ScopeTest :
     FunSpec({
@@ -36,17 +37,25 @@ class ScopeTest :
                 "Timeout in task 'a' must be left by the task that entered it, 'a', but was left by code outside any task"
         }
 
-        test("scopes are left in the order of their nesting") {
+        test("LOOP-27: scopes that could not be left are left, the innermost first, by the one around them") {
             run(
                 "a" to {
-                    val outer = TaskGroupScope.enter("taskGroup", "outer")
-                    val inner = TimeoutScope.enterFor("timeout", null)
-                    shouldThrow<IllegalStateException> { outer.leave(null) }.message shouldBe
-                        "TaskGroup 'outer' must be left after the scopes that were entered in it, but one of them is " +
-                        "still open"
-                    inner.leave(null) shouldBe null
-                    outer.leave(null) shouldBe null
+                    val outer = TaskGroupScope.enter("taskGroup", null)
+                    val inner = TaskGroupScope.enter("taskGroup", "inner")
+                    val innermost = TimeoutScope.enterFor("timeout", null)
+                    val failure = CancellationException()
+                    outer.leave(failure) shouldBe failure
+                    inner.toString() shouldBe "TaskGroup[finished, name='inner', 0 tasks]"
+                    innermost.toString() shouldBe "Timeout[exited]"
+                    shouldThrow<IllegalStateException> { inner.leave(null) }.message shouldBe
+                        "TaskGroup 'inner' must be left once, but was left before"
                 },
             )
+        }
+
+        test("LOOP-27: or at the end of the body") {
+            lateinit var group: Scope
+            run("a" to { group = TaskGroupScope.enter("taskGroup", "left") })
+            group.toString() shouldBe "TaskGroup[finished, name='left', 0 tasks]"
         }
     })

@@ -1,0 +1,92 @@
+package dev.menai;
+
+import static dev.menai.Asyncio.allTasks;
+import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.sleep;
+import static dev.menai.Asyncio.taskGroupRun;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.menai.support.Programs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class StackOverflowTest {
+    @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
+    private static int tooDeep(int level) {
+        return tooDeep(level + 1) + 1;
+    }
+
+    @Test
+    @DisplayName(
+            "LOOP-27: a body that waits at the end of its stack, or was about to, can wait again when it has come back")
+    void awaitsInTheDeep() {
+        Asyncio.run(() -> {
+            for (int depth = 1_000; depth < 12_000; depth += 500) {
+                try {
+                    awaitAt(depth);
+                } catch (StackOverflowError tooDeep) {
+                    assertThat(tooDeep).isNotNull();
+                }
+                await(sleep(Duration.ofNanos(1)));
+                assertThat(await(createTask(() -> 5))).isEqualTo(5);
+            }
+        });
+    }
+
+    private static int awaitAt(int depth) {
+        if (depth > 0) {
+            return awaitAt(depth - 1) + 1;
+        }
+        await(sleep(Duration.ofNanos(1_000)));
+        return 0;
+    }
+
+    @Test
+    @DisplayName("LOOP-27: a StackOverflowError is the failure of the step that ran too deep; the run goes on")
+    void stackOverflow() {
+        EventLoop loop = EventLoop.virtualTime();
+        List<Throwable> reports = new ArrayList<>();
+        loop.setExceptionHandler((where, context) -> reports.add(context.exception()));
+        loop.callSoon(() -> tooDeep(0));
+        loop.runUntilComplete(() -> {
+            Task<Integer> deep = createTask(() -> tooDeep(0));
+            Task<Integer> eager = createTask(TaskOptions.defaults().eager(true), () -> tooDeep(0));
+            Task<String> other = createTask(() -> Programs.after(1, "went on"));
+            assertThatThrownBy(() -> await(deep)).isInstanceOf(StackOverflowError.class);
+            assertThatThrownBy(() -> await(eager)).isInstanceOf(StackOverflowError.class);
+            assertThat(await(other)).isEqualTo("went on");
+        });
+        assertThat(reports).singleElement().isInstanceOf(StackOverflowError.class);
+        loop.close();
+    }
+
+    @Test
+    @DisplayName("LOOP-27: scopes that are entered until the stack ends are left, all of them, and so are their tasks")
+    void scopesInTheDeep() {
+        Programs.run(() -> {
+            for (int round = 0; round < 10; round++) {
+                Throwable end = catchThrowable(() -> groupsWithin());
+                while (end instanceof ExceptionGroup group) {
+                    assertThat(group.exceptions()).hasSize(1);
+                    end = group.exceptions().get(0);
+                }
+                assertThat(end).isInstanceOf(StackOverflowError.class);
+                assertThat(allTasks()).hasSize(1);
+            }
+        });
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
+    private static void groupsWithin() {
+        taskGroupRun(group -> {
+            group.createTask(() -> await(sleep(Duration.ofDays(1))));
+            groupsWithin();
+        });
+    }
+}
