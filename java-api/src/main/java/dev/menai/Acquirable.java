@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe, and shared by loops and plain threads.
  */
 public interface Acquirable {
-    /** What is held after an {@link #acquire}: closing it releases it. For {@code try}. */
+    /**
+     * What is held after an {@link #acquire}: closing it releases it. For {@code try (held)}; javac, if asked for all
+     * warnings, complains of a variable that is declared in {@code try} and not referenced, unless it is called {@code _}.
+     */
     interface Held extends AutoCloseable {
         @Override
         void close();

@@ -67,6 +67,18 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
     }
 
     /**
+     * Returns the exception that this future failed with: the method of this name that {@code Future} has from JDK 19 on.
+     *
+     * @throws IllegalStateException if it is not done, has a value or was cancelled
+     */
+    public Throwable exceptionNow() {
+        if (!isCompletedExceptionally() || isCancelled()) {
+            throw new IllegalStateException(this + " must have failed to have an exception now, but has not");
+        }
+        return Outcome.failureOf(this);
+    }
+
+    /**
      * Completes this future with a value.
      *
      * @throws InvalidStateException if it is done

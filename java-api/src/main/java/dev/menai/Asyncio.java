@@ -6,6 +6,7 @@ import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.groups.WaitFor;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Cleanups;
+import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
@@ -29,14 +30,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of asyncio.
  *
  * <p>They work on the loop that runs on the calling thread; inside {@link #toThread} on the loop that sent the work
- * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}.
+ * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}. What waits, such as {@link #await}
+ * and the scopes, works in a coroutine body only.
  */
 public final class Asyncio {
     private Asyncio() {}
@@ -45,7 +46,8 @@ public final class Asyncio {
 
     /**
      * Runs {@code main} as the main task of a fresh loop and returns its value or throws its exception, the same
-     * instance. Tasks that are left when it ends are cancelled and waited for; then the loop is closed.
+     * instance. Tasks that are left when it ends are cancelled and waited for; then the loop is closed. SIGINT and SIGTERM
+     * cancel it, see {@link Runner}.
      *
      * @throws IllegalStateException if a loop is running on this thread already
      */
@@ -111,7 +113,12 @@ public final class Asyncio {
 
     // tasks
 
-    /** Creates a task; its body starts soon, in the next iteration of the loop, not inside this call. */
+    /**
+     * Creates a task; its body starts soon, in the next iteration of the loop, not inside this call.
+     *
+     * <p>On a thread without a loop it runs on the {@linkplain EventLoop#shared() shared parallel loop}, beside others at
+     * the same time: what it shares with them needs a lock there. {@link TaskScope#confined} runs tasks one step at a time.
+     */
     public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
         return EventLoop.current().createTask(body);
     }
@@ -136,10 +143,19 @@ public final class Asyncio {
         return EventLoop.current().createTask(options, body);
     }
 
-    /** Creates a task whose body makes a stage and waits for it: for code that returns futures. */
-    public static <T extends @Nullable Object> Task<T> createTaskFrom(Supplier<? extends CompletionStage<T>> body) {
-        Checks.notNull(body, "body");
-        return createTask(() -> Asyncio.<T>await(body.get()));
+    /** Creates a task that awaits what its body returns: for code that returns futures. */
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(Coroutine<? extends CompletionStage<T>> body) {
+        return EventLoop.current().createTaskFrom(body);
+    }
+
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(
+            String name, Coroutine<? extends CompletionStage<T>> body) {
+        return EventLoop.current().createTaskFrom(name, body);
+    }
+
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(
+            TaskOptions options, Coroutine<? extends CompletionStage<T>> body) {
+        return EventLoop.current().createTaskFrom(options, body);
     }
 
     /**
@@ -326,7 +342,7 @@ public final class Asyncio {
             if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
                 await(EventLoop.running().createFuture());
             }
-            return body.get();
+            return StageValues.noticed(body, body.get());
         });
     }
 

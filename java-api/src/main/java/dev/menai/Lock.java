@@ -8,10 +8,12 @@ import dev.menai.internal.Acquiring;
  * blocks no thread.
  *
  * <pre>{@code
- * try (var held = await(lock.acquire())) {
+ * int sum = lock.with(() -> add(1));
+ *
+ * var held = await(lock.acquire());
+ * try (held) {
  *     ...
  * }
- * int sum = lock.with(() -> add(1));
  * }</pre>
  */
 public final class Lock implements Acquirable {

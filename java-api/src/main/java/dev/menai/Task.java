@@ -4,8 +4,8 @@ import dev.menai.engine.context.VarContext;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.LinearTask;
 import dev.menai.engine.tasks.TaskCore;
+import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
-import dev.menai.internal.StageValues;
 import dev.menai.internal.SuspendBody;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -42,7 +42,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         if (body instanceof SuspendBody<T> suspending) {
             core = suspending.taskFor(this, context, options.name());
         } else {
-            core = new LinearTask<>(this, StageValues.warnedAbout(loop, body), context, options.name());
+            core = new LinearTask<>(this, Bodies.noticed(body), context, options.name());
         }
         core.begin(Boolean.TRUE.equals(options.eager()));
     }

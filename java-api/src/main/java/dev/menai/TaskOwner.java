@@ -2,6 +2,7 @@ package dev.menai;
 
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Bodies;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Something that tasks are created in, and that holds them until they are done: a loop, a group, a scope. */
@@ -32,5 +33,22 @@ public interface TaskOwner {
     /** Creates a task with the given options, whose body has no value. */
     default Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
         return createTask(options, Bodies.withoutValue(body));
+    }
+
+    /** Creates a task that awaits what its body returns: for code that returns futures. */
+    default <T extends @Nullable Object> Task<T> createTaskFrom(Coroutine<? extends CompletionStage<T>> body) {
+        return createTaskFrom(TaskOptions.defaults(), body);
+    }
+
+    /** Creates a task with a name, which awaits what its body returns. */
+    default <T extends @Nullable Object> Task<T> createTaskFrom(
+            String name, Coroutine<? extends CompletionStage<T>> body) {
+        return createTaskFrom(TaskOptions.named(name), body);
+    }
+
+    /** Creates a task with the given options, which awaits what its body returns. */
+    default <T extends @Nullable Object> Task<T> createTaskFrom(
+            TaskOptions options, Coroutine<? extends CompletionStage<T>> body) {
+        return createTask(options, Bodies.awaiting(body));
     }
 }

@@ -260,14 +260,19 @@ class AsyncFutureTest {
     }
 
     @Test
-    @DisplayName("FUT-17: a body that returns a future yields that future")
-    void noFlattening() {
-        Programs.run(() -> {
-            AsyncFuture<String> inner = EventLoop.running().createFuture();
-            assertThat(await(createTask(() -> inner))).isSameAs(inner);
-            assertThat(await(Asyncio.createTaskFrom(() -> sleep(Duration.ofSeconds(1), "slept"))))
-                    .isEqualTo("slept");
-        });
+    @DisplayName("FUT-2: only a failed future has an exception now")
+    void exceptionNow() {
+        AsyncFuture<String> pending = loop.createFuture();
+        assertThatThrownBy(pending::exceptionNow)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Future[pending] must have failed to have an exception now, but has not");
+        AsyncFuture<String> cancelled = loop.createFuture();
+        cancelled.cancel();
+        assertThatThrownBy(cancelled::exceptionNow).isInstanceOf(IllegalStateException.class);
+        AsyncFuture<String> failed = loop.createFuture();
+        IOException lost = new IOException("lost");
+        failed.setException(lost);
+        assertThat(failed.exceptionNow()).isSameAs(lost);
     }
 
     @Test

@@ -50,6 +50,7 @@ class BadInputTest {
         calls.put(() -> loop.createFuture().setException(null), "exception");
         calls.put(() -> loop.createFuture().addDoneCallback(null), "callback");
         calls.put(() -> loop.createFuture().completeExceptionally(null), "exception");
+        calls.put(() -> loop.createFuture().obtrudeException(null), "exception");
         calls.put(() -> loop.callExceptionHandler(null), "context");
         calls.put(() -> ContextVar.of(null), "name");
         calls.put(() -> Outcome.failure(null), "exception");

@@ -50,6 +50,30 @@ class BarrierTest {
     }
 
     @Test
+    @DisplayName("BAR-2: the next generation does not wait until that before it has gone on")
+    void noDraining() {
+        Programs.run(() -> {
+            Barrier barrier = new Barrier(2);
+            List<String> passed = new ArrayList<>();
+            Task<Void> early = createTask(() -> {
+                await(barrier.arrive());
+                passed.add("early");
+            });
+            turn();
+            for (String late : List.of("completing", "next", "completing the next")) {
+                await(createTask(TaskOptions.defaults().eager(true), () -> {
+                    CompletableFuture<Integer> place = barrier.arrive();
+                    if (place.isDone()) {
+                        passed.add(late);
+                    }
+                }));
+            }
+            assertThat(passed).containsExactly("completing", "completing the next");
+            await(early);
+        });
+    }
+
+    @Test
     @DisplayName("BAR-3: cancelling one who waits just takes him away again")
     void cancelled() {
         Programs.run(() -> {

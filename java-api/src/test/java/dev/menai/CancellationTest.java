@@ -14,6 +14,7 @@ import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,39 @@ class CancellationTest {
     /** Awaits {@code task} and returns how it ended, so that a test can go on. */
     private static <T> Outcome<T> outcome(CompletableFuture<T> task) {
         return await(Asyncio.<T>gatherOutcomes(task)).get(0);
+    }
+
+    @Test
+    @DisplayName("CAN-25: the trace of a cancellation is the canceller's; debug mode tells where the body waited, too")
+    void trace() {
+        for (boolean isDebug : List.of(false, true)) {
+            Programs.run(() -> {
+                EventLoop.running().setDebug(isDebug);
+                Task<Object> task = createTask(CancellationTest::waiting);
+                turn();
+                cancelling(task);
+                Throwable cancellation = catchThrowable(() -> await(task));
+                assertThat(methodsIn(cancellation)).contains("cancelling").doesNotContain("waiting");
+                List<String> places = Arrays.stream(cancellation.getSuppressed())
+                        .flatMap(place -> methodsIn(place).stream())
+                        .toList();
+                assertThat(places.contains("waiting")).isEqualTo(isDebug);
+            });
+        }
+    }
+
+    private static Object waiting() {
+        return await(sleep(LONG));
+    }
+
+    private static void cancelling(Task<?> task) {
+        task.cancel();
+    }
+
+    private static List<String> methodsIn(Throwable trace) {
+        return Arrays.stream(trace.getStackTrace())
+                .map(StackTraceElement::getMethodName)
+                .toList();
     }
 
     @Test

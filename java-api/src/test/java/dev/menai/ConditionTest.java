@@ -50,6 +50,21 @@ class ConditionTest {
     }
 
     @Test
+    @DisplayName("CND-2: those who are notified together go on one per iteration")
+    void oneAfterTheOther() {
+        Programs.run(() -> {
+            List<Task<Void>> tasks = List.of(waiting("a"), waiting("b"));
+            turn();
+            condition.with(() -> condition.signalAll());
+            turn();
+            steps.add("iteration");
+            turn();
+            await(gather(tasks));
+            steps.expect("a", "iteration", "b");
+        });
+    }
+
+    @Test
     @DisplayName("CND-2: a notified waiter goes on when it has the lock; so many are notified, in order")
     void notified() {
         Programs.run(() -> {

@@ -2,7 +2,6 @@ package dev.menai;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
-import static dev.menai.Asyncio.sleep;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -190,17 +189,6 @@ class DebugTest {
             assertThat(failure.getSuppressed()).hasSize(1);
             assertThat(failure.getSuppressed()[0]).isInstanceOf(AwaitSite.class).hasMessage("awaited here");
         });
-    }
-
-    @Test
-    void debugModeWarnsOfABodyWhoseValueIsAStage(Log log) {
-        Programs.run(() -> {
-            EventLoop.running().setDebug(true);
-            await(createTask(() -> sleep(Duration.ZERO)));
-        });
-        assertThat(log.messages())
-                .anyMatch(message ->
-                        message.contains("value of a coroutine body is a stage") && message.contains("createTaskFrom"));
     }
 
     @Test

@@ -234,6 +234,8 @@ class DerivedStagesTest {
         CANCEL(stage -> stage.cancel(true)),
         COMPLETE(stage -> stage.complete("other")),
         COMPLETE_EXCEPTIONALLY(stage -> stage.completeExceptionally(new IOException("enough"))),
+        OBTRUDE_VALUE(stage -> stage.obtrudeValue("other")),
+        OBTRUDE_EXCEPTION(stage -> stage.obtrudeException(new IOException("enough"))),
         OR_TIMEOUT(stage -> stage.orTimeout(1, TimeUnit.MILLISECONDS)),
         COMPLETE_ON_TIMEOUT(stage -> stage.completeOnTimeout("late", 1, TimeUnit.MILLISECONDS));
 

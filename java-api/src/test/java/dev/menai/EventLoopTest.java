@@ -1,6 +1,5 @@
 package dev.menai;
 
-import static dev.menai.Asyncio.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

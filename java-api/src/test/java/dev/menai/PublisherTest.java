@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PublisherTest {
@@ -106,6 +107,33 @@ class PublisherTest {
     }
 
     @Test
+    @DisplayName("FLW-8: who is told of an item may ask for the next one at once")
+    void whoIsToldOfAnItemMayAskForTheNextAtOnce() {
+        ByHand publisher = new ByHand();
+        AsyncIterator<String> items = AsyncIterable.fromPublisher(publisher).asyncIterator();
+        CompletableFuture<Boolean> second = items.advance().thenCompose(isThere -> {
+            steps.add(items.current());
+            return items.advance();
+        });
+        publisher.subscriber.onNext("a");
+        steps.expect("request 1", "a", "request 1");
+        publisher.subscriber.onNext("b");
+        assertThat(second.join()).isTrue();
+        assertThat(items.current()).isEqualTo("b");
+    }
+
+    @Test
+    void noLockIsHeldWhileSomebodyIsToldOfAnItem() {
+        ByHand publisher = new ByHand();
+        AsyncIterator<String> items = AsyncIterable.fromPublisher(publisher).asyncIterator();
+        CompletableFuture<Void> leaving = items.advance()
+                .thenAccept(isThere -> CompletableFuture.runAsync(items::close).join());
+        publisher.subscriber.onNext("a");
+        leaving.join();
+        steps.expect("request 1", "cancel");
+    }
+
+    @Test
     void aFailureComesAfterTheItemsBeforeIt() {
         Programs.run(() -> {
             ByHand publisher = new ByHand();
@@ -188,7 +216,10 @@ class PublisherTest {
             settle();
             AsyncIterable.of(1).toPublisher().subscribe(new Recorder(-1));
             settle();
-            steps.expect("lost", "an item that is published must not be null", "count must be positive, but was -1");
+            steps.expect(
+                    "lost",
+                    "an item that is published must not be null",
+                    "count must be positive (rule 3.9 of Reactive Streams), but was -1");
         });
         assertThatThrownBy(() -> AsyncIterable.of(1).toPublisher().subscribe(null))
                 .hasMessage("subscriber must not be null");

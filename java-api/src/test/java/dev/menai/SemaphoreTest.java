@@ -31,6 +31,24 @@ class SemaphoreTest {
     }
 
     @Test
+    @DisplayName("SEM-1: locked does not count those who were handed a permit and have not gone on")
+    void lockedWhileOneGoesOn() {
+        Programs.run(() -> {
+            Semaphore semaphore = new Semaphore(2);
+            await(semaphore.acquire());
+            await(semaphore.acquire());
+            Task<Void> waiting = acquiring(semaphore, "waiter");
+            turn();
+            semaphore.release();
+            assertThat(semaphore.locked()).isTrue();
+            semaphore.release();
+            assertThat(semaphore.locked()).isFalse();
+            assertThat(semaphore.acquire()).isDone();
+            await(waiting);
+        });
+    }
+
+    @Test
     @DisplayName("SEM-1: first in, first out; locked says that acquire would wait")
     void order() {
         Programs.run(() -> {

@@ -103,11 +103,11 @@ class UnseenFailureTest {
     }
 
     @Test
-    @DisplayName("FUT-11: result, exception, an await, a join and a derived stage count as looking")
+    @DisplayName("FUT-11: result, exception, exceptionNow, an await, a join and a derived stage count as looking")
     void looking() {
         IOException failure = new IOException("seen");
         List<AsyncFuture<String>> futures = new ArrayList<>();
-        for (int number = 0; number < 5; number++) {
+        for (int number = 0; number < 6; number++) {
             futures.add(loop.createFuture());
             futures.get(number).setException(failure);
         }
@@ -118,6 +118,7 @@ class UnseenFailureTest {
         assertThatThrownBy(futures.get(3)::join).hasCause(failure);
         CompletableFuture<String> handled = futures.get(4).exceptionally(Throwable::getMessage);
         assertThat(handled).isCompletedWithValue("seen");
+        assertThat(futures.get(5).exceptionNow()).isSameAs(failure);
         assertThat(messagesAtClose()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.dispatcher
 import dev.menai.kotlin.runLoop
+import dev.menai.support.Log
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -26,6 +27,7 @@ import kotlinx.coroutines.yield
 import java.io.IOException
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
+import java.util.logging.Logger
 
 class SuspendBodiesTest :
     FunSpec({
@@ -47,6 +49,32 @@ class SuspendBodiesTest :
                 yield()
                 steps shouldBe listOf("Kotlin 1", "Java 1", "Kotlin 2")
             }
+        }
+
+        test("LOOP-3: a coroutine that has yielded goes on before timers that are due") {
+            onVirtualTime {
+                val steps = mutableListOf<String>()
+                callLater(Duration.ZERO) { steps += "timer" }
+                repeat(3) {
+                    steps += "turn $it"
+                    yield()
+                }
+                steps shouldBe listOf("turn 0", "turn 1", "timer", "turn 2")
+            }
+        }
+
+        test("FUT-17: a coroutine that returns a future is warned about once, as a Java body") {
+            val log = Log()
+            val logger = Logger.getLogger("dev.menai")
+            logger.addHandler(log)
+            try {
+                onVirtualTime { repeat(2) { createSuspendTask("nested") { createFuture<String>() }.await() } }
+            } finally {
+                logger.removeHandler(log)
+            }
+            log.messages().single() shouldContain
+                "A body in ${SuspendBodiesTest::class.java.name}"
+            log.messages().single() shouldContain "(task 'nested') should return a value"
         }
 
         test("delay and withTimeout use the time of the loop") {

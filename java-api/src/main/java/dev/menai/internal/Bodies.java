@@ -1,16 +1,45 @@
 package dev.menai.internal;
 
+import dev.menai.Asyncio;
 import dev.menai.Coroutine;
 import dev.menai.Task;
 import dev.menai.engine.loop.Loop;
+import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingRunnable;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what users hand in into coroutine bodies, and what the engine hands out into tasks. */
 public final class Bodies {
     private Bodies() {}
+
+    /** A body that is made of what a user has given, on whose class it is that he made a mistake. */
+    private record Made<T extends @Nullable Object>(Object given, Coroutine<T> body) implements Coroutine<T> {
+        @Override
+        public T run() throws Exception {
+            return body.run();
+        }
+    }
+
+    /** Returns {@code body}, made of what a user has {@code given}, which is what warnings name. */
+    public static <T extends @Nullable Object> Coroutine<T> of(Object given, Coroutine<T> body) {
+        return new Made<>(given, body);
+    }
+
+    /** Returns {@code body} for a task, which warns of a value that should have been awaited. */
+    public static <T extends @Nullable Object> Callable<T> noticed(Coroutine<T> body) {
+        Object given = body instanceof Made<?> made ? made.given() : body;
+        return () -> StageValues.noticed(given, body.run());
+    }
+
+    /** Returns a body that awaits the stage which {@code body} returns. */
+    public static <T extends @Nullable Object> Coroutine<T> awaiting(Coroutine<? extends CompletionStage<T>> body) {
+        Checks.notNull(body, "body");
+        return of(body, () -> Asyncio.<T>await(body.run()));
+    }
 
     public static Coroutine<@Nullable Void> withoutValue(ThrowingRunnable<? extends Exception> body) {
         Checks.notNull(body, "body");

@@ -1,6 +1,7 @@
 package dev.menai.internal;
 
 import dev.menai.TaskGroup;
+import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingFunction;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,7 +47,7 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
     private void work(TaskGroup group) throws Exception {
         try {
             for (int at = next.getAndIncrement(); at < results.length; at = next.getAndIncrement()) {
-                results[at] = function.apply(items.get(at));
+                results[at] = StageValues.noticed(function, function.apply(items.get(at)));
             }
         } catch (CancellationException cancellation) {
             // no failure to the group, but without a result for the item there is none for the whole

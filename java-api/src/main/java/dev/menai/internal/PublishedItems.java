@@ -1,6 +1,7 @@
 package dev.menai.internal;
 
 import dev.menai.AsyncIterator;
+import dev.menai.engine.loop.LoopLog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * An iteration over what a publisher publishes: each {@code advance} requests one item.
  *
  * <p>The answers are futures of no loop, so that virtual time stands still while an item is on its way. An item belongs
- * to an answer only when that could be completed: until then it stays at the head of {@link #items}. Guarded by its
- * lock; nobody else's code runs under it, answers apart, whose dependents only make tasks ready.
+ * to an answer only when that could be completed: until then it stays at the head of {@link #items}. Guarded by its lock,
+ * which is let go of before a subscription or an answer is called. One thread at a time answers: whoever asks meanwhile,
+ * perhaps from within the answer, leaves his question to it.
  */
 public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscriber<T> {
     private final Flow.Publisher<? extends T> publisher;
@@ -21,6 +23,7 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
     private boolean isOver;
     private boolean isClosed;
     private boolean isRequested;
+    private boolean isAnswering;
     private @Nullable Throwable failure;
     private Flow.@Nullable Subscription subscription;
     private @Nullable CompletableFuture<Boolean> asked;
@@ -57,32 +60,58 @@ public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscribe
         return publisher instanceof Publishing<?> ? Loops.newFuture() : new CompletableFuture<>();
     }
 
-    /** Answers the question under way from what is there, or requests an item for it unless one is on its way. */
-    private void answerOrRequest() {
-        Flow.Subscription request = null;
-        synchronized (this) {
-            CompletableFuture<Boolean> answer = asked;
-            if (answer == null || answer.isDone()) {
-                return;
-            }
-            T item = items.peek();
-            if (item != null) {
-                current = item;
-                if (answer.complete(true)) {
-                    items.remove();
-                }
-            } else if (isOver) {
-                Throwable how = failure;
-                boolean isTold = how == null ? answer.complete(false) : answer.completeExceptionally(how);
-                failure = isTold ? null : how;
-            } else if (!isRequested && subscription != null) {
-                isRequested = true;
-                request = subscription;
+    /** What a question is answered with: that there is an item, a failure, or that there is nothing more. */
+    private record Answer(CompletableFuture<Boolean> question, boolean isItem, @Nullable Throwable failure) {
+        boolean tell() {
+            try {
+                return failure == null ? question.complete(isItem) : question.completeExceptionally(failure);
+            } catch (Throwable thrown) {
+                LoopLog.failure("A function that ran inline failed, and its failure has no text", thrown);
+                return true;
             }
         }
+    }
+
+    /** Answers the question under way from what is there, or requests an item for it unless one is on its way. */
+    private void answerOrRequest() {
+        for (Answer answer = beginAnswer(); answer != null; answer = beginAnswer()) {
+            endAnswer(answer, answer.tell());
+        }
+        Flow.Subscription request = beginRequest();
         if (request != null) {
             request.request(1);
         }
+    }
+
+    private synchronized @Nullable Answer beginAnswer() {
+        CompletableFuture<Boolean> question = pending();
+        if (isAnswering || question == null || (items.isEmpty() && !isOver)) {
+            return null;
+        }
+        isAnswering = true;
+        current = items.peek();
+        return new Answer(question, current != null, current == null ? failure : null);
+    }
+
+    private synchronized void endAnswer(Answer answer, boolean isTold) {
+        isAnswering = false;
+        if (isTold && answer.isItem()) {
+            items.poll(); // there is none any more if the iteration has been closed
+        } else if (isTold) {
+            failure = null;
+        }
+    }
+
+    private synchronized Flow.@Nullable Subscription beginRequest() {
+        if (isAnswering || isRequested || isOver || pending() == null) {
+            return null;
+        }
+        isRequested = subscription != null;
+        return subscription;
+    }
+
+    private @Nullable CompletableFuture<Boolean> pending() {
+        return asked == null || asked.isDone() ? null : asked;
     }
 
     @Override

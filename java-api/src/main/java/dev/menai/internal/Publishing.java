@@ -124,7 +124,8 @@ public final class Publishing<T> implements Flow.Publisher<T> {
                     return;
                 }
                 if (count <= 0) {
-                    badRequest = new IllegalArgumentException("count must be positive, but was " + count);
+                    badRequest = new IllegalArgumentException(
+                            "count must be positive (rule 3.9 of Reactive Streams), but was " + count);
                     ending = task;
                 } else {
                     requested = requested + count < 0 ? Long.MAX_VALUE : requested + count;

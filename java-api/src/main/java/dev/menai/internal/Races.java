@@ -3,6 +3,7 @@ package dev.menai.internal;
 import dev.menai.Coroutine;
 import dev.menai.ExceptionGroup;
 import dev.menai.TaskGroup;
+import dev.menai.engine.tasks.StageValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Races<T extends @Nullable Object> {
 
     private void compete(TaskGroup group, Coroutine<? extends T> body) {
         try {
-            winner.compareAndSet(null, new Winner<>(body.run()));
+            winner.compareAndSet(null, new Winner<>(StageValues.noticed(body, body.run())));
             if (areAllStarted) {
                 group.cancel(); // not before: the group would refuse the others
             }

@@ -32,7 +32,7 @@ public object JavaBodies {
         val context = currentCoroutineContext()
         val state = ThreadState.current()
         if (origin.isBlocked(state, context)) return BlockedBody.run(context, context.callerElements, body::run)
-        val called = calledBy(context, body)
+        val called = calledBy(context, origin, body)
         val isHere = !origin.isElsewhere(state)
         val task = if (isHere) origin.begin(state, context, called) else origin.beginThere(state, context, called)
         return try {
@@ -44,10 +44,11 @@ public object JavaBodies {
         }
     }
 
-    private fun <T> calledBy(context: CoroutineContext, body: Coroutine<T>) = Coroutine<T> {
-        Callers.haveCalledBody(context[Job])
-        body.run()
-    }
+    private fun <T> calledBy(context: CoroutineContext, origin: Origin, body: Coroutine<T>): Coroutine<T> =
+        Bodies.of(origin.code ?: body) {
+            Callers.haveCalledBody(context[Job])
+            body.run()
+        }
 
     private suspend fun awaitEnd(stage: CompletionStage<*>) {
         try {

@@ -22,7 +22,7 @@ import kotlin.coroutines.CoroutineContext
  * made without a loop, or on a parallel one, which promises nothing that another one would not, has none: it runs on the
  * loop of the coroutine that calls it.
  */
-public class Origin private constructor(private val loop: Loop?, private val code: Any?) {
+public class Origin private constructor(private val loop: Loop?, internal val code: Any?) {
     /** Whether a coroutine in [context] calls from a linear body of the loop that it blocks. */
     internal fun isBlocked(state: ThreadState, context: CoroutineContext): Boolean =
         loop != null && BlockedBody.isHere(state, loop, context)

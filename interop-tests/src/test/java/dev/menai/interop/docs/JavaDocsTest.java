@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -32,6 +32,7 @@ class JavaDocsTest {
             import static dev.menai.Asyncio.asCompleted;
             import static dev.menai.Asyncio.await;
             import static dev.menai.Asyncio.createTask;
+            import static dev.menai.Asyncio.createTaskFrom;
             import static dev.menai.Asyncio.each;
             import static dev.menai.Asyncio.gather;
             import static dev.menai.Asyncio.gatherOutcomes;
@@ -114,14 +115,17 @@ class JavaDocsTest {
     private static void compile(String name, String source, Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve(name + ".java"), source);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
+        DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             Iterable<? extends JavaFileObject> units = files.getJavaFileObjects(file);
-            List<String> options =
-                    List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-            boolean isFine = compiler.getTask(messages, files, null, options, null, units)
+            List<String> options = List.of(
+                    "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-Xlint:try");
+            boolean isFine = compiler.getTask(null, files, messages, options, null, units)
                     .call();
-            assertThat(isFine).as("%s%n%s", messages, source).isTrue();
+            assertThat(isFine).as("%s%n%s", messages.getDiagnostics(), source).isTrue();
+            assertThat(messages.getDiagnostics())
+                    .as("resources that are never referenced")
+                    .noneMatch(warning -> warning.getCode().endsWith("try.resource.not.referenced"));
         }
     }
 

@@ -23,6 +23,7 @@ import static dev.menai.Asyncio.waitFor;
 import dev.menai.AsyncExitStack;
 import dev.menai.AsyncResource;
 import dev.menai.Asyncio;
+import dev.menai.Coroutine;
 import dev.menai.Each;
 import dev.menai.EventLoop;
 import dev.menai.ReturnWhen;
@@ -65,10 +66,12 @@ final class JavaWays {
         add(2, "createTask", 2, JavaWays::task);
         add(1, "createTask eager", 2, JavaWays::eagerTask);
         add(1, "createTaskFrom", 2, JavaWays::taskFrom);
+        add(1, "task that is completed exceptionally", 3, JavaWays::failedTask);
         add(2, "outcome of a task that is cancelled", 2, JavaWays::outcomeOfTask);
         add(1, "ensureFuture", 2, JavaWays::ensured);
         add(1, "shield", 2, JavaWays::shielded);
         add(1, "gather", 4, JavaWays::gathered);
+        add(1, "gather the same body", 4, JavaWays::gatheredTwice);
         add(1, "gatherOutcomes", 4, JavaWays::gatheredOutcomes);
         add(2, "wait, the first of two", 5, JavaWays::firstOfTwo);
         add(1, "wait for all", 4, JavaWays::all);
@@ -80,11 +83,15 @@ final class JavaWays {
         add(1, "taskGroup start", 3, JavaWays::started);
         add(1, "mapConcurrently", 4, JavaWays::mapped);
         add(1, "TaskScope", 4, JavaWays::scope);
+        addOpen(1, "parallel TaskScope", 4, JavaWays::parallelScope);
+        addOpen(1, "confined TaskScope", 4, JavaWays::confinedScope);
         add(1, "using", 2, JavaWays::used);
         add(1, "AsyncExitStack", 3, JavaWays::exitStack);
         add(1, "suspend call", 2, JavaWays::suspendCall);
+        add(2, "what a suspend call leaves behind", 3, JavaWays::leftBehind);
         addOpen(1, "toThread", 2, JavaWays::inThread);
         addOpen(1, "runInExecutor", 2, JavaWays::inExecutor);
+        addOpen(2, "Java code called elsewhere", 3, JavaWays::calledElsewhere);
         addOpen(1, "submit to another loop", 2, JavaWays::onAnotherLoop);
         OPEN.addAll(CLOSED);
     }
@@ -161,6 +168,18 @@ final class JavaWays {
         operation.handed(await(task));
     }
 
+    private static <T> void failedTask(Actor me, Operation<T> operation) {
+        Task<T> task = createTask(operation::perform);
+        Runnable end = () -> task.completeExceptionally(new Deliberate());
+        switch (me.below(3)) {
+            case 0 -> end.run();
+            case 1 -> me.home().callSoon(end);
+            default -> me.home().callLater(me.shortTime(), end);
+        }
+        me.cancelSoonMaybe(task);
+        operation.handed(await(task));
+    }
+
     private static <T> void taskFrom(Actor me, Operation<T> operation) {
         operation.handed(await(createTaskFrom(operation::start)));
     }
@@ -202,6 +221,16 @@ final class JavaWays {
         Task<Integer> member = noting(operation);
         me.cancelSoonMaybe(member);
         me.requireThat(await(gather(member, sleep(Duration.ZERO, 2))).equals(List.of(1, 2)), "gather keeps the order");
+    }
+
+    private static <T> void gatheredTwice(Actor me, Operation<T> operation) {
+        Coroutine<Integer> body = () -> {
+            operation.again().performAndNote();
+            return 1;
+        };
+        CompletableFuture<List<Integer>> both = gather(body, body);
+        me.cancelSoonMaybe(both);
+        me.requireThat(await(both).equals(List.of(1, 1)), "gather runs a body as often as it is passed");
     }
 
     private static <T> void gatheredOutcomes(Actor me, Operation<T> operation) {
@@ -320,7 +349,19 @@ final class JavaWays {
     }
 
     private static <T> void scope(Actor me, Operation<T> operation) {
-        try (TaskScope scope = TaskScope.open("soak")) {
+        inScope(me, operation, TaskScope.open("soak", EventLoop.running()));
+    }
+
+    private static <T> void parallelScope(Actor me, Operation<T> operation) {
+        inScope(me, operation, TaskScope.parallel("soak"));
+    }
+
+    private static <T> void confinedScope(Actor me, Operation<T> operation) {
+        inScope(me, operation, TaskScope.confined("soak"));
+    }
+
+    private static <T> void inScope(Actor me, Operation<T> operation, TaskScope opened) {
+        try (TaskScope scope = opened) {
             scope.createTask(operation::performAndNote);
             await(sleep(me.flip() ? Duration.ZERO : me.shortTime()));
         }
@@ -339,6 +380,28 @@ final class JavaWays {
 
     private static <T> void suspendCall(Actor me, Operation<T> operation) {
         CompletableFuture<?> call = Suspend.call(then -> KotlinWays.performed(operation, then));
+        me.cancelSoonMaybe(call);
+        await(call);
+    }
+
+    /** The child is adopted by a task that ends with it. */
+    private static <T> void leftBehind(Actor me, Operation<T> operation) {
+        Task<Integer> task =
+                createTask(() -> await(Suspend.<Integer>call(then -> KotlinWays.leftBehind(operation, then))));
+        me.cancelSoonMaybe(task);
+        await(task);
+    }
+
+    private static <T> void calledElsewhere(Actor me, Operation<T> operation) {
+        EventLoop here = EventLoop.running();
+        boolean isBound = me.round().isConfined() && here == me.round().loop();
+        CompletableFuture<?> call = Suspend.call(then -> KotlinForms.callElsewhere(
+                Suspend.lambda(() -> {
+                    me.requireThat(!isBound || EventLoop.running() == here, "Java code runs on its own loop");
+                    operation.performAndNote();
+                    return 1;
+                }),
+                then));
         me.cancelSoonMaybe(call);
         await(call);
     }

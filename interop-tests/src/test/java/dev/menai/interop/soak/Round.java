@@ -71,6 +71,14 @@ final class Round implements BodyStarter {
         return kind.isClosed;
     }
 
+    boolean isConfined() {
+        return kind == LoopKind.CONFINED;
+    }
+
+    long seed() {
+        return seed;
+    }
+
     boolean hasCancels() {
         return hasCancels;
     }

@@ -14,7 +14,8 @@ final class Workloads {
             new IterationWorkload(),
             new ChannelWorkload(),
             new CallbackWorkload(),
-            new BridgeWorkload());
+            new BridgeWorkload(),
+            new ForeignWorkload());
 
     private Workloads() {}
 

@@ -28,6 +28,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
+import java.util.concurrent.CompletableFuture
 import java.util.function.BooleanSupplier
 import java.util.function.Consumer
 
@@ -123,6 +124,8 @@ suspend fun echo(number: Int): Int {
     yield()
     return number
 }
+
+suspend fun awaitForeign(future: CompletableFuture<Int>): Int = future.await()
 
 /** Calls [block] on another dispatcher. */
 suspend fun callElsewhere(block: suspend () -> Int): Int = withContext(Dispatchers.Default) { block() }

@@ -18,6 +18,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
@@ -36,6 +37,12 @@ internal class KotlinWay(
 
 /** Performs the operation and keeps book, in the step in which the value came. */
 suspend fun <T> performed(operation: Operation<T>) = operation.handed(operation.suspending())
+
+/** Leaves the operation behind: a child of the call, which goes on when the call has returned. */
+suspend fun <T> leftBehind(operation: Operation<T>): Int {
+    CoroutineScope(currentCoroutineContext()).launch { performed(operation) }
+    return 1
+}
 
 private fun limit(actor: Actor) = actor.shortNanos().nanoseconds
 

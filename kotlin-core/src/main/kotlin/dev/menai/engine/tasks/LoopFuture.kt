@@ -90,14 +90,18 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return this
     }
 
-    override fun obtrudeValue(value: T) {
-        super.obtrudeValue(value)
-        settled()
-    }
+    override fun obtrudeValue(value: T): Unit = obtruding { super.obtrudeValue(value) }
 
     override fun obtrudeException(failure: Throwable) {
-        super.obtrudeException(CarriedFailure.of(failure))
+        Objects.requireNonNull(failure, "exception must not be null")
+        obtruding { super.obtrudeException(CarriedFailure.of(failure)) }
+    }
+
+    private inline fun obtruding(obtrude: () -> Unit) {
+        val isEnding = !isDone
+        obtrude()
         settled()
+        if (isEnding) abandonProducer()
     }
 
     /** Completes this future on behalf of what produces it. */
@@ -414,10 +418,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun copy(): CompletableFuture<T> = thenApply { it }
 
-    override fun minimalCompletionStage(): CompletionStage<T> {
-        lookedAt()
-        return super.minimalCompletionStage()
-    }
+    override fun minimalCompletionStage(): CompletionStage<T> = super.minimalCompletionStage().also { lookedAt() }
 
     /** Called by a stage of the JDK's that follows this one. */
     override fun toCompletableFuture(): CompletableFuture<T> {
@@ -534,7 +535,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         val SETTLED = Any()
         private val NO_REFUSAL: () -> Unit = {}
         private val SEEN = Any()
-
         private val UNSEEN: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =
             AtomicReferenceFieldUpdater.newUpdater(LoopFuture::class.java, Any::class.java, "unseen")
 

@@ -70,6 +70,12 @@ public class SuspendTask<T>(
 
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
+    override fun abandoned(reason: String) {
+        future.loop.registry.remove(this)
+        future.settleCancelled(reason)
+        coroutine.cancel(CancellationException(reason))
+    }
+
     override fun stack(): Array<StackTraceElement> = if (ThreadState.current().task === this) {
         TaskStack.of(Thread.currentThread().stackTrace)
     } else {
@@ -79,7 +85,7 @@ public class SuspendTask<T>(
     private fun finished(value: T) {
         ThreadState.current().save()
         future.loop.registry.remove(this)
-        future.settle(value)
+        future.settle(StageValues.noticed(block, value, this))
     }
 
     private fun failed(failure: Throwable) {
