@@ -295,7 +295,7 @@ class ConfinedScopeTest {
                 .asString()
                 .startsWith(
                         "These tasks of TaskScope[closed, name='scope', 1 tasks] would not stop within its limit, and "
-                                + "are abandoned: Task[pending, name='stubborn'");
+                                + "are abandoned: Task[cancelling, name='stubborn'");
     }
 
     @Test
