@@ -2,6 +2,7 @@
 module dev.menai.engine {
     requires kotlin.stdlib;
     requires kotlinx.coroutines.core;
+    requires static java.management;
     requires static jdk.unsupported;
 
     exports dev.menai.engine.context to

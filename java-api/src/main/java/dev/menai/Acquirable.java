@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
@@ -51,6 +52,7 @@ public interface Acquirable {
     default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<T, X> body) throws X {
         Checks.notNull(body, "body");
         if (!tryAcquire()) {
+            Awaiting.requireBody("with");
             Asyncio.await(acquire());
         }
         return Resources.closing(this::release, body);
@@ -60,6 +62,7 @@ public interface Acquirable {
     default <X extends Exception> void with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
         if (!tryAcquire()) {
+            Awaiting.requireBody("with");
             Asyncio.await(acquire());
         }
         Resources.closingRun(this::release, body);

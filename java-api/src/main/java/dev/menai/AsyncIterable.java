@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.internal.Checks;
@@ -97,6 +98,7 @@ public interface AsyncIterable<T extends @Nullable Object> {
      */
     default <X extends Exception> void forEach(ThrowingConsumer<? super T, X> action) throws X {
         Checks.notNull(action, "action");
+        Awaiting.requireBody("forEach");
         try (Each<T> items = Asyncio.each(this)) {
             for (T item : items) {
                 action.accept(item);
@@ -106,6 +108,7 @@ public interface AsyncIterable<T extends @Nullable Object> {
 
     /** Returns all items. */
     default List<T> toList() {
+        Awaiting.requireBody("toList");
         List<T> items = new ArrayList<>();
         forEach(items::add);
         return items;
@@ -113,6 +116,7 @@ public interface AsyncIterable<T extends @Nullable Object> {
 
     /** Returns what {@code collector} makes of the items. */
     default <A, R extends @Nullable Object> R collect(Collector<? super T, A, R> collector) {
+        Awaiting.requireBody("collect");
         A container = collector.supplier().get();
         forEach(item -> collector.accumulator().accept(container, item));
         return collector.finisher().apply(container);

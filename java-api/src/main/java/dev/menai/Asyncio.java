@@ -471,6 +471,7 @@ public final class Asyncio {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("bodies must not be empty: nobody could win the race");
         }
+        Awaiting.requireBody("race");
         Races<T> race = new Races<>();
         taskGroupRun(group -> race.start(group, all));
         return race.result();
@@ -487,6 +488,7 @@ public final class Asyncio {
             int limit,
             ThrowingFunction<? super A, ? extends R, ? extends Exception> function) {
         Mapping<A, R> mapping = new Mapping<>(items, Checks.positive(limit, "limit"), function);
+        Awaiting.requireBody("mapConcurrently");
         taskGroupRun(mapping::start);
         return mapping.results();
     }

@@ -68,6 +68,6 @@ public final class Barrier {
 
     @Override
     public String toString() {
-        return "Barrier[" + (broken() ? "broken" : "filling") + ", " + waiting() + " of " + parties + "]";
+        return waiting.toString();
     }
 }

@@ -120,6 +120,6 @@ public final class Condition implements Acquirable {
 
     @Override
     public String toString() {
-        return "Condition[" + (locked() ? "locked" : "unlocked") + ", " + notices.getWaiters() + " waiting]";
+        return notices.toString();
     }
 }

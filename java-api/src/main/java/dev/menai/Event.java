@@ -43,6 +43,6 @@ public final class Event {
 
     @Override
     public String toString() {
-        return "Event[" + (isSet() ? "set" : "unset") + ", " + signal.getWaiters() + " waiting]";
+        return signal.toString();
     }
 }

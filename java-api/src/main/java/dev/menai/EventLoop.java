@@ -57,7 +57,11 @@ public final class EventLoop implements TaskOwner, Executor {
         engine.facade = this;
         engine.errorSink = reports;
         engine.setFaults(new RealFaults());
-        engine.isDebug = Boolean.getBoolean("dev.menai.debug") || System.getenv("MENAI_DEBUG") != null;
+        engine.isDebug = Boolean.getBoolean("dev.menai.debug") || isSet(System.getenv("MENAI_DEBUG"));
+    }
+
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isEmpty();
     }
 
     static EventLoop of(Loop engine) {
@@ -408,7 +412,7 @@ public final class EventLoop implements TaskOwner, Executor {
     /**
      * Switches debug mode: slow steps are logged, and callbacks, futures and tasks know where they were created. New
      * loops have it when the system property {@code dev.menai.debug} is true or the environment has {@code
-     * MENAI_DEBUG}.
+     * MENAI_DEBUG}, not empty.
      */
     public void setDebug(boolean debug) {
         engine.isDebug = debug;

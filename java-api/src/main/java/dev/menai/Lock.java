@@ -17,7 +17,7 @@ import dev.menai.internal.Acquiring;
  * }</pre>
  */
 public final class Lock implements Acquirable {
-    private final Acquiring acquiring = new Acquiring(1, this::release);
+    private final Acquiring acquiring = Acquiring.lock(this::release);
 
     /** Creates a lock that is free. */
     public Lock() {}
@@ -52,7 +52,6 @@ public final class Lock implements Acquirable {
 
     @Override
     public String toString() {
-        return "Lock[" + (locked() ? "locked" : "unlocked") + ", "
-                + acquiring.permits().getWaiters() + " waiting]";
+        return acquiring.permits().text("Lock");
     }
 }

@@ -225,7 +225,6 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + qsize() + (maxsize > 0 ? " of " + maxsize : "") + " items"
-                + (items.isShutDown() ? ", shut down]" : "]");
+        return items.text(getClass().getSimpleName());
     }
 }

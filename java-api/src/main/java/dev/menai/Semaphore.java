@@ -18,7 +18,7 @@ public class Semaphore implements Acquirable {
     @SuppressWarnings("this-escape") // called when a permit is closed
     public Semaphore(int value) {
         Checks.notNegative(value, "value");
-        acquiring = new Acquiring(value, this::release);
+        acquiring = Acquiring.semaphore(value, this::release);
     }
 
     @Override
@@ -54,7 +54,6 @@ public class Semaphore implements Acquirable {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[value=" + value() + ", "
-                + acquiring.permits().getWaiters() + " waiting]";
+        return acquiring.permits().text(getClass().getSimpleName());
     }
 }

@@ -74,7 +74,10 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         return Context.of(core.context);
     }
 
-    /** Returns the frames in which a linear body runs or waits, innermost first; empty when it is done. */
+    /**
+     * Returns the frames in which the body runs or waits, innermost first, from the user's on; empty when it is done. Of a
+     * coroutine of Kotlin's they are those that the compiler has noted, and none while it runs elsewhere.
+     */
     public StackTraceElement[] stack() {
         return core.stack();
     }

@@ -1,10 +1,12 @@
 package dev.menai;
 
 import dev.menai.engine.groups.TaskGroupScope;
+import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.internal.Checks;
+import dev.menai.internal.Scopes;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -43,7 +45,8 @@ public final class TaskGroup implements TaskOwner {
         Checks.notNull(options, "options");
         Duration limit = options.timeout();
         if (limit != null) {
-            return Asyncio.timeout(limit, timeout -> open(word, options, use));
+            TimeoutScope timeout = TimeoutScope.enterFor(word, Checks.nanos(limit, "timeout"));
+            return Scopes.get(timeout, () -> open(word, options, use));
         }
         return open(word, options, use);
     }

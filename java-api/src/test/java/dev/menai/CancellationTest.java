@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -486,7 +487,60 @@ class CancellationTest {
             await(task);
         });
         steps.expect("swallowed");
-        assertThat(log.messages()).anyMatch(message -> message.contains("Task 'stubborn' was cancelled but swallowed"));
+        assertThat(log.records()).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.INFO);
+            assertThat(record.getMessage())
+                    .isEqualTo(
+                            "Task 'stubborn' was cancelled but swallowed its cancellation and returned a value, which "
+                                    + "stands; rethrow CancellationException (catch (Exception) swallows it), or call uncancel() "
+                                    + "where it is meant");
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "CAN-26: a task that goes on waiting long after its cancellation, whose end somebody waits for, is named once")
+    void goesOnAndOn(Log log) {
+        Asyncio.run(() -> {
+            EventLoop.running().setDebug(true);
+            AsyncFuture<Void> enough = EventLoop.running().createFuture();
+            Task<Void> poller = createTask("poller", () -> polls(enough, false));
+            Task<Void> forgiven = createTask("forgiven", () -> polls(enough, true));
+            Task<Void> alone = createTask("alone", () -> polls(enough, false));
+            turn();
+            poller.cancel();
+            forgiven.cancel();
+            alone.cancel();
+            CompletableFuture<Void> limited = Asyncio.waitFor(poller, Duration.ofMillis(1));
+            CompletableFuture<Void> other = Asyncio.waitFor(forgiven, Duration.ofMinutes(1));
+            await(Asyncio.toThread(() -> log.awaitMessage("still goes on")));
+            await(sleep(Duration.ofMillis(600)));
+            enough.setResult(null);
+            await(other);
+            await(alone);
+            assertThat(catchThrowable(() -> await(limited))).isNull();
+        });
+        assertThat(log.records())
+                .filteredOn(record -> record.getLevel() == Level.WARNING)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getMessage())
+                        .matches(
+                                "Task 'poller' was cancelled \\d+ ms ago and still goes on: it waits for sleep\\(20 ms\\), and "
+                                        + "a waitFor for its end\\. If this is not its clean-up, it has swallowed its cancellation; "
+                                        + "rethrow CancellationException \\(catch \\(Exception\\) swallows it\\), or call uncancel\\(\\) "
+                                        + "where it is meant"));
+    }
+
+    private static void polls(AsyncFuture<?> enough, boolean isMeant) {
+        while (!enough.isDone()) {
+            try {
+                await(sleep(Duration.ofMillis(20)));
+            } catch (CancellationException swallowed) {
+                if (isMeant) {
+                    currentTask().uncancel();
+                }
+            }
+        }
     }
 
     @Test

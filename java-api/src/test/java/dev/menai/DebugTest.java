@@ -42,6 +42,35 @@ class DebugTest {
     }
 
     @Test
+    @DisplayName("DBG-2: a callback is called by its text, or by the class that it is, or is a lambda of")
+    void namesOfCallbacks(Log log) {
+        class Quiet implements Runnable {
+            @Override
+            public void run() {}
+        }
+
+        Programs.run(() -> {
+            EventLoop loop = EventLoop.running();
+            loop.setDebug(true);
+            loop.setSlowCallbackDuration(Duration.ZERO);
+            loop.callSoon(() -> {});
+            loop.callSoon(new Quiet());
+            loop.<String>createFuture().addDoneCallback(future -> {});
+            AsyncFuture<String> future = loop.createFuture();
+            future.addDoneCallback(done -> {});
+            future.setResult("x");
+            turn();
+            loop.setDebug(false);
+        });
+        assertThat(log.messages())
+                .anyMatch(message ->
+                        message.matches("Executing callback lambda of dev\\.menai\\.DebugTest.* took \\d+ ms"))
+                .anyMatch(message ->
+                        message.matches("Executing callback dev\\.menai\\.DebugTest\\$1Quiet.* took \\d+ ms"))
+                .noneMatch(message -> message.contains("AsyncFuture"));
+    }
+
+    @Test
     @DisplayName("DBG-2: quick steps are not logged")
     void quickSteps(Log log) {
         Programs.run(() -> {
@@ -56,7 +85,8 @@ class DebugTest {
     @DisplayName("DBG-3: debug mode is switched by the setter, a builder and the environment")
     void switches() {
         EventLoop loop = EventLoop.create();
-        assertThat(loop.isDebug()).isEqualTo(System.getenv("MENAI_DEBUG") != null);
+        assertThat(loop.isDebug())
+                .isEqualTo(!System.getenv().getOrDefault("MENAI_DEBUG", "").isEmpty());
         loop.setDebug(true);
         assertThat(loop.isDebug()).isTrue();
         assertThat(loop.slowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
@@ -115,8 +145,8 @@ class DebugTest {
             assertThat(outer).hasToString("Task[pending, name='outer', awaits task 'inner']");
             future.setResult("x");
             await(outer);
-            assertThat(future).hasToString("Future[done]");
-            assertThat(outer).hasToString("Task[done, name='outer']");
+            assertThat(future).hasToString("Future[done, result=x]");
+            assertThat(outer).hasToString("Task[done, name='outer', result=x]");
             AsyncFuture<String> failed = loop.createFuture();
             failed.setException(new IOException("no"));
             assertThat(failed).hasToString("Future[failed, java.io.IOException: no]");

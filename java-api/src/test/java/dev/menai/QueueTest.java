@@ -84,7 +84,8 @@ class QueueTest {
             steps.expect("put 1");
             assertThatThrownBy(() -> queue.putNowait(9))
                     .isInstanceOf(QueueFullException.class)
-                    .hasMessage("Queue[1 of 1 items] must have room, but is full; use put, which waits");
+                    .hasMessage(
+                            "Queue[1 of 1 items, 1 putting, 1 unfinished] must have room, but is full; use put, which waits");
             assertThat(queue.full()).isTrue();
             assertThat(await(queue.get())).isEqualTo(1);
             assertThat(await(queue.get())).isEqualTo(2);
@@ -232,7 +233,7 @@ class QueueTest {
             queue.putNowait(1);
             CompletableFuture<Void> waiting = queue.put(2);
             queue.shutdown();
-            assertThat(queue).hasToString("Queue[1 of 1 items, shut down]");
+            assertThat(queue).hasToString("Queue[1 of 1 items, 1 unfinished, shut down]");
             for (CompletableFuture<Void> refused : List.of(waiting, queue.put(3))) {
                 assertThatThrownBy(() -> await(refused))
                         .isInstanceOf(QueueShutDownException.class)

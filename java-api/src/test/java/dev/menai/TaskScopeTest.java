@@ -102,7 +102,7 @@ class TaskScopeTest {
                 .singleElement()
                 .asString()
                 .startsWith("These tasks of TaskScope[closed, name='scope', 1 tasks] would not stop within its limit, "
-                        + "and are abandoned: Task[pending, name='stubborn'");
+                        + "and are abandoned: Task[cancelling, name='stubborn'");
     }
 
     @Test

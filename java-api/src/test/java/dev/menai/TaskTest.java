@@ -214,7 +214,7 @@ class TaskTest {
             assertThat(slow.orTimeout(1, TimeUnit.SECONDS)).isSameAs(slow);
             assertThatThrownBy(() -> await(slow))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessage("task 'slow' was not done after 1 seconds");
+                    .hasMessage("task 'slow' was not done after 1 seconds: it waited for sleep(3600 s)");
             steps.expect("cleaned up");
         });
     }

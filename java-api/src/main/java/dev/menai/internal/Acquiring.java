@@ -11,10 +11,19 @@ public final class Acquiring extends HandedAtOnce {
     private final Permits<Held> permits;
     private final Held held;
 
-    /** Has {@code count} permits, each of which is given back by {@code release}. */
-    public Acquiring(int count, Held release) {
-        permits = new Permits<>(count, release);
+    private Acquiring(int count, Held release, boolean isLock) {
+        permits = new Permits<>(count, release, isLock);
         held = release;
+    }
+
+    /** Has one permit, which is given back by {@code release}. */
+    public static Acquiring lock(Held release) {
+        return new Acquiring(1, release, true);
+    }
+
+    /** Has {@code count} permits, each of which is given back by {@code release}. */
+    public static Acquiring semaphore(int count, Held release) {
+        return new Acquiring(count, release, false);
     }
 
     public Permits<Held> permits() {

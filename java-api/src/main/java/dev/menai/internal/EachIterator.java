@@ -1,7 +1,7 @@
 package dev.menai.internal;
 
 import dev.menai.AsyncIterator;
-import dev.menai.Asyncio;
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Cleanups;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -37,7 +37,7 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
             return isAhead;
         }
         try {
-            isAhead = Asyncio.await(items.advance());
+            isAhead = Awaiting.await(items.advance(), "each");
         } catch (Throwable failure) {
             isOver = true; // but not closed: the source may not know of it
             throw failure;
@@ -69,7 +69,7 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
         boolean wasClosed = isClosed;
         end();
         if (!wasClosed) {
-            Asyncio.await(items.close());
+            Awaiting.await(items.close(), "each");
         }
     }
 }

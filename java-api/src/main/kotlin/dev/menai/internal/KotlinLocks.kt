@@ -19,6 +19,9 @@ internal abstract class KotlinLock : Acquirable {
             override fun handBack(value: Any?): Unit = release()
         }
 
+    /** What those who wait are told to wait for. */
+    protected abstract val word: String
+
     protected abstract suspend fun obtain()
 
     override fun acquire(): AsyncFuture<Held> {
@@ -34,6 +37,8 @@ internal abstract class KotlinLock : Acquirable {
         Handing {
         private var isTaken = false
         private val isLookedAt = AtomicBoolean()
+
+        override fun describe(): String = word
 
         override fun take(): Boolean = isLookedAt.compareAndSet(false, true)
 
@@ -53,6 +58,8 @@ internal abstract class KotlinLock : Acquirable {
 }
 
 internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
+    override val word: String get() = "lock.acquire()"
+
     override suspend fun obtain(): Unit = mutex.lock(null)
 
     override fun tryAcquire(): Boolean = mutex.tryLock(null)
@@ -68,6 +75,8 @@ internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
 }
 
 internal class SemaphorePermits(private val semaphore: Semaphore) : KotlinLock() {
+    override val word: String get() = "semaphore.acquire()"
+
     override suspend fun obtain(): Unit = semaphore.acquire()
 
     override fun tryAcquire(): Boolean = semaphore.tryAcquire()

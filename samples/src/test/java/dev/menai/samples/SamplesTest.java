@@ -143,11 +143,11 @@ class SamplesTest {
                 .containsExactly(
                         "created:   Task[pending, name='worker']",
                         "running:   Task[pending, name='worker']",
-                        "waiting:   Task[pending, name='worker', awaits future, awaited by task 'observer']",
+                        "waiting:   Task[pending, name='worker', awaits sleep(20 ms), awaited by task 'observer']",
                         "its stack shows where it waits: true",
                         "unfinished: [observer, worker]",
-                        "done:      Task[done, name='worker'] with value",
-                        "requested: Task[pending, name='unlucky'], requests: 1",
+                        "done:      Task[done, name='worker', result=value] with value",
+                        "requested: Task[cancelling, name='unlucky'], requests: 1",
                         "cancelled: Task[cancelled, name='unlucky']");
     }
 
@@ -179,7 +179,7 @@ class SamplesTest {
     void timeoutsAndRetries() {
         assertThat(linesOf(() -> TimeoutsAndRetries.main(new String[0])))
                 .containsExactly(
-                        "task 'slow' must be done within PT0.05S, but was not",
+                        "task 'slow' must be done within PT0.05S, but was not: it waited for sleep(10 s)",
                         "a default",
                         "with more time",
                         "try 1 failed",

@@ -171,6 +171,8 @@ public abstract class CallContinuation<T, F> private constructor(
         if (!job.joins(scope.coroutineContext.job)) job.cancel(CancellationException("The run of the loop has ended"))
     }
 
+    override fun describe(): String = "suspend call"
+
     @OptIn(InternalCoroutinesApi::class)
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         while (true) {

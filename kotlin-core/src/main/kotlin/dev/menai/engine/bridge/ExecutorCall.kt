@@ -58,6 +58,8 @@ public class ExecutorCall<T> private constructor(
         }
     }
 
+    override fun describe(): String = "blocking work in an executor"
+
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (!cancel(true)) return false // it is done: what it has is on its way, and would be lost
         return result.settleCancelled(reason)

@@ -3,21 +3,23 @@ package dev.menai.engine.bridge
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
-import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Relaying
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 /** Has a future of a loop follow a foreign one: the completion arrives through the loop, a cancellation goes back. */
 public class Following<T> private constructor(
-    private val source: CompletableFuture<T>,
+    override val source: CompletableFuture<T>,
     private val follower: LoopFuture<T>,
 ) : Listener(follower.loop, source),
-    Producer {
+    Relaying {
     /** Why the source was cancelled, if it was on behalf of the follower. */
     @Volatile
     private var reason: String? = null
 
-    override fun describe(): String = "a future that follows it"
+    override fun waiterText(): String = "a future that follows it"
+
+    override fun describe(): String = "ensureFuture"
 
     override fun ended() {
         if (!source.isCompletedExceptionally) {

@@ -4,6 +4,9 @@ import dev.menai.engine.loop.hear
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 
 /** Has a future of a loop follow a job: its end arrives through the loop, a cancellation goes back. */
@@ -16,6 +19,12 @@ public class JobFollowing<T> private constructor(
 
     private fun settle(failure: Throwable?) {
         if (failure == null) follower.settle(value()) else follower.settleExceptionally(failure)
+    }
+
+    override fun describe(): String {
+        val kind = if (job is Deferred<*>) "Deferred" else "Job"
+        val name = (job as? CoroutineScope)?.coroutineContext?.get(CoroutineName)?.name
+        return if (name == null) kind else "$kind '$name'"
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {

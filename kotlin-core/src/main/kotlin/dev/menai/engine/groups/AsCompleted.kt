@@ -53,7 +53,7 @@ public class AsCompleted(
 
         override val countsOnFuture: Boolean get() = takers.get() > 0
 
-        override fun describe(): String = "an asCompleted"
+        override fun waiterText(): String = "an asCompleted"
 
         public override fun ended(): Unit = memberDone(at)
     }
@@ -125,6 +125,8 @@ public class AsCompleted(
         }
 
         fun give(member: CompletableFuture<*>): Unit = deliver.accept(future, member)
+
+        override fun describe(): String = "asCompleted of ${futures.size}"
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             synchronized(this@AsCompleted) { if (open.remove(this)) left++ else return false }

@@ -48,7 +48,7 @@ public class Gather<R> private constructor(
     private inner class Member(future: CompletableFuture<*>) : Listener(outer.loop, future) {
         override fun ended(): Unit = memberDone(future)
 
-        override fun describe(): String = "a gather"
+        override fun waiterText(): String = "a gather"
 
         override val countsOnFuture: Boolean get() = !outer.isDone
     }
@@ -102,6 +102,8 @@ public class Gather<R> private constructor(
         }
         return cancellation
     }
+
+    override fun describe(): String = "gather of ${members.size}"
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (missing.get() == 0) return false

@@ -11,12 +11,12 @@ import java.util.concurrent.CancellationException
 /** A stretch of a body that may be ended early, and decides at its end what comes out of it. */
 public abstract class Scope internal constructor(public val loop: Loop, internal val occupant: Occupant) : Entered {
     /** What this scope is called in messages. */
-    internal abstract fun describe(): String
+    internal abstract fun title(): String
 
     override fun leave(failure: Throwable?): Throwable? {
         val occupant = occupant as LinearOccupant
         if (failure != null) StackRoom.requireAfterFailure()
-        occupant.requireHere(describe())
+        occupant.requireHere(title())
         return ended(occupant.leaveInside(failure)).also { occupant.left() }
     }
 

@@ -3,21 +3,25 @@ package dev.menai.engine.groups
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
-import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Relaying
 import java.util.concurrent.CompletableFuture
 
 /** Follows a future without passing cancellation on to it. */
-public class Shield<T> private constructor(private val inner: CompletableFuture<T>, private val outer: LoopFuture<T>) :
-    Listener(outer.loop, inner),
-    Producer {
-    override fun describe(): String = "a shield"
+public class Shield<T> private constructor(
+    override val source: CompletableFuture<T>,
+    private val outer: LoopFuture<T>,
+) : Listener(outer.loop, source),
+    Relaying {
+    override fun waiterText(): String = "a shield"
+
+    override fun describe(): String = "shield"
 
     override fun ended() {
         if (outer.isDone) return
-        if (inner.isCompletedExceptionally) {
-            outer.settleExceptionally(Outcome.failureOf(inner))
+        if (source.isCompletedExceptionally) {
+            outer.settleExceptionally(Outcome.failureOf(source))
         } else {
-            outer.settle(Outcome.of(inner))
+            outer.settle(Outcome.of(source))
         }
     }
 

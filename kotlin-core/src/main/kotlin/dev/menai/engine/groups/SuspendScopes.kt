@@ -1,18 +1,25 @@
 package dev.menai.engine.groups
 
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.tasks.ContextElement
 import dev.menai.engine.tasks.Occupant
+import dev.menai.engine.tasks.awaitedBy
 import dev.menai.engine.tasks.loop
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
+import kotlin.coroutines.CoroutineContext
 
 /** A coroutine in a scope, which has a [job] of its own: interrupting it leaves the coroutine around it alone. */
-private class SuspendOccupant(private val job: Job, private val outer: Job?) : Occupant() {
+private class SuspendOccupant(private val job: Job, context: CoroutineContext) : Occupant() {
+    private val outer = context[Job]
+    private val task = context[ContextElement]?.task
     private var isInterrupted = false
     private var isOver = false
+
+    override fun awaits(): String? = task?.let { awaitedBy(it.future) }
 
     override fun interrupt(reason: String) {
         synchronized(this) {
@@ -56,7 +63,7 @@ public suspend fun <S : Scope, T> inScope(makeScope: (Loop, Occupant) -> S, bloc
     var failure: Throwable? = null
     try {
         coroutineScope {
-            val entered = makeScope(loop, SuspendOccupant(currentCoroutineContext()[Job]!!, context[Job]))
+            val entered = makeScope(loop, SuspendOccupant(currentCoroutineContext()[Job]!!, context))
             scope = entered
             try {
                 value = block(entered)

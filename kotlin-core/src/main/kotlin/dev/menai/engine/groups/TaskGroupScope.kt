@@ -8,7 +8,7 @@ import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.LinearOccupant
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Occupant
-import dev.menai.engine.tasks.Producer
+import dev.menai.engine.tasks.Outlasting
 import dev.menai.engine.tasks.Waiter
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
@@ -26,7 +26,7 @@ import java.util.concurrent.CancellationException
  */
 public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant, private val name: String?) :
     Scope(loop, occupant),
-    Producer {
+    Outlasting {
     private enum class State { OPEN, SHUTTING_DOWN, FINISHED }
 
     private var state = State.OPEN
@@ -90,7 +90,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
 
         override fun settled(future: LoopFuture<*>): Unit = childEnded(this, future)
 
-        override fun describe(): String = "a task group"
+        override fun waiterText(): String = "a task group"
 
         /** Whoever waits for a task of a group may cancel it like any other. */
         override val countsOnFuture: Boolean get() = false
@@ -107,17 +107,17 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
 
     @Synchronized
     private fun place(): Child {
-        if (state == State.SHUTTING_DOWN && !isToldToAll) throw CancellationException("${describe()} is shutting down")
+        if (state == State.SHUTTING_DOWN && !isToldToAll) throw CancellationException("${title()} is shutting down")
         check(state == State.OPEN) {
             when {
-                state == State.FINISHED -> "${describe()} is finished: cannot create a task in it; open another group"
+                state == State.FINISHED -> "${title()} is finished: cannot create a task in it; open another group"
 
                 isCancelled ->
-                    "${describe()} was cancelled: cannot create a task in it; " +
+                    "${title()} was cancelled: cannot create a task in it; " +
                         "create its tasks before cancel() is called"
 
                 else ->
-                    "${describe()} is shutting down: cannot create a task in it, " +
+                    "${title()} is shutting down: cannot create a task in it, " +
                         "because the body or another task failed or was cancelled"
             }
         }
@@ -145,7 +145,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 if (state == State.FINISHED) childrenDone else null
             }
         if (isFailed) {
-            val shutDown = Runnable { shutDown("a task of ${describe()} failed: ${SafeText.of(failure)}") }
+            val shutDown = Runnable { shutDown("a task of ${title()} failed: ${SafeText.of(failure)}") }
             if (!loop.enqueue(shutDown)) shutDown.run()
         }
         if (done != null) waitCancelled?.let(done::settleExceptionally) ?: done.settle(null)
@@ -181,7 +181,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     /** Cancels the tasks and the body; the scope then ends without a cancellation. Idempotent. */
     public fun cancel() {
         synchronized(this) { isCancelled = true }
-        shutDown("${describe()} was cancelled")
+        shutDown("${title()} was cancelled")
     }
 
     /** The one who waits for the children was cancelled. */
@@ -195,7 +195,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             if (endsWait && waitCancelled == null) waitCancelled = cause
             if (cancellation == null) cancellation = cause
         }
-        shutDown(cause.message ?: "the task that owns ${describe()} was cancelled")
+        shutDown(cause.message ?: "the task that owns ${title()} was cancelled")
         return true
     }
 
@@ -268,7 +268,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                 finishIfEmpty()
                 childrenDone
             }
-        if (failure != null) shutDown("the body of ${describe()} failed: ${SafeText.of(failure)}")
+        if (failure != null) shutDown("the body of ${title()} failed: ${SafeText.of(failure)}")
         return done
     }
 
@@ -293,7 +293,9 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         return loop.faults.group("unhandled errors in $where", failures)
     }
 
-    override fun describe(): String = if (name == null) "TaskGroup" else "TaskGroup '$name'"
+    override fun title(): String = if (name == null) "TaskGroup" else "TaskGroup '$name'"
+
+    override fun describe(): String = "the tasks of ${title()}"
 
     @Synchronized
     override fun toString(): String {

@@ -29,6 +29,10 @@ public class TimeoutScope internal constructor(
     private var state = State.ENTERED
     private var timer: LoopCallback? = null
 
+    /** What the body was waiting for when the time was over. */
+    @Volatile
+    private var awaited: String? = null
+
     /** The deadline, in the time of the loop; null for none. */
     public var deadline: Long? = null
         @Synchronized get
@@ -49,7 +53,7 @@ public class TimeoutScope internal constructor(
     @Synchronized
     public fun reschedule(deadline: Long?) {
         check(state == State.ENTERED) {
-            "${describe()} is ${state.word}: cannot reschedule it; do so in its body, before its time is over"
+            "${title()} is ${state.word}: cannot reschedule it; do so in its body, before its time is over"
         }
         moveTo(deadline)
     }
@@ -71,7 +75,8 @@ public class TimeoutScope internal constructor(
             if (state != State.ENTERED || at == null || at > loop.now()) return // left, or rescheduled meanwhile
             state = State.EXPIRING
         }
-        occupant.interrupt("${describe()} expired")
+        awaited = occupant.awaits()
+        occupant.interrupt("${title()} expired")
     }
 
     @Synchronized
@@ -89,13 +94,15 @@ public class TimeoutScope internal constructor(
 
     private fun expiry(cancellation: CancellationException): RuntimeException {
         val at = deadline!!
-        val message = "${describe()} expired, at ${Duration.ofNanos(at)} of the loop's time"
+        val message =
+            "${title()} expired, at ${Duration.ofNanos(at)} of the loop's time" +
+                (awaited?.let { ", while it waited for $it" } ?: "")
         val expiry = loop.faults.timeout(message, nanos, at, cancellation)
         broughtBy(cancellation).forEach(expiry::addSuppressed)
         return expiry
     }
 
-    override fun describe(): String {
+    override fun title(): String {
         val length = if (nanos == null) "" else " of ${Duration.ofNanos(nanos)}"
         val where = (occupant as? LinearOccupant)?.let { " in task '${it.taskName}'" } ?: ""
         return "Timeout$length$where"

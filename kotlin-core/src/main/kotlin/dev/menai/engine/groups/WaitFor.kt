@@ -1,12 +1,15 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
-import dev.menai.engine.tasks.Producer
 import dev.menai.engine.tasks.Queued
+import dev.menai.engine.tasks.Relaying
+import dev.menai.engine.tasks.awaitedBy
+import dev.menai.engine.tasks.description
 import java.time.Duration
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -16,11 +19,11 @@ import java.util.concurrent.CompletableFuture
  * waited for, unless somebody else counts on it: then it is left alone.
  */
 public class WaitFor<T> private constructor(
-    private val awaited: CompletableFuture<T>,
+    override val source: CompletableFuture<T>,
     private val outer: LoopFuture<T>,
     private val nanos: Long?,
-) : Listener(outer.loop, awaited),
-    Producer {
+) : Listener(outer.loop, source),
+    Relaying {
     private val deadline = nanos?.let(loop::deadlineAfter)
 
     @Volatile
@@ -31,7 +34,13 @@ public class WaitFor<T> private constructor(
     private var isCancelled = false
     private var isDecided = false
 
-    override fun describe(): String = "a waitFor"
+    /** What is said when the time is over. */
+    @Volatile
+    private var late = ""
+
+    override fun waiterText(): String = "a waitFor"
+
+    override fun describe(): String = if (nanos == null) "waitFor" else "waitFor(${Lengths.text(nanos)})"
 
     private fun start() {
         if (!listen()) {
@@ -45,13 +54,16 @@ public class WaitFor<T> private constructor(
     }
 
     private fun expire() {
+        val what = description(source)
+        late = "$what must be done within ${length()}, but was not" +
+            (awaitedBy(source)?.let { ": it waited for $it" } ?: "")
         val hasLeft =
             synchronized(this) {
                 if (isDecided || isCancelled) return
                 isExpired = true
                 leaveIfShared()
             }
-        val reason = "${describeAwaited()} was cancelled: it was not done within ${length()}"
+        val reason = "$what was cancelled: it was not done within ${length()}"
         if (hasLeft) {
             cancelIfLast(reason)
             outer.settleExceptionally(expiry(null))
@@ -76,7 +88,7 @@ public class WaitFor<T> private constructor(
     }
 
     /** Whether what is waited for has not taken a request because it is done, or is just being done. */
-    private fun isOnItsWay() = awaited.isDone || (awaited as? LoopFuture<*>)?.producer is Queued
+    private fun isOnItsWay() = source.isDone || (source as? LoopFuture<*>)?.producer is Queued
 
     /** Leaves what others count on alone, unless it ends right now; then what comes out is decided. */
     private fun leaveIfShared(): Boolean {
@@ -91,24 +103,20 @@ public class WaitFor<T> private constructor(
                 isExpired && !isCancelled
             }
         timer?.cancel()
-        if (!awaited.isCompletedExceptionally) {
-            outer.settle(Outcome.of(awaited))
+        if (!source.isCompletedExceptionally) {
+            outer.settle(Outcome.of(source))
             return
         }
-        val failure = Outcome.failureOf(awaited)
+        val failure = Outcome.failureOf(source)
         outer.settleExceptionally(if (isExpiry && failure is CancellationException) expiry(failure) else failure)
     }
 
-    private fun expiry(cause: Throwable?): RuntimeException {
-        val message = "${describeAwaited()} must be done within ${length()}, but was not"
-        return loop.faults.timeout(message, nanos, deadline!!, cause).also { expiry ->
+    private fun expiry(cause: Throwable?): RuntimeException =
+        loop.faults.timeout(late, nanos, deadline!!, cause).also { expiry ->
             (cause as? CancellationException)?.let { Scope.broughtBy(it).forEach(expiry::addSuppressed) }
         }
-    }
 
     private fun length() = Duration.ofNanos(nanos!!)
-
-    private fun describeAwaited() = (awaited as? LoopFuture<*>)?.describe() ?: "future"
 
     public companion object {
         /** Has [outer] follow [awaited] for [nanos], or without limit. */

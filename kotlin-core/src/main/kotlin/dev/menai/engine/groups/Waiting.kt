@@ -39,7 +39,7 @@ public class Waiting<R> private constructor(
     private inner class Member(future: CompletableFuture<*>) : Listener(loop, future) {
         override val looksAtOutcome: Boolean get() = false
 
-        override fun describe(): String = "a wait"
+        override fun waiterText(): String = "a wait"
 
         public override fun ended() {
             val isLast = missing.decrementAndGet() == 0
@@ -81,6 +81,8 @@ public class Waiting<R> private constructor(
         members.forEach { it.leave() }
         return true
     }
+
+    override fun describe(): String = "wait of ${members.size}"
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         end()

@@ -4,6 +4,7 @@ import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.CancelRequest
 import dev.menai.engine.tasks.LinearTask
 import dev.menai.engine.tasks.LoopFuture
+import dev.menai.engine.tasks.Outlasting
 import dev.menai.engine.tasks.Producer
 import dev.menai.engine.tasks.Waiter
 import java.util.concurrent.CancellationException
@@ -119,9 +120,11 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     }
 
     /** Waits for the end of the task, also when the one who waits is cancelled: that is passed on to the task. */
-    private inner class Closing(private val done: LoopFuture<Any?>) : Producer {
+    private inner class Closing(private val done: LoopFuture<Any?>) : Outlasting {
         private var cancelReason: String? = null
         private var isOver = false
+
+        override fun describe(): String = "the close of a generator"
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             synchronized(this) {
@@ -148,6 +151,8 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     }
 
     private fun wasPassedOn() = synchronized(this) { passedOn != null }
+
+    override fun describe(): String = "the next item of a generator"
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         val request = CancelRequest(reason)
@@ -190,7 +195,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
         override val endsOthers: Boolean get() = true
 
-        override fun describe(): String = "an iteration"
+        override fun waiterText(): String = "an iteration"
     }
 
     private fun endedAs(task: LoopFuture<*>): Unit = ended(if (task.isCompletedExceptionally) task.failure() else null)

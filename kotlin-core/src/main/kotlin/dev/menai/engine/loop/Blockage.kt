@@ -1,5 +1,7 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.loop.Frames.bare
+
 /** Reads from a stack what blocks there, and for whom. */
 internal object Blockage {
     private class Blocker(val type: String, val methods: List<String>)
@@ -14,10 +16,6 @@ internal object Blockage {
             Blocker("java.lang.Object", listOf("wait")),
         )
 
-    /** Frames that tell a user nothing about his own code. */
-    private val inner =
-        listOf("java.", "jdk.", "sun.", "kotlin.", "kotlinx.", "dev.menai.engine.", "dev.menai.internal.")
-
     private const val CALLERS = 6
 
     /** Returns what [stack] blocks in and who called that, innermost first, or null if nothing known blocks. */
@@ -26,15 +24,10 @@ internal object Blockage {
         if (at < 0) return null
         // the outermost of a run of frames of the same blocker is the one that was called
         val last = (at until stack.size).takeWhile { stack[it].className == stack[at].className }.last()
-        val callers = stack.drop(last + 1).filter { frame ->
-            inner.none { frame.className.startsWith(it) }
-        }.take(CALLERS)
+        val callers = stack.drop(last + 1).filterNot(Frames::isInner).take(CALLERS)
         val called = callers.joinToString("") { "\n  called by ${it.bare()}" }
         return "${stack[last].className.substringBefore("__")}.${stack[last].methodName.substringBefore('$')}$called"
     }
-
-    /** The frame without the names of its class loader and module. */
-    private fun StackTraceElement.bare() = StackTraceElement(className, methodName, fileName, lineNumber)
 
     private fun Blocker.isIn(frame: StackTraceElement): Boolean =
         frame.className.startsWith(type) && methods.any { frame.methodName.startsWith(it) }

@@ -79,6 +79,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     internal val timeLimits = TimeLimits(this)
 
+    private val watch = TurnWatch(this)
+
     override val isRunning: Boolean get() = base != null
 
     /** The thread that holds the turn, for the watchdog. */
@@ -188,12 +190,12 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         state.seat = seat
         state.loop = this
         val context = state.enter(null)
-        Watchdog.watch(this)
+        Watchdog.watch(watch)
         var end: VirtualMachineError? = null
         try {
             if (!lead(state, seat, null)) seat.awaitGrant { baseInterrupted() }
         } finally {
-            Watchdog.unwatch(this)
+            Watchdog.unwatch(watch)
             state.loop = null
             state.task = null
             state.seat = null

@@ -42,7 +42,7 @@ public open class LoopCallback(
             callback.run()
         } catch (failure: Throwable) {
             loop.stepFailed(failure) {
-                ErrorReport("Exception in callback ${SafeText.of(callback)}", failure, this, createdAt, context)
+                ErrorReport("Exception in callback ${StepName.ofCallback(callback)}", failure, this, createdAt, context)
             }
         } finally {
             held?.release()
@@ -63,7 +63,7 @@ public open class LoopCallback(
             when (val now = state) {
                 STARTED -> "started"
                 CANCELLED -> "cancelled"
-                else -> SafeText.of(now)
+                else -> StepName.ofCallback(now)
             }
         return "callback $what"
     }

@@ -26,6 +26,9 @@ public object LoopLog : ErrorSink {
     @JvmStatic
     public fun warn(message: String, cause: Throwable?): Unit = log(System.Logger.Level.WARNING, message, cause)
 
+    @JvmStatic
+    public fun info(message: String, cause: Throwable?): Unit = log(System.Logger.Level.INFO, message, cause)
+
     private fun log(level: System.Logger.Level, message: String, failure: Throwable?) {
         val printable = failure?.let(::printable)
         try {

@@ -13,6 +13,12 @@ public abstract class LoopTask(@JvmField public val context: VarContext) {
 
     public abstract val name: String
 
+    /** What the task waits for, in words; null if for nothing, or nothing that is known. */
+    internal abstract fun awaits(): String?
+
+    /** The frames in which the task waits or runs, innermost first. */
+    public abstract fun stack(): Array<StackTraceElement>
+
     /** Tells a task that waits that its loop has been closed and nothing will resume it. */
     internal abstract fun loopClosed()
 

@@ -77,12 +77,21 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         timer.scheduled?.cancel(false)
     }
 
-    override fun suspend(step: LinearStep): Unit = step.seat!!.awaitGrant(step)
+    override fun suspend(step: LinearStep) {
+        val seat = step.seat!!
+        val station = Station.of(seat.state!!)
+        station.end(null)
+        seat.awaitGrant(step)
+        station.begin(this, step)
+    }
 
     override fun occupy(step: LinearStep, state: ThreadState, seat: Seat) {
         state.loop = this
         step.seat = seat
+        val station = Station.of(state)
+        station.begin(this, step)
         runContained(step)
+        station.end(null)
         state.loop = null
         state.task = null
         Thread.interrupted() // what the body left behind: it was its own
@@ -93,7 +102,10 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         state.loop = this
         state.task = null
         state.enter(null)
+        val station = Station.of(state)
+        val outer = station.begin(this, entry)
         contain({ SafeText.of(entry) }) { if (entry is Wakeup) entry.fire()?.let(::enqueue) else entry.run() }
+        station.end(outer)
         state.loop = null
         Thread.interrupted() // what the step left behind: it was its own
     }

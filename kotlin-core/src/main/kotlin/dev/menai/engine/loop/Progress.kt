@@ -13,25 +13,33 @@ internal class Progress(private val loop: ConfinedLoop) {
     @JvmField
     var current: Runnable? = null
 
+    /** What the step is to call, if it is a callback. */
+    @JvmField
+    var callback: Any? = null
+
     private var startedAt = 0L
 
     fun began(step: Runnable) {
         steps++
         current = step
+        callback = StepName.callbackOf(step)
         if (loop.isDebug) startedAt = System.nanoTime()
     }
 
     fun ended() {
         if (loop.isDebug && startedAt != 0L) reportSlow()
         current = null
+        callback = null
     }
 
     private fun reportSlow() {
         val took = System.nanoTime() - startedAt
         startedAt = 0
         if (took < loop.slowStepNanos) return
-        val step = current
+        val step = current ?: return
         val created = (step as? LoopCallback)?.createdAt
-        LoopLog.warn("Executing ${SafeText.of(step)} took ${TimeUnit.NANOSECONDS.toMillis(took)} ms", created)
+        val where = created?.let { Frames.ofUser(it.stackTrace) }?.let { ", handed in at $it," } ?: ""
+        val millis = TimeUnit.NANOSECONDS.toMillis(took)
+        LoopLog.warn("Executing ${StepName.of(step, callback)}$where took $millis ms", created)
     }
 }

@@ -22,6 +22,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     @JvmField
     internal var seat: Seat? = null
 
+    /** What is known of the steps of a parallel loop on this thread; null before the first. */
+    @JvmField
+    internal var station: Station? = null
+
     /** The task whose step this thread runs; null in callbacks and outside steps. */
     @JvmField
     public var task: LoopTask? = null
@@ -59,6 +63,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     /** Whether the next stage that this thread derives is for the engine's own use. */
     @JvmField
     internal var wantsUnlinkedStage: Boolean = false
+
+    /** Whether this thread is making the text of an outcome. */
+    @JvmField
+    internal var isTellingOutcome: Boolean = false
 
     private var current: VarContext? = null
         set(value) {

@@ -5,39 +5,42 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.LockSupport
 
 /**
- * Names whoever keeps the turn of a confined loop for too long, with its stack, once per step: after 100 ms in debug
- * mode, after 5 s always; and ends [time limits][TimeLimits] that pass meanwhile. One daemon thread looks at all running
- * loops; it ends when there has been none for a second, or none when it is interrupted, and takes the idle workers with
- * it, so that nothing keeps the engine's classes.
+ * Looks at what may be stuck: who keeps the turn of a confined loop ([TurnWatch]) or a thread of a parallel one
+ * ([Station]), tasks that do not end although they were cancelled. One daemon thread looks at all of them; it ends when
+ * there has been none for a second, or none when it is interrupted, and takes the idle workers with it, so that nothing
+ * keeps the engine's classes.
  *
- * **No watch is lost.** [watch] adds the loop and looks for the thread, and the thread looks for loops and leaves, under
- * the same lock: a loop is either seen by the thread that is there, or finds none and starts one.
+ * **No watch is lost.** [watch] adds one and looks for the thread, and the thread looks for watches and leaves, under the
+ * same lock: a watch is either seen by the thread that is there, or finds none and starts one.
  */
 internal object Watchdog {
-    private val DEBUG_LIMIT = TimeUnit.MILLISECONDS.toNanos(100)
-    private val LIMIT = TimeUnit.SECONDS.toNanos(5)
     private val SHORT_TICK = TimeUnit.MILLISECONDS.toNanos(25)
-    private val TICK = TimeUnit.MILLISECONDS.toNanos(500)
     private val IDLE_LIMIT = TimeUnit.SECONDS.toNanos(1)
 
-    private class Look(val steps: Long, val since: Long, var isReported: Boolean = false)
+    /** How long it may be until the next look, unless one of the watches is urgent. */
+    val TICK: Long = TimeUnit.MILLISECONDS.toNanos(500)
 
-    private val looks = ConcurrentHashMap<ConfinedLoop, Look>()
+    private val watches = ConcurrentHashMap.newKeySet<Watch>()
 
     /** Guarded by this object; null when there is no thread, or it is about to end and looks at nothing any more. */
     private var thread: Thread? = null
 
-    fun watch(loop: ConfinedLoop) {
+    /** The tasks of all loops that are being watched. */
+    fun tasks(): Sequence<LoopTask> = watches.asSequence().mapNotNull { it.loop }.distinct().flatMap { it.tasks() }
+
+    /** Has [watch] be looked at, if that is not the case yet. */
+    fun watch(watch: Watch) {
+        if (watch in watches) return
         val patrol =
             synchronized(this) {
-                looks[loop] = Look(-1, 0)
+                watches.add(watch)
                 thread ?: start()
             }
-        LockSupport.unpark(patrol)
+        if (watch.isUrgent) LockSupport.unpark(patrol)
     }
 
-    fun unwatch(loop: ConfinedLoop) {
-        looks.remove(loop)
+    fun unwatch(watch: Watch) {
+        watches.remove(watch)
     }
 
     private fun start(): Thread? {
@@ -54,15 +57,15 @@ internal object Watchdog {
     private fun patrol() {
         do {
             val isIdle = awaitLook()
-            looks.keys.forEach(::look)
+            watches.forEach(::look)
         } while (!isIdle || !end())
         Workers.dismissIdle()
     }
 
-    /** Waits until it is time to look; returns whether it is time to end as well, should there be no loop. */
+    /** Waits until it is time to look; returns whether it is time to end as well, should there be nothing to look at. */
     private fun awaitLook(): Boolean {
-        if (!looks.isEmpty()) {
-            LockSupport.parkNanos(this, if (looks.keys.any(::isUrgent)) SHORT_TICK else TICK)
+        if (!watches.isEmpty()) {
+            LockSupport.parkNanos(this, if (watches.any { it.isUrgent }) SHORT_TICK else TICK)
             return Thread.interrupted()
         }
         val start = System.nanoTime()
@@ -70,19 +73,19 @@ internal object Watchdog {
         return Thread.interrupted() || System.nanoTime() - start >= IDLE_LIMIT
     }
 
-    private fun isUrgent(loop: ConfinedLoop) = loop.isDebug || loop.timeLimits.isNear(TICK)
-
     @Synchronized
     private fun end(): Boolean {
-        if (!looks.isEmpty()) return false
+        if (!watches.isEmpty()) return false
         thread = null
         return true
     }
 
-    /** Names the holder of the turn if it has had it for too long. What users' objects do must not end the patrol. */
-    private fun look(loop: ConfinedLoop) {
+    /** What users' objects do, whose texts are in the reports, must not end the patrol. */
+    private fun look(watch: Watch) {
         try {
-            lookAt(loop)
+            if (watch.look()) return
+            watches.remove(watch)
+            watch.gone()
         } catch (failure: Throwable) {
             sayThatItFailed(failure)
         }
@@ -90,33 +93,9 @@ internal object Watchdog {
 
     private fun sayThatItFailed(failure: Throwable) {
         try {
-            LoopLog.warn("The event loop is stuck, and naming who has kept the turn failed", failure)
+            LoopLog.warn("Something in an event loop is stuck, and naming it failed", failure)
         } catch (ofLogger: Throwable) {
             failure.addSuppressed(ofLogger) // there is nobody left to tell
         }
-    }
-
-    private fun lookAt(loop: ConfinedLoop) {
-        val steps = loop.progress.steps
-        val step = loop.progress.current
-        val before = looks[loop] ?: return
-        if (step == null || steps != before.steps) {
-            looks.replace(loop, before, Look(steps, System.nanoTime()))
-            return
-        }
-        loop.timeLimits.endOverdue()
-        val held = System.nanoTime() - before.since
-        if (before.isReported || held < (if (loop.isDebug) DEBUG_LIMIT else LIMIT)) return
-        before.isReported = true
-        val holder = loop.holder ?: return
-        val frames = holder.stackTrace
-        val stack = Throwable("stack of $holder").apply { stackTrace = frames }
-        val blocked = Blockage.describe(frames)?.let { ". It blocks in $it\n" } ?: ". Probably it blocks or computes: "
-        val millis = TimeUnit.NANOSECONDS.toMillis(held)
-        LoopLog.warn(
-            "The event loop is stuck: ${SafeText.of(step)} has kept the turn for $millis ms on $holder$blocked" +
-                "use await instead of blocking, and toThread for blocking or long work",
-            stack,
-        )
     }
 }

@@ -17,6 +17,8 @@ internal class ComparedOrder<T>(private val comparator: Comparator<in T>) : Item
     @Volatile
     private var root: Node<T>? = null
 
+    override val name: String get() = "PriorityQueue"
+
     override var size: Int = 0
         private set
 

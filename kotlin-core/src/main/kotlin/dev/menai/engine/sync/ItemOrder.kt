@@ -7,6 +7,9 @@ package dev.menai.engine.sync
  * Guarded by the lock of the queue, except [place].
  */
 internal interface ItemOrder<T> {
+    /** What a queue of this order is called. */
+    val name: String
+
     val size: Int
 
     /** The number of the item that was taken last. */

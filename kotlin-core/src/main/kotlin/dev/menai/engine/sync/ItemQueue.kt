@@ -320,6 +320,30 @@ public class ItemQueue<T> private constructor(
         }
     }
 
+    override fun describe(ticket: Ticket<*>): String {
+        val word =
+            when (ticket) {
+                is Putter<*> -> "queue.put(...)"
+                is SignalTicket -> "queue.join()"
+                is HandingTicket<*> -> "queue.get()"
+                else -> "the next item"
+            }
+        return "$word of ${text(items.name)}"
+    }
+
+    /** The text form of this queue, which is called [name]. */
+    @Synchronized
+    public fun text(name: String): String = buildString {
+        append(name).append('[').append(items.size)
+        if (capacity > 0) append(" of ").append(capacity)
+        append(" items")
+        if (getters.size > 0) append(", ").append(getters.size).append(" getting")
+        if (putters.size > 0) append(", ").append(putters.size).append(" putting")
+        if (unfinished > 0) append(", ").append(unfinished).append(" unfinished")
+        if (isShutDown) append(", shut down")
+        append(']')
+    }
+
     public companion object {
         @JvmStatic
         public fun <T> firstInFirstOut(capacity: Int, shutDown: Supplier<out Throwable>): ItemQueue<T> =

@@ -48,6 +48,12 @@ public class Notices<T>(private val lock: Permits<T>) {
             if (!isTold) lock.release(Int.MAX_VALUE) // completed by somebody else, who knows nothing of the lock
         }
 
+        override fun describe(): String {
+            val isWaiting = synchronized(this@Notices) { this in waiting }
+            val what = "condition.whenNotified() of ${this@Notices}"
+            return if (isWaiting) what else "$what, to get the lock back"
+        }
+
         override fun take(): Boolean = isTaken.compareAndSet(false, true)
 
         /** The notification goes to the next one; the lock stays with the one who waited. */
@@ -77,5 +83,8 @@ public class Notices<T>(private val lock: Permits<T>) {
         notified.forEach { it.reacquire() }
     }
 
-    public val waiters: Int @Synchronized get() = waiting.size
+    override fun toString(): String {
+        val waiters = synchronized(this) { waiting.size }
+        return "Condition[${if (lock.value == 0) "locked" else "unlocked"}, $waiters waiting]"
+    }
 }

@@ -48,5 +48,10 @@ public class Parties(private val needed: Int) : TicketOwner() {
         all.forEach { it.refuse(broken.get()) }
     }
 
+    override fun describe(ticket: Ticket<*>): String = "barrier.arrive() of $this"
+
+    @Synchronized
+    override fun toString(): String = "Barrier[${if (isBroken) "broken" else "filling"}, ${waiting.size} of $needed]"
+
     override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }
 }

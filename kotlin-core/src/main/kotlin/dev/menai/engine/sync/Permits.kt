@@ -6,7 +6,12 @@ import dev.menai.engine.tasks.LoopFuture
  * So many permits, handed from the one who releases to the one who has waited longest. Invariant: nobody waits while a
  * permit is free. Guarded by the lock of this object, which is let go of before a future is completed.
  */
-public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
+public class Permits<T>(
+    initial: Int,
+    private val permit: T,
+    /** Whether this is all there is to a lock. */
+    private val isLock: Boolean,
+) : TicketOwner() {
     private var free = initial
     private val waiting = TicketQueue<T>()
 
@@ -18,9 +23,6 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
 
     /** The number of permits that are free. */
     public val value: Int @Synchronized get() = free
-
-    /** The number of those who wait. */
-    public val waiters: Int @Synchronized get() = waiting.size
 
     /** Takes a permit if one is free. */
     @Synchronized
@@ -59,6 +61,27 @@ public class Permits<T>(initial: Int, private val permit: T) : TicketOwner() {
     /** A permit that cannot be taken, because its future was completed by somebody else, goes to the next. */
     private fun hand(ticket: Ticket<T>) {
         ticket.hand(permit) { release(Int.MAX_VALUE) }
+    }
+
+    override fun describe(ticket: Ticket<*>): String =
+        if (isLock) "lock.acquire() of ${text("Lock")}" else "semaphore.acquire() of ${text("Semaphore")}"
+
+    /** The text form of what has these permits and is called [name]. */
+    public fun text(name: String): String {
+        val free: Int
+        val waiters: Int
+        synchronized(this) {
+            free = this.free
+            waiters = waiting.size
+        }
+        val state = if (!isLock) {
+            "value=$free"
+        } else if (free == 0) {
+            "locked"
+        } else {
+            "unlocked"
+        }
+        return "$name[$state, $waiters waiting]"
     }
 
     override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }

@@ -11,6 +11,8 @@ internal class FirstInFirstOut<T> : ItemOrder<T> {
     /** The number of the last one of [items]. */
     private var last = -1L
 
+    override val name: String get() = "Queue"
+
     override val size: Int get() = items.size + returned.size
 
     override var taken: Long = -1L
@@ -45,6 +47,8 @@ internal class FirstInFirstOut<T> : ItemOrder<T> {
 internal class LastInFirstOut<T> : ItemOrder<T> {
     /** By number, the highest last. */
     private val items = NumberedItems<T>()
+
+    override val name: String get() = "LifoQueue"
 
     override val size: Int get() = items.size
 

@@ -37,7 +37,10 @@ public class Signal : TicketOwner() {
         if (isOver) ticket.hand(null) {}
     }
 
-    public val waiters: Int @Synchronized get() = waiting.size
+    override fun describe(ticket: Ticket<*>): String = "event.whenSet() of $this"
+
+    @Synchronized
+    override fun toString(): String = "Event[${if (isSet) "set" else "unset"}, ${waiting.size} waiting]"
 
     override fun withdraw(ticket: Ticket<*>): Boolean = synchronized(this) { waiting.remove(ticket) }
 }

@@ -40,6 +40,8 @@ public abstract class Ticket<T> internal constructor(
         future.settleExceptionally(failure)
     }
 
+    override fun describe(): String = owner.describe(this)
+
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean = leave(CancellationException(reason))
 
     override fun leave(failure: Throwable): Boolean = owner.withdraw(this) && future.settleExceptionally(failure)
@@ -74,4 +76,7 @@ internal abstract class HandingTicket<T>(future: LoopFuture<T>, owner: TicketOwn
 public abstract class TicketOwner internal constructor() {
     /** Takes [ticket] out of its queue; returns false when it has been served. */
     internal abstract fun withdraw(ticket: Ticket<*>): Boolean
+
+    /** What one who holds [ticket] waits for. */
+    internal abstract fun describe(ticket: Ticket<*>): String
 }

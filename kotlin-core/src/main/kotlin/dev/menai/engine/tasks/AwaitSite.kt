@@ -1,7 +1,6 @@
 package dev.menai.engine.tasks
 
 import kotlin.coroutines.Continuation
-import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 
 /** The place through which a failure went, as debug mode attaches one of a kind to the failure, as suppressed. */
 public class AwaitSite private constructor(message: String) : Throwable(message) {
@@ -14,8 +13,9 @@ public class AwaitSite private constructor(message: String) : Throwable(message)
         fun attachTo(failure: Throwable): Throwable = attached(failure, BODY) { it }
 
         /** Attaches where the coroutine behind [continuation] awaits. */
-        fun ofCoroutine(failure: Throwable, continuation: Continuation<*>): Throwable =
-            attached(failure, COROUTINE) { it.apply { stackTrace = framesOf(continuation) } }
+        fun ofCoroutine(failure: Throwable, continuation: Continuation<*>): Throwable = attached(failure, COROUTINE) {
+            it.apply { stackTrace = CoroutineStack.framesOf(continuation).toTypedArray() }
+        }
 
         /** Attaches where the suspend call behind [future] was made. */
         fun ofCall(failure: Throwable, future: LoopFuture<*>): Throwable {
@@ -28,11 +28,5 @@ public class AwaitSite private constructor(message: String) : Throwable(message)
             if (!isThere) failure.addSuppressed(place(AwaitSite(message)))
             return failure
         }
-
-        private fun framesOf(continuation: Continuation<*>): Array<StackTraceElement> =
-            generateSequence(continuation as? CoroutineStackFrame) { it.callerFrame }
-                .mapNotNull { it.getStackTraceElement() }
-                .toList()
-                .toTypedArray()
     }
 }

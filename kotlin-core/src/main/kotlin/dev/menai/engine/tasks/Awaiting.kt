@@ -7,14 +7,20 @@ import java.util.concurrent.CompletionStage
 
 /** `await`, as linear bodies call it. */
 public object Awaiting {
+    private const val AWAIT = "await"
+
     /**
      * Returns the value of [stage], waiting for it if need be, or throws its failure, the same instance.
      * Only in a linear body, on its own thread.
      */
     @JvmStatic
-    public fun <T> await(stage: CompletionStage<T>): T {
+    public fun <T> await(stage: CompletionStage<T>): T = await(stage, AWAIT)
+
+    /** As the other one, on behalf of [word]. */
+    @JvmStatic
+    public fun <T> await(stage: CompletionStage<T>, word: String): T {
         val state = ThreadState.current()
-        val task = bodyOn(state, stage)
+        val task = bodyOn(state, stage, word)
         val future = Outcome.futureOf(stage)
         if (!task.future.loop.isDebug) return await(task, future, state)
         return try {
@@ -38,8 +44,8 @@ public object Awaiting {
     public fun takePending(): CancellationException? = (ThreadState.current().task as? TaskCore<*>)?.takePending()
 
     /** As the other one, for an await of [stage], which stands in no line any more when that is refused. */
-    private fun bodyOn(state: ThreadState, stage: CompletionStage<*>): LinearTask<*> = try {
-        bodyOn(state, "await")
+    private fun bodyOn(state: ThreadState, stage: CompletionStage<*>, word: String): LinearTask<*> = try {
+        bodyOn(state, word)
     } catch (refused: IllegalStateException) {
         (stage as? LoopFuture<*>)?.leaveLine("it was awaited where that is not possible")
         throw refused
@@ -61,7 +67,7 @@ public object Awaiting {
 
     private fun illegal(state: ThreadState, word: String): IllegalStateException {
         val task = state.task
-        val isAwait = word == "await"
+        val isAwait = word == AWAIT
         val (where, remedy) =
             when {
                 state.completions > 0 ->

@@ -2,7 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.LoopCallback
-import dev.menai.engine.loop.SafeText
+import dev.menai.engine.loop.StepName
 
 /** A callback on a future's completion, run through the loop in the context of its registration. */
 public class DoneCallback(
@@ -10,14 +10,19 @@ public class DoneCallback(
     /** What the callback is known by when it is to be removed. */
     private val identity: Any,
     private val context: VarContext,
-) : Waiter() {
+) : Waiter(),
+    Runnable {
     override val looksAtOutcome: Boolean get() = false
 
-    override fun describe(): String = "callback ${SafeText.of(identity)}"
+    override fun waiterText(): String = "callback $this"
 
     override fun settled(future: LoopFuture<*>) {
-        future.loop.enqueue(LoopCallback(future.loop, action, context))
+        future.loop.enqueue(LoopCallback(future.loop, this, context))
     }
+
+    override fun run(): Unit = action.run()
+
+    override fun toString(): String = StepName.ofCallback(identity)
 
     public companion object {
         /** Has [action] run when [future] is done; on a future that is done already, soon. */

@@ -38,9 +38,11 @@ public object Futures {
         if (!task.register(tie)) tie.settled(task)
     }
 
-    private class Tie(private val completed: LoopFuture<*>, private val by: LoopFuture<*>) :
+    private class Tie(private val completed: LoopFuture<*>, override val source: LoopFuture<*>) :
         Waiter(),
-        Producer {
+        Relaying {
+        override fun describe(): String = "what is to be completed by the end"
+
         override val looksAtOutcome: Boolean get() = false
 
         override val countsOnFuture: Boolean get() = false
@@ -48,12 +50,13 @@ public object Futures {
         override val endsOthers: Boolean get() = true
 
         override fun settled(future: LoopFuture<*>) {
-            if (!completed.isDone) completed.settleCancelled("${by.describe()}, which was to complete this, has ended")
+            if (completed.isDone) return
+            completed.settleCancelled("${source.describe()}, which was to complete this, has ended")
         }
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             val isTaken = completed.settleCancelled(reason)
-            if (isTaken) by.cancelFor(reason)
+            if (isTaken) source.cancelFor(reason)
             return isTaken
         }
     }

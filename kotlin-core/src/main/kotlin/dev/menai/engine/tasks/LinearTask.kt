@@ -1,7 +1,6 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
-import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.HeldElements
 import dev.menai.engine.loop.LinearStep
@@ -147,7 +146,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (left != null && left.hasOwn()) {
             ended(Result.failure(CancellationException(left.standing()!!.reason)), null)
         } else {
-            if (deliveredRequests > 0 && future.loop.isDebug) reportSwallowed()
+            Swallowing.returned(this)
             ended(Result.success(value), left?.standing())
         }
     }
@@ -192,19 +191,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         return if (slot === FINISHED) null else adopted // a body that ends from here on sees what was made
     }
 
-    private fun reportSwallowed() {
-        val message =
-            "Task '$name' was cancelled but swallowed its cancellation and returned a value; rethrow " +
-                "CancellationException (catch (Exception) swallows it), or call uncancel() where it is meant"
-        future.loop.report(ErrorReport(message, null, future, future.createdAt, context))
-    }
-
     // waiting
 
     /** Waits for [awaited] on the thread of the body, and returns its value or throws its failure itself. */
     internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
         StackRoom.require()
+        if (cancelRequests > 0) Swallowing.waits(this)
         if (Thread.interrupted()) threadInterrupted()
         future.loop.suspending(this)
         val context = state.context // not the task's in Context.run
@@ -510,7 +503,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     override fun stack(): Array<StackTraceElement> {
         val place = seat
-        return if (slot === FINISHED || place == null) emptyArray() else place.thread.stackTrace
+        return if (slot === FINISHED || place == null) emptyArray() else TaskStack.of(place.thread.stackTrace)
     }
 
     private companion object {

@@ -1,6 +1,5 @@
 package dev.menai.engine.tasks
 
-import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.CarriedFailure
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
@@ -62,14 +61,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @JvmField
     @field:JvmSynthetic
     internal val createdAt: Throwable? = loop.creationTrace()
-
-    /** What this future is called in messages. */
-    @JvmSynthetic
-    internal fun describe(): String = (producer as? TaskCore<*>)?.let { "task '${it.name}'" } ?: "future"
-
-    /** The context in which this future is produced, if that is a task's. */
-    @JvmSynthetic
-    internal fun context(): VarContext? = (producer as? TaskCore<*>)?.context
 
     // completing
 

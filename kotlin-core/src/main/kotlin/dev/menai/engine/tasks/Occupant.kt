@@ -17,6 +17,9 @@ public abstract class Occupant internal constructor() {
         AMONG_OTHERS,
     }
 
+    /** What is waited for in the scope right now, in words; null for nothing that is known. */
+    internal abstract fun awaits(): String?
+
     /** Asks for the end of what is done in the scope; without effect from [takeBack] on. */
     internal abstract fun interrupt(reason: String)
 
@@ -52,6 +55,8 @@ public class LinearOccupant private constructor(private val task: LinearTask<*>)
     internal val loop: Loop get() = task.future.loop
 
     internal val taskName: String get() = task.name
+
+    override fun awaits(): String? = awaitedBy(task.future)
 
     override fun interrupt(reason: String) {
         val request = CancelRequest("task '${task.name}' was cancelled: $reason")

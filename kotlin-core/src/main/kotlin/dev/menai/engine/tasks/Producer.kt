@@ -1,5 +1,7 @@
 package dev.menai.engine.tasks
 
+import java.util.concurrent.CompletableFuture
+
 /** What will complete a future, and can be asked to stop. */
 public interface Producer {
     /**
@@ -7,6 +9,17 @@ public interface Producer {
      * completed by this call or later, with a cancellation or, if the work decides so, otherwise.
      */
     public fun cancel(future: LoopFuture<*>, reason: String): Boolean
+
+    /**
+     * What the future is, for those who wait for it: a few words, made when somebody asks. Calls nothing of the user's and
+     * may be called by any thread, which holds no lock.
+     */
+    public fun describe(): String
+}
+
+/** A producer that tells of the end of one other future, and says for itself only how. */
+public interface Relaying : Producer {
+    public val source: CompletableFuture<*>
 }
 
 /** A producer that does nothing, or does not know of its future's end, before somebody wants to know of it. */
@@ -46,10 +59,15 @@ public abstract class HandedAtOnce : Handing {
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean = false
 
     override fun take(): Boolean = true
+
+    override fun describe(): String = "what was there at once"
 }
 
 /** One whose future is not done as soon as it has left the line, but when something else has been got back. */
 public interface Ending : Handing
+
+/** A producer that is done when tasks have ended which have been asked to: who waits for it cannot end before them. */
+public interface Outlasting : Producer
 
 /** A producer that only tells of a moment: who is cancelled before he goes on loses nothing by never hearing of it. */
 public interface Signalling : Producer

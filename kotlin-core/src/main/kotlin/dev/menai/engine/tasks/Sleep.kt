@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
@@ -16,7 +17,7 @@ public object Sleep {
             future.producer = turn
             if (!loop.enqueue(turn)) throw loop.closed("sleep")
         } else {
-            val alarm = if (result == null) Bell(future, result) else Alarm(future, result)
+            val alarm = if (result == null) Bell(future, nanos) else Alarm(future, nanos, result)
             alarm.timer = loop.callLater(nanos, alarm, Loop.NO_VARIABLES)
             future.producer = alarm
         }
@@ -32,16 +33,16 @@ public object Sleep {
         }
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean = future.settleCancelled(reason)
+
+        override fun describe(): String = "sleep(0 ms)"
     }
 
-    private open class Alarm<T>(private val future: LoopFuture<T>, private val result: T) :
+    private abstract class Timed<T>(protected val future: LoopFuture<T>, private val nanos: Long) :
         Runnable,
         Producer {
         lateinit var timer: LoopTimer
 
-        override fun run() {
-            future.settle(result)
-        }
+        override fun describe(): String = "sleep(${Lengths.text(nanos)})"
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
             timer.cancel()
@@ -49,8 +50,19 @@ public object Sleep {
         }
     }
 
-    /** An alarm that brings nothing. */
-    private class Bell<T>(future: LoopFuture<T>, result: T) :
-        Alarm<T>(future, result),
-        Signalling
+    private class Alarm<T>(future: LoopFuture<T>, nanos: Long, private val result: T) : Timed<T>(future, nanos) {
+        override fun run() {
+            future.settle(result)
+        }
+    }
+
+    /** One that brings nothing but null. */
+    private class Bell<T>(future: LoopFuture<T>, nanos: Long) :
+        Timed<T>(future, nanos),
+        Signalling {
+        @Suppress("UNCHECKED_CAST") // the result that was given is null
+        override fun run() {
+            future.settle(null as T)
+        }
+    }
 }

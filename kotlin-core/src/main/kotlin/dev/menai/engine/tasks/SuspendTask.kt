@@ -76,7 +76,11 @@ public class SuspendTask<T>(
         coroutine.cancel(CancellationException(reason))
     }
 
-    override fun stack(): Array<StackTraceElement> = emptyArray()
+    override fun stack(): Array<StackTraceElement> = if (ThreadState.current().task === this) {
+        TaskStack.of(Thread.currentThread().stackTrace)
+    } else {
+        CoroutineStack.of(coroutine).toTypedArray()
+    }
 
     private fun finished(value: T) {
         ThreadState.current().save()

@@ -44,6 +44,8 @@ public abstract class TaskCore<T> internal constructor(
         if (future.isCompletedExceptionally) Fatal.errorIn(future.failureUnseen())?.let { throw it }
     }
 
+    override fun describe(): String = "task '$name'"
+
     /** The number of cancel requests that have not been taken back. */
     public abstract val cancelRequests: Int
 
@@ -59,8 +61,7 @@ public abstract class TaskCore<T> internal constructor(
     /** The future that the task waits for, or null. */
     public abstract val awaited: Any?
 
-    /** The frames in which the task waits or runs, innermost first. */
-    public abstract fun stack(): Array<StackTraceElement>
+    override fun awaits(): String? = awaited?.let(::description)
 
     /** What the task ends with if it ends cancelled, in place of the cancellation; set once. */
     @Volatile
@@ -85,8 +86,9 @@ public abstract class TaskCore<T> internal constructor(
         val loop = future.loop
         val expire =
             Runnable {
-                val late = TimeoutException("task '$name' was not done after $timeout ${unit.name.lowercase()}")
-                fail(late, "its time is over")
+                val waited = awaits()?.let { ": it waited for $it" } ?: ""
+                val late = "task '$name' was not done after $timeout ${unit.name.lowercase()}$waited"
+                fail(TimeoutException(late), "its time is over")
             }
         val timer = loop.callLater(unit.toNanos(timeout), expire, Loop.NO_VARIABLES)
         DoneCallback.add(future, { timer.cancel() }, timer, Loop.NO_VARIABLES)

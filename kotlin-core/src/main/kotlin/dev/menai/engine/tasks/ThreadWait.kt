@@ -15,7 +15,7 @@ internal class ThreadWait private constructor(private val deadline: Long?) :
     ForkJoinPool.ManagedBlocker {
     private val told = CountDownLatch(1)
 
-    override fun describe(): String = "a thread"
+    override fun waiterText(): String = "a thread"
 
     override fun settled(future: LoopFuture<*>): Unit = told.countDown()
 

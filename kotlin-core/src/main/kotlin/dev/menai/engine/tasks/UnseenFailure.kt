@@ -48,7 +48,7 @@ internal class UnseenFailure private constructor(private val loop: Loop, private
                     future.failureUnseen(),
                     future.toString(),
                     future.createdAt,
-                    future.context(),
+                    (future.producer as? TaskCore<*>)?.context,
                 )
             return UnseenFailure(future.loop, report)
         }

@@ -7,13 +7,23 @@ import java.util.concurrent.CompletableFuture
  * The way back from a derived stage to what it was derived from: cancelling the stage cancels its sources, each one
  * unless somebody else counts on it. The JDK completes the stage.
  */
-internal class Upstream private constructor(private val source: LoopFuture<*>, private val stage: LoopFuture<*>) :
-    LazyProducer() {
+internal class Upstream private constructor(private val from: LoopFuture<*>, private val stage: LoopFuture<*>) :
+    LazyProducer(),
+    Relaying {
     private var isHooked = false
 
     /** Further sources, of a stage of two, or the stage that a `thenCompose` function returned. */
     @Volatile
     private var further: CompletableFuture<*>? = null
+
+    /** The first one in the line of stages, which may have any length. */
+    override val source: LoopFuture<*>
+        get() {
+            var first = from
+            while (true) first = (first.producer as? Upstream)?.from ?: return first
+        }
+
+    override fun describe(): String = "a stage"
 
     override fun settled(future: LoopFuture<*>): Unit = Unit
 
@@ -32,7 +42,7 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
         var link = this
         while (true) {
             link.further?.let { Cancelling.cancelUnlessShared(it, reason, stage.loop) }
-            val source = link.source
+            val source = link.from
             source.withdraw(link)
             if (source.isDone || source.hasOthersThan(link)) return
             val before = source.producer as? Upstream
@@ -44,7 +54,7 @@ internal class Upstream private constructor(private val source: LoopFuture<*>, p
 
     /** The stage is done: a source that is not, since the other one of two was faster, keeps nothing of it. */
     fun stageEnded() {
-        if (!source.isDone) source.withdraw(this)
+        if (!from.isDone) from.withdraw(this)
     }
 
     /** Makes sure that the stage's waiters hear of its completion by the JDK. */

@@ -13,8 +13,8 @@ public abstract class Waiter : Registration() {
     /** The task that waits, or null. */
     internal open val task: LoopTask? get() = null
 
-    /** What this registration is called in the text form of its future. */
-    internal open fun describe(): String = task?.let { "task '${it.name}'" } ?: "a dependent"
+    /** What this registration is called where its future says who waits for it. */
+    internal open fun waiterText(): String = task?.let { "task '${it.name}'" } ?: "a dependent"
 
     /** Called by the thread that completed [future]; must neither block nor throw. */
     internal abstract fun settled(future: LoopFuture<*>)
