@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * The functions of asyncio.
  *
  * <p>They work on the loop that runs on the calling thread; inside {@link #toThread} on the loop that sent the work
- * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}.
+ * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}. What waits, such as {@link #await}
+ * and the scopes, works in a coroutine body only.
  */
 public final class Asyncio {
     private Asyncio() {}
@@ -45,7 +46,8 @@ public final class Asyncio {
 
     /**
      * Runs {@code main} as the main task of a fresh loop and returns its value or throws its exception, the same
-     * instance. Tasks that are left when it ends are cancelled and waited for; then the loop is closed.
+     * instance. Tasks that are left when it ends are cancelled and waited for; then the loop is closed. SIGINT and SIGTERM
+     * cancel it, see {@link Runner}.
      *
      * @throws IllegalStateException if a loop is running on this thread already
      */
@@ -111,7 +113,12 @@ public final class Asyncio {
 
     // tasks
 
-    /** Creates a task; its body starts soon, in the next iteration of the loop, not inside this call. */
+    /**
+     * Creates a task; its body starts soon, in the next iteration of the loop, not inside this call.
+     *
+     * <p>On a thread without a loop it runs on the {@linkplain EventLoop#shared() shared parallel loop}, beside others at
+     * the same time: what it shares with them needs a lock there. {@link TaskScope#confined} runs tasks one step at a time.
+     */
     public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
         return EventLoop.current().createTask(body);
     }

@@ -1,21 +1,17 @@
 package dev.menai;
 
-import dev.menai.engine.bridge.ExecutorShutdown;
 import dev.menai.engine.loop.LoopLog;
-import dev.menai.engine.loop.Sigint;
+import dev.menai.engine.loop.ProcessEnd;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
+import dev.menai.internal.LoopEnd;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +21,17 @@ import org.jspecify.annotations.Nullable;
  * {@code CancellationException("SIGINT")} unless the task makes something else of it; a second signal ends the process.
  * An interrupt of the thread that runs cancels the main task as well.
  *
+ * <p>When the process is told to end, by SIGTERM or {@link System#exit}, a shutdown hook cancels the main task, waits for
+ * the run to end, and closes the runner, so that every {@code finally} runs; the process waits for that no longer than
+ * closing may take, and its status is what it would be (143 after SIGTERM). What follows the run in its thread may not run
+ * any more. A body that calls {@code System.exit} itself never comes back from there, and nobody waits for it. Who has a
+ * handler of his own for SIGTERM keeps the virtual machine from shutting down, and ends the main task himself. With {@code
+ * -Xrs} the virtual machine does not hear of SIGTERM at all. Loops that are run without a runner, by {@link
+ * EventLoop#runUntilComplete}, are left alone.
+ *
  * <p>{@link #close()} cancels all tasks and waits for them, again and again until none is left, and for the default
- * executor, all within one limit (30 s unless set); it then names what would not stop, and closes the loop.
+ * executor, all within one limit (30 s unless set); it then names what would not stop, and closes the loop. A runner that
+ * is not closed is kept until the process ends.
  *
  * <p>To be used by one thread at a time.
  */
@@ -36,9 +41,10 @@ public final class Runner implements AutoCloseable {
     private final @Nullable Boolean debug;
     private final Supplier<EventLoop> loopFactory;
     private final Duration shutdownTimeout;
+    private final RunnerPhases phases = new RunnerPhases();
     private @Nullable EventLoop loop;
     private @Nullable Context context;
-    private boolean isClosed;
+    private @Nullable AutoCloseable shutdown;
 
     /** Creates a runner with a confined loop. */
     public Runner() {
@@ -57,9 +63,7 @@ public final class Runner implements AutoCloseable {
 
     /** Returns the loop, which is made at the first use. */
     public EventLoop loop() {
-        if (isClosed) {
-            throw new IllegalStateException("Runner is closed: cannot be used any more; create a new one");
-        }
+        phases.requireOpen();
         EventLoop known = loop;
         if (known == null) {
             known = Checks.notNull(loopFactory.get(), "the loop that the loop factory makes");
@@ -68,6 +72,7 @@ public final class Runner implements AutoCloseable {
             }
             loop = known;
             context = Context.copy();
+            shutdown = ProcessEnd.take(new RunnerShutdown(this, known, phases, shutdownTimeout));
         }
         return known;
     }
@@ -109,145 +114,61 @@ public final class Runner implements AutoCloseable {
         return Checks.notNull(context, "context");
     }
 
-    private static <T extends @Nullable Object> T runToEnd(EventLoop loop, AsyncFuture<T> main) {
-        InterruptSignal signal = new InterruptSignal(main);
-        loop.engine().onInterrupt = () -> main.cancel("the thread of the run was interrupted");
-        AutoCloseable taken = onMainThread() ? Sigint.take(signal) : null;
+    private <T extends @Nullable Object> T runToEnd(EventLoop running, AsyncFuture<T> main) {
+        MainRun run = new MainRun(main, phases::hurry);
+        phases.begin(run);
+        AutoCloseable sigint = null;
         try {
-            return loop.runUntilComplete(main);
+            running.engine().onInterrupt = () -> main.cancel("the thread of the run was interrupted");
+            sigint = run.takeSigint();
+            return running.runUntilComplete(main);
         } catch (CancellationException cancelled) {
-            throw signal.isTheOnlyReason() ? interrupted(cancelled) : cancelled;
+            throw run.outcome(cancelled);
         } finally {
-            loop.engine().onInterrupt = null;
-            giveBack(taken);
+            running.engine().onInterrupt = null;
+            giveBack(sigint);
+            phases.end();
         }
     }
 
-    private static CancellationException interrupted(CancellationException cancelled) {
-        CancellationException interrupt = new CancellationException("SIGINT");
-        interrupt.initCause(cancelled);
-        return interrupt;
-    }
-
-    /** Cancels the main task at the interrupt signal, and knows whether nobody else has. */
-    private static final class InterruptSignal implements Runnable {
-        private final AsyncFuture<?> main;
-        private boolean hasCancelled;
-
-        InterruptSignal(AsyncFuture<?> main) {
-            this.main = main;
-        }
-
-        @Override
-        public synchronized void run() {
-            hasCancelled = main.cancel("SIGINT");
-        }
-
-        synchronized boolean isTheOnlyReason() {
-            return hasCancelled && (!(main instanceof Task<?> task) || task.uncancel() == 0);
-        }
-    }
-
-    private static boolean onMainThread() {
-        Thread thread = Thread.currentThread();
-        ThreadGroup group = thread.getThreadGroup();
-        return thread.getName().equals("main")
-                && group != null
-                && group.getName().equals("main");
-    }
-
-    private static void giveBack(@Nullable AutoCloseable signal) {
-        if (signal == null) {
+    private static void giveBack(@Nullable AutoCloseable taken) {
+        if (taken == null) {
             return;
         }
         try {
-            signal.close();
+            taken.close();
         } catch (Exception failure) {
-            LoopLog.failure("The handler of SIGINT could not be restored", failure);
+            LoopLog.failure("A signal could not be given back", failure);
         }
     }
 
-    /** Ends what is left and closes the loop. Idempotent. */
+    /**
+     * Ends what is left and closes the loop. Idempotent.
+     *
+     * @throws IllegalStateException during a run
+     */
     @Override
     public void close() {
-        if (isClosed) {
+        if (!phases.beginClose()) {
             return;
         }
-        isClosed = true;
-        EventLoop ending = loop;
-        if (ending == null || ending.isClosed()) {
-            return;
-        }
-        long deadline = ending.engine().deadlineAfter(Checks.nanos(shutdownTimeout, "timeout"));
         try {
-            cancelAll(ending, deadline);
-            ExecutorService executor = ending.engine().executor.shutdown();
-            if (executor != null) {
-                ExecutorShutdown.awaitEnd(
-                        executor, Math.max(0, deadline - ending.engine().now()));
+            EventLoop ending = loop;
+            if (ending != null && !ending.isClosed()) {
+                LoopEnd.end(ending, deadline(ending), List.of());
             }
         } finally {
-            ending.close();
+            phases.closed();
+            giveBack(shutdown);
         }
     }
 
-    private static void cancelAll(EventLoop loop, long deadline) {
-        while (true) {
-            List<AsyncFuture<?>> left = unfinished(loop);
-            if (left.isEmpty()) {
-                return;
-            }
-            left.forEach(future -> future.cancel("the run is over"));
-            if (!awaitAll(loop, left, deadline)) {
-                LoopLog.warn(
-                        "These tasks would not stop within the limit of the shutdown, and are abandoned: "
-                                + unfinished(loop).stream()
-                                        .map(AsyncFuture::toString)
-                                        .collect(Collectors.joining(", ")),
-                        null);
-                return;
-            }
-            left.forEach(future -> reportFailure(loop, future));
-        }
-    }
-
-    /** The tasks of {@code loop} and its suspend calls that go on. */
-    private static List<AsyncFuture<?>> unfinished(EventLoop loop) {
-        List<AsyncFuture<?>> left = new ArrayList<>(loop.allTasks());
-        loop.engine().getCalls().stream()
-                .filter(call -> !call.isDone())
-                .forEach(call -> left.add((AsyncFuture<?>) call));
-        return left;
-    }
-
-    private static boolean awaitAll(EventLoop loop, List<AsyncFuture<?>> futures, long deadline) {
-        Task<?> waiting = loop.createTask("shutdown", () -> Asyncio.await(Asyncio.wait(futures)));
-        // it fails when the loop is closed before it ends, which is said otherwise: with the names of the tasks
-        CompletableFuture<?> unused = waiting.handle((done, failure) -> done);
-        TimerHandle limit = loop.callAt(Duration.ofNanos(deadline), loop::stop);
-        try {
-            loop.runUntilComplete(waiting);
-            return true;
-        } catch (IllegalStateException stopped) {
-            if (waiting.isDone()) {
-                throw stopped;
-            }
-            return false;
-        } finally {
-            limit.cancel();
-        }
-    }
-
-    private static void reportFailure(EventLoop loop, AsyncFuture<?> future) {
-        if (future.isCompletedExceptionally() && !future.isCancelled()) {
-            loop.callExceptionHandler(new ExceptionContext(
-                    "unhandled exception during Asyncio.run() shutdown",
-                    future.exception(),
-                    null,
-                    future.toString(),
-                    null,
-                    null));
-        }
+    /** The end of the time that closing may take from now on, in the time of {@code ending}. */
+    long deadline(EventLoop ending) {
+        long limit = Checks.nanos(shutdownTimeout, "timeout");
+        Long endOfProcess = phases.endOfProcess();
+        long left = endOfProcess == null ? limit : Math.min(limit, endOfProcess - System.nanoTime());
+        return ending.engine().deadlineAfter(Math.max(0, left));
     }
 
     /** What can be set about a runner. */
@@ -270,7 +191,7 @@ public final class Runner implements AutoCloseable {
             return this;
         }
 
-        /** Says how long {@link Runner#close()} may take. */
+        /** Says how long {@link Runner#close()} may take, and how long the end of the process waits for this runner. */
         public Builder shutdownTimeout(Duration timeout) {
             Checks.notNegativeNanos(timeout, "timeout");
             shutdownTimeout = timeout;

@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.internal.BackgroundLoop;
 import dev.menai.internal.Checks;
 import dev.menai.internal.ScopeEnd;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * final class Prices implements AutoCloseable {
- *     private final TaskScope tasks = TaskScope.open("prices");
+ *     private final TaskScope tasks = TaskScope.confined("prices");
+ *     private final Map<String, Price> latest = new HashMap<>(); // touched by tasks only: needs no lock
  *
  *     void watch(String symbol) {
  *         tasks.createTask(symbol, () -> follow(symbol));
@@ -26,11 +28,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>How it is opened says how its tasks run:
+ *
+ * <ul>
+ *   <li>{@link #confined confined}: one step at a time, on a loop of the scope's own. What only its tasks touch needs no
+ *       lock between two waits. This is what a service takes.
+ *   <li>{@link #parallel parallel}: on all cores at once. What two tasks touch needs a lock, or must be thread-safe.
+ *   <li>{@link #open open}: on a loop that is there, as that runs.
+ * </ul>
+ *
  * <ul>
  *   <li>Its tasks are independent: the failure of one does not touch the others, and is reported unless somebody looks
  *       at it.
  *   <li>Closing it refuses further tasks, cancels those that are left, waits for them, and logs by name what would not
  *       stop within a limit of 30 s, or as set.
+ *   <li>A scope that is not closed does not keep the process from ending; nor does its end wait for the tasks, as it
+ *       does for those of {@link Asyncio#run}.
  * </ul>
  *
  * Thread-safe. In a body, {@link Asyncio#taskGroup} is the better choice.
@@ -40,24 +53,46 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
 
     private final String name;
     private final EventLoop loop;
+
+    /** What runs the loop of a confined scope; null where others do. */
+    private final @Nullable BackgroundLoop background;
+
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile Duration closeTimeout = DEFAULT_LIMIT;
-    private @Nullable AsyncFuture<Set<Task<?>>> closing;
+    private @Nullable ScopeEnd closing;
     private int creations;
 
-    private TaskScope(String name, EventLoop loop) {
+    private TaskScope(String name, EventLoop loop, @Nullable BackgroundLoop background) {
         this.name = name;
         this.loop = loop;
+        this.background = background;
     }
 
-    /** Opens a scope whose tasks run on the {@linkplain EventLoop#shared() shared parallel loop}. */
-    public static TaskScope open(String name) {
+    /**
+     * Opens a scope with a confined loop of its own, which runs on a daemon thread, {@code menai-name}, until the scope is
+     * closed: its tasks run one step at a time, whatever threads create them.
+     */
+    public static TaskScope confined(String name) {
+        BackgroundLoop background = BackgroundLoop.start(Checks.notNull(name, "name"));
+        return new TaskScope(name, background.loop(), background);
+    }
+
+    /**
+     * Opens a scope whose tasks run on the {@linkplain EventLoop#shared() shared parallel loop}: on all cores, with
+     * locks of their own for what they share.
+     */
+    public static TaskScope parallel(String name) {
         return open(name, EventLoop.shared());
     }
 
-    /** Opens a scope whose tasks run on {@code loop}. */
+    /** Opens a scope whose tasks run on {@code loop}, which somebody else runs and closes. */
     public static TaskScope open(String name, EventLoop loop) {
-        return new TaskScope(Checks.notNull(name, "name"), Checks.notNull(loop, "loop"));
+        return new TaskScope(Checks.notNull(name, "name"), Checks.notNull(loop, "loop"), null);
+    }
+
+    /** Returns the loop on which the tasks run: for callbacks, timers, and calls of Kotlin on it. */
+    public EventLoop loop() {
+        return loop;
     }
 
     /** Sets how long {@link #close} may take. */
@@ -67,7 +102,7 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
     }
 
     /**
-     * Creates a task in this scope.
+     * Creates a task in this scope, from any thread.
      *
      * @throws IllegalStateException if it is closed
      */
@@ -117,19 +152,13 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
     /**
      * Begins to close this scope. The future is done when its tasks are, or when the limit is over: its value is the
      * tasks that would not stop, which are also logged. Idempotent.
+     *
+     * <p>A confined scope ends its loop then, with whatever else is left there, and its thread. Outside of that loop the
+     * future is done when this is; on it, when the tasks are, since the loop has to go on until the one who closes has
+     * ended.
      */
     public CompletableFuture<Set<Task<?>>> closeAsync() {
-        AsyncFuture<Set<Task<?>>> end;
-        boolean isFirst;
-        synchronized (this) {
-            isFirst = closing == null;
-            end = isFirst ? loop.createFuture() : Checks.notNull(closing, "closing");
-            closing = end;
-        }
-        if (isFirst) {
-            ScopeEnd.start(loop, this, this::isCreating, reason(), closeTimeout, end);
-        }
-        return Asyncio.shield(end); // one who loses patience does not spoil it for the others
+        return Asyncio.shield(end().futureFor()); // one who loses patience does not spoil it for the others
     }
 
     /**
@@ -141,11 +170,21 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      */
     @Override
     public void close() {
-        ScopeEnd.await(this, closeAsync(), closeTimeout);
+        ScopeEnd end = end();
+        end.await(Asyncio.shield(end.futureFor()));
     }
 
-    private String reason() {
-        return "its scope '" + name + "' is closed";
+    private ScopeEnd end() {
+        ScopeEnd end;
+        synchronized (this) {
+            if (closing != null) {
+                return closing;
+            }
+            end = new ScopeEnd(this, this::isCreating, "its scope '" + name + "' is closed", closeTimeout, background);
+            closing = end;
+        }
+        end.start();
+        return end;
     }
 
     @Override

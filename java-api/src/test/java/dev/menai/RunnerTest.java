@@ -199,6 +199,41 @@ class RunnerTest {
     }
 
     @Test
+    @DisplayName("RUN-18: closing during the run is refused, and changes nothing")
+    void closingDuringTheRun() {
+        try (Runner runner = Programs.runner()) {
+            runner.run(() -> {
+                Task<Void> other = createTask(() -> await(sleep(Duration.ofSeconds(1))));
+                assertThatThrownBy(runner::close)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith(
+                                "Runner must not run when it is closed, but its main task is Task[pending")
+                        .hasMessageEndingWith("; cancel that, and close the runner when the run has ended");
+                await(other);
+            });
+            assertThat(runner.run(() -> "again")).isEqualTo("again");
+        }
+    }
+
+    @Test
+    @DisplayName("RUN-4: a stop of the loop does not end the wait for what is left")
+    void stopDuringTheShutdown() {
+        Programs.run(() -> {
+            createTask(() -> {
+                try {
+                    await(sleep(Duration.ofHours(1)));
+                } finally {
+                    EventLoop.running().stop();
+                    await(sleep(Duration.ofSeconds(1)));
+                    steps.add("cleaned up");
+                }
+            });
+            await(sleep(Duration.ZERO));
+        });
+        steps.expect("cleaned up");
+    }
+
+    @Test
     @DisplayName("RUN-6: runs of one runner share loop and context")
     void sharedContext() {
         ContextVar<String> variable = ContextVar.of("variable", "unset");

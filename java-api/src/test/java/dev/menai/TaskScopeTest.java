@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TaskScopeTest {
@@ -22,9 +23,10 @@ class TaskScopeTest {
     private final Steps steps = new Steps();
 
     @Test
+    @DisplayName("TSC-1: closing cancels the tasks and waits for them; there are no further ones")
     void closingCancelsTheTasksAndWaitsForThem() throws Exception {
         CountDownLatch isRunning = new CountDownLatch(1);
-        TaskScope scope = TaskScope.open("prices");
+        TaskScope scope = TaskScope.parallel("prices");
         Task<Void> task = scope.createTask("watch", () -> {
             isRunning.countDown();
             try {
@@ -50,6 +52,7 @@ class TaskScopeTest {
     }
 
     @Test
+    @DisplayName("TSC-1: a failure of one task does not touch the others")
     void aFailureOfOneTaskDoesNotTouchTheOthers() {
         Programs.run(() -> {
             try (TaskScope scope = TaskScope.open("scope", EventLoop.running())) {
@@ -77,6 +80,7 @@ class TaskScopeTest {
     }
 
     @Test
+    @DisplayName("TSC-1: what would not stop is named")
     void whatWouldNotStopIsNamed(Log log) {
         Programs.run(() -> {
             AsyncFuture<Integer> release = EventLoop.running().createFuture();
@@ -119,6 +123,7 @@ class TaskScopeTest {
     }
 
     @Test
+    @DisplayName("TSC-1: a task of the scope may close it")
     void aTaskOfTheScopeMayCloseIt() {
         Programs.run(() -> {
             TaskScope scope = TaskScope.open("scope", EventLoop.running());
@@ -148,8 +153,10 @@ class TaskScopeTest {
 
     @Test
     void badInputIsRefused() {
-        assertThatThrownBy(() -> TaskScope.open(null)).hasMessage("name must not be null");
-        TaskScope scope = TaskScope.open("scope");
+        assertThatThrownBy(() -> TaskScope.parallel(null)).hasMessage("name must not be null");
+        assertThatThrownBy(() -> TaskScope.confined(null)).hasMessage("name must not be null");
+        assertThatThrownBy(() -> TaskScope.open("scope", null)).hasMessage("loop must not be null");
+        TaskScope scope = TaskScope.parallel("scope");
         assertThatThrownBy(() -> scope.closeTimeout(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must not be negative, but was PT-1S");

@@ -321,7 +321,7 @@ class SuspendScopesTest :
         }
 
         test("a scope for objects outside any body takes coroutines too") {
-            val scope = TaskScope.open("service")
+            val scope = TaskScope.parallel("service")
             scope.createSuspendTask { delay(1.milliseconds) }.join()
             val endless = scope.createSuspendTask { delay(1.hours) }
             scope.close()

@@ -2,10 +2,13 @@ package dev.menai.internal;
 
 import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
+import dev.menai.Coroutine;
 import dev.menai.EventLoop;
 import dev.menai.ReturnWhen;
 import dev.menai.Task;
+import dev.menai.TaskOptions;
 import dev.menai.TaskScope;
+import dev.menai.TimerHandle;
 import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.LinearTask;
@@ -18,86 +21,150 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Closes a scope: cancels its tasks again and again until none is left, or the time is over. */
+/**
+ * The end of a scope: its tasks are cancelled again and again until none is left, or the time is over; then the loop of a
+ * confined scope ends.
+ *
+ * <p>Two futures tell of it: {@code tasksEnd}, for code on the loop of the scope, and {@code scopeEnd}, for all others,
+ * which a confined scope completes when its loop is closed; or, at the end of the time, a timer elsewhere, because a body
+ * may hold the turn for ever.
+ */
 public final class ScopeEnd {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private ScopeEnd() {}
+    private final TaskScope scope;
+    private final EventLoop loop;
+    private final BooleanSupplier isCreating;
+    private final String reason;
+    private final Duration limit;
+    private final long deadline;
+    private final @Nullable BackgroundLoop background;
 
-    /** Has {@code done} completed with the tasks that would not stop. */
-    @SuppressWarnings("FutureReturnValueIgnored") // its outcome is that of the other future
-    public static void start(
-            EventLoop loop,
+    /** The task that closes the scope, if one does. */
+    private final @Nullable Task<?> closer = currentTask();
+
+    private final AsyncFuture<Set<Task<?>>> tasksEnd;
+    private final CompletableFuture<Set<Task<?>>> scopeEnd;
+
+    public ScopeEnd(
             TaskScope scope,
             BooleanSupplier isCreating,
             String reason,
             Duration limit,
-            AsyncFuture<Set<Task<?>>> done) {
-        Task<?> closer = currentTask();
-        if (loop.isClosed()) {
-            done.complete(others(scope, closer));
-            return;
-        }
-        Duration deadline = loop.time().plus(limit);
-        loop.createTask("close", () -> {
-            try {
-                cancelAll(loop, scope, closer, isCreating, reason, deadline);
-            } finally {
-                // also when the run is over and this task is cancelled with everything else
-                Set<Task<?>> left = others(scope, closer);
-                logStubborn(scope, left);
-                done.complete(left);
-            }
-        });
-    }
-
-    private static void cancelAll(
-            EventLoop loop,
-            TaskScope scope,
-            @Nullable Task<?> closer,
-            BooleanSupplier isCreating,
-            String reason,
-            Duration deadline) {
-        Set<Task<?>> left = others(scope, closer);
-        while ((!left.isEmpty() || isCreating.getAsBoolean()) && loop.time().compareTo(deadline) < 0) {
-            left.forEach(task -> task.cancel(reason));
-            if (left.isEmpty()) {
-                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // the one who creates a task needs a moment
-            } else {
-                Duration time = deadline.minus(loop.time());
-                Asyncio.await(Asyncio.wait(left, time, ReturnWhen.ALL_COMPLETED));
-            }
-            left = others(scope, closer);
-        }
+            @Nullable BackgroundLoop background) {
+        this.scope = scope;
+        this.loop = scope.loop();
+        this.isCreating = isCreating;
+        this.reason = reason;
+        this.limit = limit;
+        this.deadline = Engines.of(loop).deadlineAfter(Checks.nanos(limit, "limit"));
+        this.background = background;
+        this.tasksEnd = loop.createFuture();
+        this.scopeEnd = background == null ? tasksEnd : new CompletableFuture<>();
     }
 
     private static @Nullable Task<?> currentTask() {
         return ThreadState.current().task == null ? null : Asyncio.currentTask();
     }
 
-    private static Set<Task<?>> others(TaskScope scope, @Nullable Task<?> closer) {
+    /** Returns what tells the calling code of the end. */
+    public CompletableFuture<Set<Task<?>>> futureFor() {
+        return Loops.current() == loop ? tasksEnd : scopeEnd;
+    }
+
+    /** Begins it. Called once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what they come to is the future's of this
+    public void start() {
+        if (background != null) {
+            endLoopAfterTasks(background);
+        }
+        if (loop.isClosed()) {
+            tasksEnd.complete(others());
+            return;
+        }
+        Coroutine<@Nullable Void> closing = Bodies.withoutValue(() -> {
+            try {
+                cancelAll();
+            } finally {
+                // also when the run is over and this task is cancelled with everything else
+                Set<Task<?>> left = others();
+                logStubborn(left);
+                tasksEnd.complete(left);
+            }
+        });
+        try {
+            new Task<>(loop, closing, TaskOptions.named("close")); // not by the task factory, which is the user's
+        } catch (Throwable failure) {
+            others().forEach(task -> task.cancel(reason));
+            tasksEnd.completeExceptionally(failure);
+        }
+    }
+
+    private void cancelAll() {
+        Set<Task<?>> left = others();
+        while ((!left.isEmpty() || isCreating.getAsBoolean()) && timeLeft() > 0) {
+            left.forEach(task -> task.cancel(reason));
+            if (left.isEmpty()) {
+                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // the one who creates a task needs a moment
+            } else {
+                Asyncio.await(Asyncio.wait(left, Duration.ofNanos(timeLeft()), ReturnWhen.ALL_COMPLETED));
+            }
+            left = others();
+        }
+    }
+
+    private long timeLeft() {
+        return deadline - Engines.of(loop).now();
+    }
+
+    private Set<Task<?>> others() {
         Set<Task<?>> left = new HashSet<>(scope.tasks());
         left.removeIf(task -> task == closer || task.isDone());
         return left;
     }
 
-    private static void logStubborn(TaskScope scope, Set<Task<?>> left) {
+    private void logStubborn(Set<Task<?>> left) {
         if (!left.isEmpty()) {
-            String names = left.stream().map(Task::toString).collect(Collectors.joining(", "));
             LoopLog.warn(
-                    "These tasks of " + scope + " would not stop within its limit, and are abandoned: " + names, null);
+                    "These tasks of " + scope + " would not stop within its limit, and are abandoned: "
+                            + LoopEnd.names(left),
+                    null);
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void endLoopAfterTasks(BackgroundLoop ending) {
+        tasksEnd.whenComplete((left, failure) -> {
+            Set<Task<?>> stubborn = failure == null ? left : others();
+            ending.ended().thenRun(() -> scopeEnd.complete(stubborn));
+            ending.end(closer, deadline, stubborn);
+        });
+        TimerHandle patience = EventLoop.shared().callLater(Duration.ofNanos(patience(1)), this::giveUp);
+        ending.ended().thenRun(patience::cancel);
+    }
+
+    /** The limit and so many times a moment more, in nanoseconds. */
+    private long patience(int moments) {
+        return Math.min(Checks.nanos(limit, "limit"), Long.MAX_VALUE / 2) + moments * GRACE.toNanos();
+    }
+
+    private void giveUp() {
+        Set<Task<?>> left = others();
+        LoopLog.warn(
+                "The loop of " + scope + " has not ended within its limit, because a step keeps it, and is abandoned"
+                        + " with its thread and these tasks: " + LoopEnd.names(left),
+                null);
+        scopeEnd.complete(left);
+    }
+
     /** Waits for {@code done} in the way that is right where the caller stands. */
-    public static void await(TaskScope scope, CompletableFuture<?> done, Duration limit) {
+    public void await(CompletableFuture<?> done) {
         if (ThreadState.current().task instanceof LinearTask<?>) {
             awaitInBody(done);
         } else {
-            block(scope, done, limit.plus(GRACE));
+            block(done);
         }
     }
 
@@ -116,9 +183,9 @@ public final class ScopeEnd {
         }
     }
 
-    private static void block(TaskScope scope, CompletableFuture<?> done, Duration limit) {
+    private void block(CompletableFuture<?> done) {
         try {
-            done.get(Math.min(Checks.nanos(limit, "limit"), Long.MAX_VALUE / 2), TimeUnit.NANOSECONDS);
+            done.get(patience(2), TimeUnit.NANOSECONDS); // longer than this end itself waits
         } catch (TimeoutException late) {
             throw new IllegalStateException(
                     scope + " must be closed while its loop runs, but the loop does not; run it, or close the scope in"

@@ -47,6 +47,6 @@ public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
 /** The scope of coroutines on this loop, which are cancelled and waited for at the end of its run, as its tasks are. */
 public val EventLoop.scope: CoroutineScope get() = CoroutineParts.scope(this)
 
-/** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body. */
+/** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body: SIGINT and SIGTERM cancel it. */
 public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T =
     Runner().use { it.run(it.loop().createSuspendTask(block = block)) }

@@ -83,6 +83,8 @@ final class JavaWays {
         add(1, "taskGroup start", 3, JavaWays::started);
         add(1, "mapConcurrently", 4, JavaWays::mapped);
         add(1, "TaskScope", 4, JavaWays::scope);
+        addOpen(1, "parallel TaskScope", 4, JavaWays::parallelScope);
+        addOpen(1, "confined TaskScope", 4, JavaWays::confinedScope);
         add(1, "using", 2, JavaWays::used);
         add(1, "AsyncExitStack", 3, JavaWays::exitStack);
         add(1, "suspend call", 2, JavaWays::suspendCall);
@@ -347,7 +349,19 @@ final class JavaWays {
     }
 
     private static <T> void scope(Actor me, Operation<T> operation) {
-        try (TaskScope scope = TaskScope.open("soak")) {
+        inScope(me, operation, TaskScope.open("soak", EventLoop.running()));
+    }
+
+    private static <T> void parallelScope(Actor me, Operation<T> operation) {
+        inScope(me, operation, TaskScope.parallel("soak"));
+    }
+
+    private static <T> void confinedScope(Actor me, Operation<T> operation) {
+        inScope(me, operation, TaskScope.confined("soak"));
+    }
+
+    private static <T> void inScope(Actor me, Operation<T> operation, TaskScope opened) {
+        try (TaskScope scope = opened) {
             scope.createTask(operation::performAndNote);
             await(sleep(me.flip() ? Duration.ZERO : me.shortTime()));
         }

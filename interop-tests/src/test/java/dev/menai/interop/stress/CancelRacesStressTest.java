@@ -118,7 +118,7 @@ class CancelRacesStressTest {
             },
             "task scope",
             () -> {
-                try (TaskScope scope = TaskScope.open("scope")) {
+                try (TaskScope scope = TaskScope.parallel("scope")) {
                     scope.createTask(() -> nap(5_000));
                     nap(400);
                 }

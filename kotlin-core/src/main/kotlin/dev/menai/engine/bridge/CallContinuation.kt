@@ -195,6 +195,12 @@ public abstract class CallContinuation<T, F> private constructor(
         }
     }
 
+    /** Ends the call for those who wait for it: its function never returns. */
+    internal fun abandoned(reason: String) {
+        future.settleCancelled(reason)
+        loop.callEnded(future)
+    }
+
     /** The function has ended: the loop hears of it. */
     private fun ended(result: Result<T>) {
         val loop = made?.loop ?: loop // the caller may be elsewhere by now, unless it is still making the call

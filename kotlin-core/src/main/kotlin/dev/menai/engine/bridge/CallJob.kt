@@ -72,6 +72,9 @@ internal class CallJob(private val call: CallContinuation<*, *>, context: Corout
         return !isCompleted && !hasParent
     }
 
+    /** Ends the call for those who wait for it: its function never returns. */
+    fun abandoned(reason: String): Unit = call.abandoned(reason)
+
     /** Becomes a child of [parent]; returns false if that has ended. */
     fun joins(parent: Job): Boolean {
         val hold = Job(parent) // if it came in time, the parent waits until this job is there

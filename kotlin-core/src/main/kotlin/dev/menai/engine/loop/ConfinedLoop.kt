@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.concurrent.locks.LockSupport
+import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 
@@ -46,6 +47,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     @Volatile
     private var stopping = false
+
+    /** What the thread is doing that runs callbacks and continuations. */
+    private var leader: ThreadState? = null
 
     /** Threads that gave their turn to a new body for its first step, the last one first to get it back. */
     private val lenders = ArrayDeque<Seat>()
@@ -137,16 +141,51 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     }
 
     override fun runForever() {
-        val thread = Thread.currentThread()
-        val state = ThreadState.current()
-        val seat = Seat(thread)
+        val seat = Seat(Thread.currentThread())
         synchronized(ready) {
             requireRunnable()
             base = seat
+            owner = seat.thread
         }
-        state.seat = seat
         hasIterated = false
-        owner = thread
+        runFrom(seat)
+    }
+
+    /** The holder of the turn if it stands in `System.exit`, from where it never comes back; else null. */
+    internal fun holderInExit(): Thread? = owner?.takeIf { Exits.holds(it) && owner === it }
+
+    /** The coroutine that runs on [gone], as far as it can be told, and its task: once it is known to stand in exit. */
+    internal fun coroutineOn(gone: Thread): Pair<CoroutineContext?, LoopTask?> {
+        val state = leader?.takeIf { it.seat?.thread === gone }
+        val continuation = progress.current as? Continuation<*> ?: state?.resuming
+        return continuation?.context to state?.task
+    }
+
+    /**
+     * Ends the run under way, on the calling thread, in place of [gone], which holds the turn and stands in `System.exit`:
+     * what is ready runs, as at any [stop]. Neither [gone] nor the thread of that run comes back from it. Returns false, and
+     * does nothing, when another thread has come before.
+     *
+     * What [gone] has written as the holder is seen here: it has started the threads of the shutdown; where another thread
+     * has, it stood at a safepoint for its stack to be taken, which no memory model promises anything of, but no virtual
+     * machine has without a fence.
+     */
+    internal fun endRunWithout(gone: Thread): Boolean {
+        val seat = Seat(Thread.currentThread())
+        synchronized(ready) {
+            if (owner !== gone) return false
+            base = seat
+            owner = seat.thread
+        }
+        stopping = true
+        runFrom(seat)
+        return true
+    }
+
+    /** Runs this loop on this thread, the base, which holds the turn. */
+    private fun runFrom(seat: Seat) {
+        val state = ThreadState.current()
+        state.seat = seat
         state.loop = this
         val context = state.enter(null)
         Watchdog.watch(this)
@@ -159,7 +198,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
             state.task = null
             state.seat = null
             state.enter(context)
-            if (interrupted) thread.interrupt()
+            if (interrupted) seat.thread.interrupt()
             end = leaveRun()
         }
         end?.let { throw it }
@@ -174,6 +213,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         }
         interrupted = false
         stopping = false
+        leader = null
         owner = null
         base = null
         return end
@@ -185,6 +225,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
      * the return, so that the stack is shallow when the thread parks, which is what a virtual thread pays for.
      */
     private fun lead(state: ThreadState, seat: Seat, self: LinearStep?): Boolean {
+        leader = state
         while (true) {
             if (Thread.interrupted()) handOverInterrupt(self, seat)
             if (lenders.isNotEmpty()) {

@@ -5,8 +5,9 @@ package dev.menai.engine.loop
  * keep alive: no inheritable thread-locals, no context class loader but the system's, no thread group but the topmost.
  * So it is with virtual threads, too.
  */
-internal object DaemonThreads {
-    fun create(name: String, body: Runnable): Thread = Thread(topGroup(), body, name, 0, false).apply {
+public object DaemonThreads {
+    @JvmStatic
+    public fun create(name: String, body: Runnable): Thread = Thread(topGroup(), body, name, 0, false).apply {
         isDaemon = true
         contextClassLoader = ClassLoader.getSystemClassLoader()
     }

@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.ThreadPoolExecutor
@@ -10,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger
 public class DefaultExecutor internal constructor(private val loop: Loop) {
     private var service: ExecutorService? = null
     private var isShut = false
+
+    /** The threads of the pool, for [isHeldInExit]. */
+    private val threads = ConcurrentHashMap.newKeySet<Thread>()
 
     /** Returns the pool, or throws when it has been shut down. */
     @Synchronized
@@ -40,10 +44,27 @@ public class DefaultExecutor internal constructor(private val loop: Loop) {
 
     private fun pool(): ExecutorService {
         val pool = ThreadPoolExecutor(THREADS, THREADS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, LinkedBlockingQueue()) {
-            Thread(null, it, "menai-thread-${number.incrementAndGet()}", 0, false).apply { isDaemon = true }
+            Thread(null, { serve(it) }, "menai-thread-${number.incrementAndGet()}", 0, false).apply { isDaemon = true }
         }
         pool.allowCoreThreadTimeOut(true)
         return pool
+    }
+
+    private fun serve(worker: Runnable) {
+        val thread = Thread.currentThread()
+        threads.add(thread)
+        try {
+            worker.run()
+        } finally {
+            threads.remove(thread)
+        }
+    }
+
+    /** Whether all threads of the pool that still work stand in `System.exit`, so that its end cannot be waited for. */
+    internal fun isHeldInExit(): Boolean {
+        val pool = synchronized(this) { service as? ThreadPoolExecutor } ?: return false
+        val held = threads.count(Exits::holds)
+        return held > 0 && held >= pool.activeCount
     }
 
     private companion object {

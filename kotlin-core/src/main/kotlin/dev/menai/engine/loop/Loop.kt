@@ -264,9 +264,20 @@ public abstract class Loop internal constructor() :
 
     @OptIn(ExperimentalCoroutinesApi::class)
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
-        val resume = Runnable { with(continuation) { resumeUndispatched(Unit) } }
+        val resume = Runnable { resume(continuation) }
         val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), resume, NO_VARIABLES)
         continuation.invokeOnCancellation { timer.cancel() }
+    }
+
+    @OptIn(ExperimentalCoroutinesApi::class)
+    private fun resume(continuation: CancellableContinuation<Unit>) {
+        val state = ThreadState.current()
+        state.resuming = continuation
+        try {
+            with(continuation) { resumeUndispatched(Unit) }
+        } finally {
+            state.resuming = null
+        }
     }
 
     override fun invokeOnTimeout(timeMillis: Long, block: Runnable, context: CoroutineContext): DisposableHandle {

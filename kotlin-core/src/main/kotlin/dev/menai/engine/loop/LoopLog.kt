@@ -3,7 +3,10 @@ package dev.menai.engine.loop
 import java.io.PrintWriter
 import java.io.Writer
 
-/** The engine's log: the system logger `dev.menai`. Never throws, whatever the logger or what is logged does. */
+/**
+ * The engine's log: the system logger `dev.menai`. Never throws, whatever the logger or what is logged does. When the
+ * process ends, it prints to the standard error stream as well: loggers have hooks of their own, by which they close.
+ */
 public object LoopLog : ErrorSink {
     private val logger: System.Logger = System.getLogger("dev.menai")
 
@@ -29,7 +32,9 @@ public object LoopLog : ErrorSink {
             logger.log(level, message, printable)
         } catch (thrown: Throwable) {
             withoutLogger(message, printable, thrown)
+            return
         }
+        if (ProcessEnd.hasBegun) print(message, printable)
     }
 
     /** Returns [failure], or what can be said of it if it cannot be printed: a logger would lose the report with it. */
@@ -49,9 +54,16 @@ public object LoopLog : ErrorSink {
 
     /** The last resort. What the standard error stream of the process throws, there is nobody left to tell. */
     private fun withoutLogger(message: String, failure: Throwable?, thrown: Throwable) {
+        print(message, failure)
+        toStandardError("  not logged: the logger dev.menai threw ${SafeText.of(thrown)}")
+    }
+
+    private fun print(message: String, failure: Throwable?): Unit =
+        toStandardError("dev.menai: $message" + (failure?.let { "\n  ${SafeText.of(it)}" } ?: ""))
+
+    private fun toStandardError(text: String) {
         try {
-            System.err.println("dev.menai: $message" + (failure?.let { "\n  ${SafeText.of(it)}" } ?: ""))
-            System.err.println("  not logged: the logger dev.menai threw ${SafeText.of(thrown)}")
+            System.err.println(text)
         } catch (_: Throwable) {
             return
         }

@@ -15,4 +15,7 @@ public abstract class LoopTask(@JvmField public val context: VarContext) {
 
     /** Tells a task that waits that its loop has been closed and nothing will resume it. */
     internal abstract fun loopClosed()
+
+    /** Ends this task for those who wait for it, because of [reason]: its body never goes on, whatever it is in. */
+    internal abstract fun abandoned(reason: String)
 }

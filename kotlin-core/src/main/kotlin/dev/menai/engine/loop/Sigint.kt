@@ -6,28 +6,37 @@ import sun.misc.SignalHandler
 /** The interrupt signal of the process, where `sun.misc.Signal` is available. */
 public object Sigint {
     /**
-     * Has [action] run at the first SIGINT; the handler that was there before is back from then on, or from the
-     * [close][AutoCloseable.close] of what is returned. Null where signals cannot be taken.
+     * Has [first] run at the first SIGINT and [again] at the second, which then goes to the handler that was there before;
+     * so do all from the [close][AutoCloseable.close] of what is returned on. Null where signals cannot be taken.
      */
     @JvmStatic
-    public fun take(action: Runnable): AutoCloseable? = try {
-        Taken(action)
+    public fun take(first: Runnable, again: Runnable): AutoCloseable? = try {
+        Taken(first, again)
     } catch (_: NoClassDefFoundError) {
         null // the module jdk.unsupported is not there
     } catch (_: IllegalArgumentException) {
         null // the virtual machine keeps the signal for itself (-Xrs)
     }
 
-    private class Taken(private val action: Runnable) :
+    private class Taken(private val first: Runnable, private val again: Runnable) :
         SignalHandler,
         AutoCloseable {
         private val signal = Signal("INT")
+        private var hasCome = false
         private var previous: SignalHandler? = Signal.handle(signal, this)
 
         override fun handle(signal: Signal) {
-            close()
-            action.run()
+            if (isFirst()) {
+                first.run()
+            } else {
+                again.run()
+                close()
+                Signal.raise(signal)
+            }
         }
+
+        @Synchronized
+        private fun isFirst() = !hasCome.also { hasCome = true }
 
         @Synchronized
         override fun close() {

@@ -4,6 +4,7 @@ import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
 import java.lang.ref.WeakReference
+import kotlin.coroutines.Continuation
 
 /**
  * What a thread is doing for the engine right now. Read and written by its own thread only.
@@ -46,6 +47,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     /** The way of the cancel request that this thread is passing on from wait to wait, or null. */
     @JvmField
     internal var passage: Any? = null
+
+    /** The coroutine that a timer of this thread's loop has resumed and that runs here, without a step of its own. */
+    @JvmField
+    internal var resuming: Continuation<*>? = null
 
     /** Whether Java code that is made here for Kotlin belongs to no loop. */
     @JvmField

@@ -347,6 +347,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         }
     }
 
+    override fun abandoned(reason: String) {
+        val wait = slot
+        refuse(CancellationException(reason))
+        if (wait is Await<*>) wait.leave(reason)
+    }
+
     // cancelling
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean = cancel(CancelRequest(reason))

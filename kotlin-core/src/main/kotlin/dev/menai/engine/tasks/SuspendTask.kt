@@ -70,6 +70,12 @@ public class SuspendTask<T>(
 
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
+    override fun abandoned(reason: String) {
+        future.loop.registry.remove(this)
+        future.settleCancelled(reason)
+        coroutine.cancel(CancellationException(reason))
+    }
+
     override fun stack(): Array<StackTraceElement> = emptyArray()
 
     private fun finished(value: T) {

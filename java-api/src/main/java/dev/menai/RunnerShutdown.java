@@ -1,0 +1,90 @@
+package dev.menai;
+
+import dev.menai.engine.bridge.Exited;
+import dev.menai.engine.loop.LoopLog;
+import dev.menai.engine.loop.ProcessEnd;
+import dev.menai.internal.Checks;
+import dev.menai.internal.LoopEnd;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a runner when the process ends: cancels the main task, waits for the run, and closes the runner, all within its
+ * limit.
+ *
+ * <p>The thread of the hook, which the end of the process waits for, only looks on: what it waits for is done by threads
+ * that may be left alone, because code of users runs there, which may do what it likes, such as call {@code System.exit}
+ * once more. Who calls that in a step of the loop never gives back the turn: then another thread goes on without it.
+ */
+final class RunnerShutdown implements Runnable {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Runner runner;
+    private final EventLoop loop;
+    private final RunnerPhases phases;
+    private final long limit;
+
+    RunnerShutdown(Runner runner, EventLoop loop, RunnerPhases phases, Duration timeout) {
+        this.runner = runner;
+        this.loop = loop;
+        this.phases = phases;
+        limit = Math.min(Checks.nanos(timeout, "timeout"), Long.MAX_VALUE / 4);
+    }
+
+    @Override
+    public void run() {
+        long start = System.nanoTime();
+        MainRun underWay = phases.processEnds(start + limit);
+        try {
+            ProcessEnd.aside(() -> endInOrder(underWay));
+            while (phases.isOpenAfter(LOOK_NANOS)) {
+                if (System.nanoTime() - start > limit + GRACE_NANOS) {
+                    LoopLog.warn(
+                            "The process ends, and these tasks would not stop within the limit of the shutdown, and are"
+                                    + " abandoned: " + LoopEnd.names(LoopEnd.unfinished(loop)),
+                            null);
+                    return;
+                }
+                Thread gone = Exited.holderOf(loop.engine());
+                if (gone != null) {
+                    ProcessEnd.aside(() -> endWithout(gone));
+                }
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt(); // somebody will not have the end of the process wait
+        }
+    }
+
+    private void endInOrder(@Nullable MainRun underWay) {
+        if (underWay != null) {
+            underWay.cancelFor("the process is shutting down");
+        }
+        try {
+            phases.awaitRun();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        runner.close();
+    }
+
+    /** Ends the runner on this thread, in place of the one that runs its loop, and without what stands on {@code gone}. */
+    private void endWithout(Thread gone) {
+        if (!Exited.endRun(loop.engine(), gone)) {
+            return;
+        }
+        MainRun lost = phases.takeOver();
+        long deadline = runner.deadline(loop);
+        try {
+            if (lost != null && !lost.main.isDone()) {
+                LoopEnd.awaitAll(loop, List.of(lost.main), deadline);
+            }
+            LoopEnd.end(loop, deadline, List.of());
+        } finally {
+            phases.closed();
+        }
+    }
+}
