@@ -23,10 +23,13 @@ final class Verifications {
     private static final long PATIENCE_MILLIS = 3_000;
     private static final long SILENCE_MILLIS = 20;
 
+    /** How long a failure may take to come: where one is expected, they look once, whatever their patience. */
+    private static final long LOOK_MILLIS = 400;
+
     private Verifications() {}
 
     static TestEnvironment environment() {
-        return new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS, SILENCE_MILLIS);
+        return new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS, LOOK_MILLIS);
     }
 
     static Stream<DynamicTest> of(String subject, Supplier<?> verification) {
