@@ -244,6 +244,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
                     return false
                 }
                 if (self == null && seat !== base) {
+                    Workers.hold(seat)
                     runBody(entry, state, seat)
                     if (owner !== seat.thread) return false
                 } else if (startOnWorker(entry)) {

@@ -9,6 +9,10 @@ public class Seat internal constructor(@JvmField internal val thread: Thread) {
     @JvmField
     internal var state: ThreadState? = null
 
+    /** Whether a body holds the thread: see [Workers.hold]. For who has acquired it, and then the thread itself. */
+    @JvmField
+    internal var isHeld: Boolean = false
+
     /**
      * 1 from the grant until the thread has taken it. A grant must be seen before the `unpark` that follows it, which
      * need not bring a fence: for a virtual thread whose permit is there already it only reads. Taking it back may be

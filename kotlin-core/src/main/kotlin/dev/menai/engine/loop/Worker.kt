@@ -24,6 +24,7 @@ internal class Worker(factory: ThreadFactory) : Runnable {
             try {
                 thread.start()
             } catch (failure: Throwable) {
+                Workers.release(seat)
                 Workers.ended()
                 throw failure
             }
@@ -50,6 +51,8 @@ internal class Worker(factory: ThreadFactory) : Runnable {
             LoopLog.failure("A worker of an event loop failed: please report this", failure)
             state.loop = null
             state.task = null
+        } finally {
+            Workers.release(seat) // of a body that was not to be run any more
         }
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger
  * The threads on which linear bodies stand, shared by all loops of the process.
  *
  * From JDK 24 on they are virtual threads; before that a virtual thread would hold its carrier inside `synchronized`,
- * so they are pooled daemon threads, whose number is capped.
+ * so they are pooled daemon threads, and the number of bodies that hold one is capped. A body holds its thread until its end,
+ * which whoever waits for it may hear of before the thread is idle: for that moment there may be a few threads more.
  */
 public object Workers {
     private const val FIRST_JDK_WITHOUT_PINNING = 24
@@ -30,23 +31,49 @@ public object Workers {
     private val idle = ArrayDeque<Worker>()
     private val live = AtomicInteger()
 
+    /** The number of bodies that hold a platform thread. */
+    private val bodies = AtomicInteger()
+
     /** The number of threads that are with a body or a loop right now. */
     @JvmStatic
     public fun busy(): Int = live.get() - synchronized(idle) { idle.size }
 
     /** Refuses a new body when as many bodies as allowed hold a thread. */
     internal fun requireCapacity() {
-        if (!areVirtual && busy() >= limit) throw limitReached()
+        if (!areVirtual && bodies.get() >= limit) throw limitReached()
     }
 
-    /** Returns a thread to run a body on: the one that was used last, or a new one. */
+    /** Returns a thread to run a body on, which holds it from now on: the one that was used last, or a new one. */
     internal fun acquire(): Worker {
-        synchronized(idle) { idle.pollLast() }?.let { return it }
-        if (live.incrementAndGet() > limit) {
-            ended()
+        if (areVirtual) return idle() ?: create()
+        if (bodies.incrementAndGet() > limit) {
+            bodies.decrementAndGet()
             throw limitReached()
         }
-        return Worker(factory)
+        try {
+            return (idle() ?: create()).also { it.seat.isHeld = true }
+        } catch (failure: Throwable) {
+            bodies.decrementAndGet()
+            throw failure
+        }
+    }
+
+    private fun idle(): Worker? = synchronized(idle) { idle.pollLast() }
+
+    private fun create(): Worker = Worker(factory).also { live.incrementAndGet() }
+
+    /** A body begins on the thread of [seat], which is there and has no other. */
+    internal fun hold(seat: Seat) {
+        if (areVirtual || seat.isHeld) return
+        seat.isHeld = true
+        bodies.incrementAndGet()
+    }
+
+    /** The body that holds the thread of [seat] has ended, or was not to be run; without effect when that is known. */
+    internal fun release(seat: Seat) {
+        if (!seat.isHeld) return
+        seat.isHeld = false
+        bodies.decrementAndGet()
     }
 
     /** Keeps [worker]'s thread for the next body; returns false when it should end instead. */

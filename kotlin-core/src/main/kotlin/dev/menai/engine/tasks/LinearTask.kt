@@ -157,6 +157,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     private fun end(): Undelivered? {
+        seat?.let(Workers::release)
         seat = null
         body = null
         return SLOT.getAndSet(this, FINISHED) as? Undelivered
