@@ -42,8 +42,7 @@ class HeldThreadsTest {
             Task<Void> task = loop.createTask("blocker", () -> {
                 awaited(log, HELD);
                 await(Asyncio.sleep(Duration.ofMillis(1)));
-                int before = log.messages().size();
-                while (log.messages().size() == before) {
+                while (log.messages().size() < 2) {
                     Thread.onSpinWait();
                 }
             });
@@ -80,12 +79,15 @@ class HeldThreadsTest {
     @DisplayName("DBG-6: a thread that runs quick steps for long is not named, nor a body that waits")
     void quickSteps(Log log) {
         onParallelLoop(loop -> {
+            Duration limit = Duration.ofMillis(500); // more than a busy machine keeps a quick step from going on
+            Duration longer = limit.plusMillis(200);
+            loop.setSlowCallbackDuration(limit);
             Task<Void> task = loop.createTask(() -> {
                 long start = System.nanoTime();
-                while (System.nanoTime() - start < Duration.ofMillis(300).toNanos()) {
+                while (System.nanoTime() - start < longer.toNanos()) {
                     await(Asyncio.sleep(Duration.ofMillis(1)));
                 }
-                await(Asyncio.sleep(Duration.ofMillis(300)));
+                await(Asyncio.sleep(longer));
             });
             task.join();
         });
