@@ -99,7 +99,7 @@ class SuspendLeavingTest {
         CompletableFuture<String> call =
                 Suspend.on(Dispatchers.getDefault().plus(parent)).call(c -> leaving.leave("child", 3600, c));
         assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo("returned");
-        assertThat(parent.getChildren().iterator().hasNext()).isTrue();
+        Job left = parent.getChildren().iterator().next();
         CompletableFuture<String> failing = Suspend.on(Dispatchers.getDefault().plus(parent))
                 .call(c -> {
                     throw failure;
@@ -112,7 +112,7 @@ class SuspendLeavingTest {
             return kotlin.Unit.INSTANCE;
         });
         assertThat(ended.get(20, TimeUnit.SECONDS)).isSameAs(failure);
-        assertThat(leaving.getSteps()).contains("child cancelled");
+        assertThat(left.isCancelled()).isTrue(); // which may have been before its first step
     }
 
     // the task that answers for them

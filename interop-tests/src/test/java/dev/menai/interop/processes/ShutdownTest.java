@@ -145,10 +145,10 @@ class ShutdownTest {
                 .contains("ignored")
                 .contains(
                         "dev.menai: The process ends, and these tasks would not stop within the limit of the shutdown,"
-                                + " and are abandoned: Task[pending, name='stubborn'");
+                                + " and are abandoned: Task[cancelling, name='stubborn'");
         JavaProcess blocked = run("blocked");
         assertThat(blocked.status()).isEqualTo(TERMINATED);
-        assertThat(blocked.output()).contains("are abandoned: Task[pending, name='blocking'");
+        assertThat(blocked.output()).contains("are abandoned: Task[cancelling, name='blocking'");
     }
 
     @Test
