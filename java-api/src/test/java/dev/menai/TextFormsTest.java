@@ -81,6 +81,22 @@ class TextFormsTest {
     }
 
     @Test
+    @DisplayName("DBG-5: and so has one whose failure tells of it in its message")
+    void inItsFailure() {
+        Programs.run(() -> {
+            AsyncFuture<String> future = EventLoop.running().createFuture();
+            future.setException(new IllegalStateException() {
+                @Override
+                public String getMessage() {
+                    return "the failure of " + future;
+                }
+            });
+            assertThat(future.toString()).startsWith("Future[failed, ").endsWith(": the failure of Future[failed]]");
+            assertThat(future.exception()).hasMessage("the failure of " + future); // and is not reported
+        });
+    }
+
+    @Test
     @DisplayName("DBG-5: a queue tells its items, who waits, and what is unfinished")
     void queues() {
         Programs.run(() -> {

@@ -37,16 +37,16 @@ private fun isCancelling(future: LoopFuture<*>) = (future.producer as? TaskCore<
 
 private fun hasFailed(future: LoopFuture<*>) = future.isCompletedExceptionally && !future.isCancelled
 
-/** What [future] has failed with, or its value, unless that is null. */
+/** What [future] has failed with, or its value, unless that is null. In the text of another outcome there is neither. */
 private fun outcomeOf(future: LoopFuture<*>): String? {
-    if (hasFailed(future)) return SafeText.of(future.failureUnseen())
     if (!future.isDone || future.isCancelled) return null
-    val value = valueOf(future) ?: return null
     val state = ThreadState.current()
-    if (state.isTellingOutcome) return "result=..."
+    if (state.isTellingOutcome) return if (hasFailed(future)) null else valueOf(future)?.let { "result=..." }
     state.isTellingOutcome = true
     try {
-        return "result=${SafeText.brief(value)}"
+        // the JDK asks a failure for its text when it is taken out
+        if (hasFailed(future)) return SafeText.of(future.failureUnseen())
+        return valueOf(future)?.let { "result=${SafeText.brief(it)}" }
     } finally {
         state.isTellingOutcome = false
     }
