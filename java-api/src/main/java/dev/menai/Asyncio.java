@@ -148,11 +148,13 @@ public final class Asyncio {
         return EventLoop.current().createTaskFrom(body);
     }
 
+    /** As {@link #createTaskFrom(Coroutine)}, with a name for the task. */
     public static <T extends @Nullable Object> Task<T> createTaskFrom(
             String name, Coroutine<? extends CompletionStage<T>> body) {
         return EventLoop.current().createTaskFrom(name, body);
     }
 
+    /** As {@link #createTaskFrom(Coroutine)}, with options for the task. */
     public static <T extends @Nullable Object> Task<T> createTaskFrom(
             TaskOptions options, Coroutine<? extends CompletionStage<T>> body) {
         return EventLoop.current().createTaskFrom(options, body);

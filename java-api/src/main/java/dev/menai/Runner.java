@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>When the process is told to end, by SIGTERM or {@link System#exit}, a shutdown hook cancels the main task, waits for
  * the run to end, and closes the runner, so that every {@code finally} runs; the process waits for that no longer than
  * closing may take, and its status is what it would be (143 after SIGTERM). What follows the run in its thread may not run
- * any more. A body that calls {@code System.exit} itself never comes back from there, and nobody waits for it. Who has a
- * handler of his own for SIGTERM keeps the virtual machine from shutting down, and ends the main task himself. With {@code
- * -Xrs} the virtual machine does not hear of SIGTERM at all. Loops that are run without a runner, by {@link
+ * any more. A body that calls {@code System.exit} itself never comes back from there, and nobody waits for it. A
+ * handler of the user's for SIGTERM keeps the virtual machine from shutting down, and must end the main task itself. With
+ * {@code -Xrs} the virtual machine does not hear of SIGTERM at all. Loops that are run without a runner, by {@link
  * EventLoop#runUntilComplete}, are left alone.
  *
  * <p>{@link #close()} cancels all tasks and waits for them, again and again until none is left, and for the default

@@ -134,7 +134,7 @@ public final class ScopeEnd {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored")
+    @SuppressWarnings("FutureReturnValueIgnored") // what follows is all that they are for
     private void endLoopAfterTasks(BackgroundLoop ending) {
         tasksEnd.whenComplete((left, failure) -> {
             Set<Task<?>> stubborn = failure == null ? left : others();

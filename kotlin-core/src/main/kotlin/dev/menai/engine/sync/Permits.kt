@@ -74,13 +74,12 @@ public class Permits<T>(
             free = this.free
             waiters = waiting.size
         }
-        val state = if (!isLock) {
-            "value=$free"
-        } else if (free == 0) {
-            "locked"
-        } else {
-            "unlocked"
-        }
+        val state =
+            when {
+                !isLock -> "value=$free"
+                free == 0 -> "locked"
+                else -> "unlocked"
+            }
         return "$name[$state, $waiters waiting]"
     }
 

@@ -42,11 +42,10 @@ internal object Swallowing {
             val awaits = task.awaits() ?: return true
             val waiter = waiter() ?: return true
             isReported = true
+            val millis = TimeUnit.NANOSECONDS.toMillis(nanos)
             val stack = Throwable("stack of task '${task.name}'").apply { stackTrace = task.stack() }
             LoopLog.warn(
-                "Task '${task.name}' was cancelled ${TimeUnit.NANOSECONDS.toMillis(
-                    nanos,
-                )} ms ago and still goes on: it " +
+                "Task '${task.name}' was cancelled $millis ms ago and still goes on: it " +
                     "waits for $awaits, and $waiter for its end. If this is not its clean-up, it has swallowed its " +
                     "cancellation; $REMEDY",
                 stack,
