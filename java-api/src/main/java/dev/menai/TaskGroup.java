@@ -69,6 +69,7 @@ public final class TaskGroup implements TaskOwner {
         try {
             task = EventLoop.of(scope.getLoop()).createTask(options, body);
         } catch (Throwable refused) {
+            place.isGivenUp = true;
             place.withdraw();
             throw refused;
         }

@@ -89,4 +89,78 @@ class StackOverflowTest {
             groupsWithin();
         });
     }
+
+    @Test
+    @DisplayName("LOOP-27: a task that cannot be created at the end of the stack is not half made: nobody waits for it")
+    void creationInTheDeep() {
+        Programs.run(() -> {
+            for (int i = 0; i < 20_000; i++) {
+                await(createTask(() -> 1)); // so that creating needs as little room as it ever does
+            }
+            Coroutine<String> forDays = () -> Programs.after(86_400, "in vain");
+            for (int round = 0; round < 50; round++) {
+                List<Task<?>> made = new ArrayList<>();
+                LastLevels.each(() -> made.add(createTask(forDays)));
+                assertThat(allTasks()).hasSize(made.size() + 1);
+                made.forEach(Task::cancel);
+                taskGroupRun(group -> {
+                    LastLevels.each(() -> made.add(group.createTask(forDays)));
+                    group.cancel();
+                });
+                await(sleep(Duration.ZERO));
+                assertThat(allTasks()).hasSize(1);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("LOOP-27: a lambda that is met for the first time at the end of the stack is no fatal error")
+    void lambdaInTheDeep() {
+        InternalError lambda = new InternalError(new StackOverflowError());
+        Programs.run(() -> {
+            Task<?> deep = createTask(() -> {
+                throw lambda;
+            });
+            assertThat(catchThrowable(() -> await(deep))).isSameAs(lambda);
+            assertThat(await(createTask(() -> "went on"))).isEqualTo("went on");
+        });
+    }
+
+    /** Does something at each of the last levels before the end of the stack. */
+    private static final class LastLevels {
+        private static final int LEVELS = 150;
+        private final Runnable action;
+        private int left;
+
+        private LastLevels(Runnable action) {
+            this.action = action;
+        }
+
+        static void each(Runnable action) {
+            new LastLevels(action).descend();
+        }
+
+        private int descend() {
+            int depth;
+            try {
+                depth = descend() + 1;
+            } catch (StackOverflowError end) {
+                left = LEVELS;
+                return 0;
+            }
+            if (left > 0) {
+                left--;
+                act();
+            }
+            return depth;
+        }
+
+        private void act() {
+            try {
+                action.run();
+            } catch (StackOverflowError tooDeep) {
+                assertThat(tooDeep).isNotNull();
+            }
+        }
+    }
 }

@@ -62,6 +62,14 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         @Volatile
         internal var future: LoopFuture<*>? = null
 
+        /**
+         * Set by the one who has not got a task for it, before [withdraw]: where the stack ends, that call may fail, and
+         * what can be relied on is a field. The place is taken out when it is the first.
+         */
+        @Volatile
+        @JvmField
+        public var isGivenUp: Boolean = false
+
         /** Puts the task of [future] into this place. */
         public fun adopt(future: LoopFuture<*>) {
             this.future = future
@@ -161,11 +169,15 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     private fun unlink(child: Child) {
         val before = child.before
         val after = child.after
+        if (before == null && first !== child) return // a place that was given up, and has been taken out
         if (before == null) first = after else before.after = after
         if (after == null) last = before else after.before = before
+        child.before = null
+        child.after = null
     }
 
     private fun finishIfEmpty() {
+        while (first?.isGivenUp == true) unlink(first!!)
         if (!isBodyRunning && first == null) state = State.FINISHED
     }
 
@@ -264,8 +276,8 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
                         cancellation = failure
                     }
                 }
-                if (first != null) childrenDone = LoopFuture<Any?>(loop).also { it.attach(this) }
                 finishIfEmpty()
+                if (first != null) childrenDone = LoopFuture<Any?>(loop).also { it.attach(this) }
                 childrenDone
             }
         if (failure != null) shutDown("the body of ${title()} failed: ${SafeText.of(failure)}")

@@ -8,7 +8,7 @@ internal object StackRoom {
     private const val FEW = 16
     private const val MANY = 256
 
-    /** Room to create a task, or for a body to wait. */
+    /** Room to queue a task that is made, or for a body to wait. */
     fun require() {
         descend(FEW, 1, 2, 3, 4)
     }

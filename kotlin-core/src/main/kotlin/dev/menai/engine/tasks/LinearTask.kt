@@ -75,6 +75,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     override fun start(isEager: Boolean) {
         val loop = future.loop
         Workers.requireCapacity()
+        StackRoom.require()
         loop.registry.add(this)
         if (isEager && loop.runNow(this)) {
             val state = ThreadState.current()

@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
+import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CoroutineScope
@@ -42,6 +43,7 @@ public class SuspendTask<T>(
     override fun start(isEager: Boolean) {
         val loop = future.loop
         if (loop.isClosed) throw loop.closed("create a task")
+        StackRoom.require()
         loop.registry.add(this)
         val isNow = isEager && ThreadState.current().loop === loop
         coroutine.start(if (isNow) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
