@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.loop.SafeText;
 import dev.menai.internal.Checks;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -60,6 +61,6 @@ public final class Outcome<T extends @Nullable Object> {
 
     @Override
     public String toString() {
-        return exception == null ? "Outcome[" + value + "]" : "Outcome[" + exception + "]";
+        return "Outcome[" + SafeText.of(exception == null ? value : exception) + "]";
     }
 }

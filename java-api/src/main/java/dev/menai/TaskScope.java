@@ -163,7 +163,7 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
 
     /**
      * Closes this scope and waits until its tasks are done: in a coroutine body without blocking its loop, elsewhere
-     * blocking the thread. A task of the scope that closes it is neither cancelled nor waited for.
+     * blocking the thread. A task of the scope that closes it is neither cancelled nor waited for; several may.
      *
      * @throws IllegalStateException in a callback of a loop and in a Kotlin coroutine, which must not block; use {@link
      *     #closeAsync} there
@@ -176,14 +176,19 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
 
     private ScopeEnd end() {
         ScopeEnd end;
+        boolean isFirst;
         synchronized (this) {
-            if (closing != null) {
-                return closing;
+            isFirst = closing == null;
+            if (closing == null) {
+                closing = new ScopeEnd(
+                        this, this::isCreating, "its scope '" + name + "' is closed", closeTimeout, background);
             }
-            end = new ScopeEnd(this, this::isCreating, "its scope '" + name + "' is closed", closeTimeout, background);
-            closing = end;
+            end = closing;
         }
-        end.start();
+        end.join();
+        if (isFirst) {
+            end.start();
+        }
         return end;
     }
 

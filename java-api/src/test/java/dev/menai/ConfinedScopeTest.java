@@ -12,6 +12,7 @@ import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -173,6 +174,64 @@ class ConfinedScopeTest {
     }
 
     @Test
+    @DisplayName("TSC-5: tasks of a scope that all close it do not wait for each other, whenever they come to it")
+    void closedByItsOwnTasks() {
+        TaskScope scope = TaskScope.confined("scope");
+        AsyncFuture<Void> go = scope.loop().createFuture();
+        endless(scope, () -> steps.add("the other one"));
+        List<Task<String>> closers = new ArrayList<>();
+        for (String name : List.of("first", "second")) {
+            closers.add(scope.createTask(() -> {
+                await(go);
+                scope.close();
+                return name + " went on";
+            }));
+        }
+        Task<Void> late = scope.createTask(() -> {
+            try {
+                await(sleep(LONG));
+            } finally {
+                await(sleep(Duration.ofMillis(5)));
+                scope.close();
+                steps.add("closed while it was cancelled");
+            }
+        });
+        begun(scope);
+        scope.loop().callSoon(() -> go.complete(null)); // both closers are ready before either runs
+        assertThat(closers.stream().map(Task::join)).containsExactlyInAnyOrder("first went on", "second went on");
+        assertThatThrownBy(late::join).isInstanceOf(CancellationException.class);
+        scope.close();
+        steps.expect("the other one", "closed while it was cancelled");
+        assertThat(scope.loop().isClosed()).isTrue();
+    }
+
+    @Test
+    @DisplayName("TSC-5: many tasks of a parallel scope that close it while others are created in it")
+    void closedByManyInParallel() throws InterruptedException {
+        for (int round = 0; round < 50; round++) {
+            TaskScope scope = TaskScope.parallel("parallel");
+            List<Task<?>> tasks = Collections.synchronizedList(new ArrayList<>());
+            Runnable create = () -> {
+                for (int i = 0; i < 20 && !scope.isClosed(); i++) {
+                    int micros = i;
+                    try {
+                        tasks.add(scope.createTask(() -> {
+                            await(sleep(Duration.ofNanos(micros * 1_000L)));
+                            scope.close();
+                        }));
+                    } catch (IllegalStateException refused) {
+                        assertThat(scope.isClosed()).isTrue();
+                    }
+                }
+            };
+            joined(create, create);
+            assertThat(scope.closeAsync().join()).isEmpty();
+            tasks.forEach(task -> catchThrowable(task::join));
+            assertThat(scope.tasks()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName(
             "TSC-5: in a callback closing is refused, and closeAsync works; blocking work of the scope may close it")
     void closedByACallback() {
@@ -184,7 +243,12 @@ class ConfinedScopeTest {
             refused.complete(catchThrowable(scope::close));
             scope.closeAsync().thenAccept(left::complete);
         });
-        assertThat(refused.join()).isInstanceOf(IllegalStateException.class).hasMessageContaining("must not block");
+        assertThat(refused.join())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching(
+                        "close\\(\\) must not block an event loop, but was called in a callback or a coroutine on"
+                                + " EventLoop.*: use closeAsync\\(\\) there; TaskScope\\[closed, name='scope', 1 tasks] is being"
+                                + " closed all the same");
         assertThat(left.join()).isEmpty();
         scope.close();
         assertThat(scope.loop().isClosed()).isTrue();

@@ -97,6 +97,23 @@ class TextFormsTest {
     }
 
     @Test
+    @DisplayName("DBG-5: the text form of an outcome survives a value whose own throws")
+    void outcomes() {
+        Object broken = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("broken");
+            }
+        };
+        assertThat(Outcome.success(broken).toString())
+                .startsWith("Outcome[a dev.menai.TextFormsTest$")
+                .endsWith("(its toString threw java.lang.IllegalStateException)]");
+        assertThat(Outcome.success(5)).hasToString("Outcome[5]");
+        assertThat(Outcome.failure(new IllegalStateException("no")))
+                .hasToString("Outcome[java.lang.IllegalStateException: no]");
+    }
+
+    @Test
     @DisplayName("DBG-5: a queue tells its items, who waits, and what is unfinished")
     void queues() {
         Programs.run(() -> {

@@ -9,6 +9,7 @@ import dev.menai.engine.loop.LoopLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -95,17 +96,25 @@ public final class BackgroundLoop {
     }
 
     /**
-     * Ends the loop, when {@code last}, if it is a task of the loop, has ended; by {@code deadline}, in the time of the
-     * loop, at the latest. What is left on the loop is cancelled and waited for, {@code stubborn} is not.
+     * Ends the loop, when the tasks in {@code last}, among which others may come, have ended; by {@code deadline}, in the
+     * time of the loop, at the latest. What is left on the loop is cancelled and waited for, {@code stubborn} is not.
      */
-    public void end(@Nullable Task<?> last, long deadline, Collection<? extends AsyncFuture<?>> stubborn) {
-        Runnable begin = () -> begin(new Ending(deadline, stubborn));
-        if (last == null || last.isDone() || last.loop() != loop || loop.isClosed()) {
-            begin.run();
-        } else {
-            last.addDoneCallback(done -> begin.run());
-            loop.callAt(Duration.ofNanos(deadline), begin);
+    public void end(Set<Task<?>> last, long deadline, Collection<? extends AsyncFuture<?>> stubborn) {
+        Ending end = new Ending(deadline, stubborn);
+        if (!loop.isClosed()) {
+            loop.callAt(Duration.ofNanos(deadline), () -> begin(end));
         }
+        endAfter(last, end);
+    }
+
+    private void endAfter(Set<Task<?>> last, Ending end) {
+        for (Task<?> task : last) {
+            if (!task.isDone() && !loop.isClosed()) {
+                task.addDoneCallback(done -> endAfter(last, end));
+                return;
+            }
+        }
+        begin(end);
     }
 
     private void begin(Ending end) {

@@ -14,9 +14,11 @@ import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.LinearTask;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,8 +44,14 @@ public final class ScopeEnd {
     private final long deadline;
     private final @Nullable BackgroundLoop background;
 
-    /** The task that closes the scope, if one does. */
-    private final @Nullable Task<?> closer = currentTask();
+    /** The tasks of this loop that have closed the scope: nobody waits for them. */
+    private final Set<Task<?>> closers = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Ends a wait for the others when another task joins the closers; made before the others are looked at, and completed
+     * after the task has joined.
+     */
+    private volatile AsyncFuture<@Nullable Void> joined;
 
     private final AsyncFuture<Set<Task<?>>> tasksEnd;
     private final CompletableFuture<Set<Task<?>>> scopeEnd;
@@ -61,12 +69,16 @@ public final class ScopeEnd {
         this.limit = limit;
         this.deadline = Engines.of(loop).deadlineAfter(Checks.nanos(limit, "limit"));
         this.background = background;
+        this.joined = loop.createFuture();
         this.tasksEnd = loop.createFuture();
         this.scopeEnd = background == null ? tasksEnd : new CompletableFuture<>();
     }
 
-    private static @Nullable Task<?> currentTask() {
-        return ThreadState.current().task == null ? null : Asyncio.currentTask();
+    /** Takes the running task of this loop, if the calling code is one, among those who close the scope. */
+    public void join() {
+        if (ThreadState.current().task != null && Loops.current() == loop && closers.add(Asyncio.currentTask())) {
+            joined.complete(Checks.<@Nullable Void>nothing());
+        }
     }
 
     /** Returns what tells the calling code of the end. */
@@ -103,16 +115,27 @@ public final class ScopeEnd {
     }
 
     private void cancelAll() {
-        Set<Task<?>> left = others();
-        while ((!left.isEmpty() || isCreating.getAsBoolean()) && timeLeft() > 0) {
+        while (timeLeft() > 0) {
+            joined = loop.createFuture();
+            boolean mayGrow =
+                    isCreating.getAsBoolean(); // asked first: who creates a task adds it before he has done so
+            Set<Task<?>> left = others();
             left.forEach(task -> task.cancel(reason));
-            if (left.isEmpty()) {
+            if (!left.isEmpty()) {
+                awaitEnd(left);
+            } else if (mayGrow) {
                 Asyncio.await(Asyncio.sleep(Duration.ZERO)); // the one who creates a task needs a moment
             } else {
-                Asyncio.await(Asyncio.wait(left, Duration.ofNanos(timeLeft()), ReturnWhen.ALL_COMPLETED));
+                return;
             }
-            left = others();
         }
+    }
+
+    /** Waits until {@code left} have ended, the time is over, or one of them joins the closers. */
+    private void awaitEnd(Set<Task<?>> left) {
+        CompletableFuture<?> ended = Asyncio.wait(left, Duration.ofNanos(timeLeft()), ReturnWhen.ALL_COMPLETED);
+        Asyncio.await(Asyncio.wait(List.of(ended, joined), ReturnWhen.FIRST_COMPLETED));
+        ended.cancel(true);
     }
 
     private long timeLeft() {
@@ -121,7 +144,7 @@ public final class ScopeEnd {
 
     private Set<Task<?>> others() {
         Set<Task<?>> left = new HashSet<>(scope.tasks());
-        left.removeIf(task -> task == closer || task.isDone());
+        left.removeIf(task -> closers.contains(task) || task.isDone());
         return left;
     }
 
@@ -139,7 +162,7 @@ public final class ScopeEnd {
         tasksEnd.whenComplete((left, failure) -> {
             Set<Task<?>> stubborn = failure == null ? left : others();
             ending.ended().thenRun(() -> scopeEnd.complete(stubborn));
-            ending.end(closer, deadline, stubborn);
+            ending.end(closers, deadline, stubborn);
         });
         TimerHandle patience = EventLoop.shared().callLater(Duration.ofNanos(patience(1)), this::giveUp);
         ending.ended().thenRun(patience::cancel);
@@ -184,6 +207,11 @@ public final class ScopeEnd {
     }
 
     private void block(CompletableFuture<?> done) {
+        if (ThreadState.current().loop != null) {
+            throw new IllegalStateException("close() must not block an event loop, but was called in a callback or a"
+                    + " coroutine on " + ThreadState.current().loop + ": use closeAsync() there; " + scope
+                    + " is being closed all the same");
+        }
         try {
             done.get(patience(2), TimeUnit.NANOSECONDS); // longer than this end itself waits
         } catch (TimeoutException late) {
