@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,29 @@ class ForeignFuturesTest {
             assertThat(foreign.cancels).containsExactly(true);
             assertThat(ofTheLibrary).isCompletedExceptionally();
         });
+    }
+
+    @Test
+    @DisplayName("CAN-24: also where a wait is only just being begun when a thread cancels it")
+    void cancelledWhileItBegins() {
+        AtomicInteger moment = new AtomicInteger(); // a few nanoseconds each
+        for (int round = 0; round < 100_000; round++) {
+            CompletableFuture<String> foreign = new CompletableFuture<>();
+            AtomicBoolean isBegun = new AtomicBoolean();
+            Task<String> task = EventLoop.shared().createTask(() -> {
+                isBegun.set(true);
+                return await(foreign);
+            });
+            while (!isBegun.get()) {
+                Thread.onSpinWait();
+            }
+            for (int i = round % 60; i > 0; i--) {
+                moment.lazySet(i);
+            }
+            task.cancel();
+            assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+            assertThat(foreign.isCancelled()).as("in round %s", round).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -28,6 +28,16 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     private var link: ForeignLink? = null
 
+    /**
+     * Set when the wait is left, before the one who leaves it looks whether others count on the future; read by the body when
+     * it has withdrawn a registration that came late. So whoever of the two comes last sees that nobody does.
+     */
+    @Volatile
+    private var reasonOfLeaving: String? = null
+
+    /** Guarded by the task. */
+    private var hasAbandoned = false
+
     /** The way of the last request that was passed on from here. */
     @Volatile
     private var passage: Any? = null
@@ -40,8 +50,14 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     }
 
     /** Withdraws the registration of a wait that has ended otherwise. */
-    fun withdraw() {
+    private fun withdraw() {
         if (future is LoopFuture<*>) future.withdraw(this) else link?.withdraw()
+    }
+
+    /** The wait had ended otherwise before it was registered; who ended it may have taken it for one who counts on the future. */
+    fun registeredLate() {
+        withdraw()
+        if (reasonOfLeaving != null) abandonIfLast()
     }
 
     override fun settled(future: LoopFuture<*>): Unit = task.resume(this)
@@ -100,13 +116,20 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     /** Leaves the future, which the body will not look at any more. */
     fun leave(reason: String) {
         withdraw()
-        // the others may have left at the same time, each because of the others
-        if (future !is LoopFuture<*>) {
-            Cancelling.cancelUnlessShared(future, reason, task.future.loop)
-        } else if (!future.hasOthersThan(this) && !isInCircle()) {
-            future.abandon(reason)
+        reasonOfLeaving = reason
+        abandonIfLast()
+    }
+
+    /** Cancels the future, once, if nobody counts on it: others may have left at the same time, each because of the others. */
+    private fun abandonIfLast() {
+        if (future is LoopFuture<*>) {
+            if (!future.hasOthersThan(this) && !isInCircle() && mayAbandon()) future.abandon(reasonOfLeaving!!)
+        } else if (!future.isDone && !ForeignFollower.isWanted(future) && mayAbandon()) {
+            Cancelling.cancelForeign(future, task.future.loop)
         }
     }
+
+    private fun mayAbandon(): Boolean = synchronized(task) { !hasAbandoned.also { hasAbandoned = true } }
 
     /** Whether a request that this wait passed on has come back to it: the tasks wait for each other. */
     private fun isInCircle() = passage.let { it != null && it === ThreadState.current().passage }

@@ -301,7 +301,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             return !SLOT.compareAndSet(this, wait, null)
         }
         if (!wait.register()) return !SLOT.compareAndSet(this, wait, null)
-        if (slot !== wait) wait.withdraw() // it ended before it was registered
+        if (slot !== wait) wait.registeredLate()
         return true
     }
 
