@@ -222,14 +222,25 @@ class TaskScopeTest {
     }
 
     @Test
-    void closingOnALoopOfEagerTasks(Log log) {
+    @DisplayName("TSC-1: without any time its tasks are cancelled all the same; on a loop of eager tasks as well")
+    void closingWithoutTime(Log log) {
         Programs.run(() -> {
             EventLoop.running().setTaskFactory(TaskFactory.eager());
             TaskScope scope = TaskScope.open("scope", EventLoop.running());
             scope.closeTimeout(Duration.ZERO);
-            Task<Void> task = scope.createTask(() -> await(sleep(Duration.ofSeconds(1))));
-            assertThat(await(scope.closeAsync())).containsExactly(task);
-            await(task);
+            AsyncFuture<Void> mayEnd = EventLoop.running().createFuture();
+            Task<Void> quick = scope.createTask(() -> await(sleep(Duration.ofSeconds(1))));
+            Task<Void> slow = scope.createTask(() -> {
+                try {
+                    await(sleep(Duration.ofSeconds(1)));
+                } finally {
+                    await(mayEnd);
+                }
+            });
+            assertThat(await(scope.closeAsync())).containsExactly(slow);
+            assertThat(quick.isCancelled()).isTrue();
+            mayEnd.complete(null);
+            assertThatThrownBy(() -> await(slow)).isInstanceOf(CancellationException.class);
         });
         assertThat(log.messages()).singleElement().asString().contains("would not stop");
     }

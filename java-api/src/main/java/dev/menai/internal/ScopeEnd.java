@@ -115,18 +115,23 @@ public final class ScopeEnd {
     }
 
     private void cancelAll() {
-        while (timeLeft() > 0) {
+        while (true) {
             joined = loop.createFuture();
-            boolean mayGrow =
-                    isCreating.getAsBoolean(); // asked first: who creates a task adds it before he has done so
+            // asked first: a task is there before its creation is over
+            boolean mayGrow = isCreating.getAsBoolean();
             Set<Task<?>> left = others();
             left.forEach(task -> task.cancel(reason));
-            if (!left.isEmpty()) {
-                awaitEnd(left);
-            } else if (mayGrow) {
+            if (left.isEmpty() && !mayGrow) {
+                return;
+            }
+            if (timeLeft() <= 0) {
+                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // whoever ends at once has the time for it
+                return;
+            }
+            if (left.isEmpty()) {
                 Asyncio.await(Asyncio.sleep(Duration.ZERO)); // the one who creates a task needs a moment
             } else {
-                return;
+                awaitEnd(left);
             }
         }
     }
