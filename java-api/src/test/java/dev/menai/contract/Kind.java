@@ -7,6 +7,7 @@ import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Queue;
 import dev.menai.Task;
+import dev.menai.support.Programs;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,7 +24,7 @@ enum Kind {
         @Override
         Subject make() {
             AsyncFuture<String> awaited = EventLoop.running().createFuture();
-            return Subject.of(Asyncio.createTask(() -> await(awaited)), awaited);
+            return Subject.of(taskThatAwaits(awaited), awaited);
         }
     },
     SLEEP(false) {
@@ -66,8 +67,7 @@ enum Kind {
         @Override
         Subject make() {
             AsyncFuture<String> awaited = EventLoop.running().createFuture();
-            Task<String> task = Asyncio.createTask(() -> await(awaited));
-            return Subject.of(task.thenApply(value -> value), awaited);
+            return Subject.of(taskThatAwaits(awaited).thenApply(value -> value), awaited);
         }
 
         @Override
@@ -92,6 +92,13 @@ enum Kind {
     Subject reference() {
         CompletableFuture<String> future = new CompletableFuture<>();
         return Subject.of(future, future);
+    }
+
+    /** Returns a task that has begun to wait: one that has not might meet a request when what it is to wait for is done. */
+    private static Task<String> taskThatAwaits(CompletableFuture<String> awaited) {
+        Task<String> task = Asyncio.createTask(() -> await(awaited));
+        Programs.turn();
+        return task;
     }
 
     boolean isDerived() {
