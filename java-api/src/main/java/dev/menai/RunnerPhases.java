@@ -80,6 +80,11 @@ final class RunnerPhases {
         }
     }
 
+    /** Whether somebody is ending what is left on the loop, or was. */
+    synchronized boolean isClosing() {
+        return isClosing;
+    }
+
     /** Has a run be over whose thread does not come back from it. */
     synchronized @Nullable MainRun takeOver() {
         MainRun lost = run;

@@ -76,15 +76,28 @@ final class RunnerShutdown implements Runnable {
         if (!Exited.endRun(loop.engine(), gone)) {
             return;
         }
+        boolean wasClosing = phases.isClosing();
         MainRun lost = phases.takeOver();
         long deadline = runner.deadline(loop);
         try {
+            if (wasClosing) {
+                awaitCancelled(deadline);
+            }
             if (lost != null && !lost.main.isDone()) {
                 LoopEnd.awaitAll(loop, List.of(lost.main), deadline);
             }
             LoopEnd.end(loop, deadline, List.of());
         } finally {
             phases.closed();
+        }
+    }
+
+    /** Waits for the tasks that have been cancelled by whoever closed the runner: once more would end their clean-up. */
+    private void awaitCancelled(long deadline) {
+        List<Task<?>> cancelled =
+                loop.allTasks().stream().filter(task -> task.cancelling() > 0).toList();
+        if (!cancelled.isEmpty()) {
+            LoopEnd.awaitAll(loop, cancelled, deadline);
         }
     }
 }

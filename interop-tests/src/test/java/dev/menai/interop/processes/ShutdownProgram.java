@@ -70,6 +70,7 @@ public final class ShutdownProgram {
                     createTask(ShutdownProgram::exit);
                 });
             case "exit in the clean-up" -> exitInCleanUp();
+            case "exit while it is closed" -> exitWhileItIsClosed();
             case "exit between runs" -> exitBetweenRuns();
             case "swallowed" -> swallowed();
             case "blocked" ->
@@ -139,6 +140,20 @@ public final class ShutdownProgram {
             } finally {
                 exit();
             }
+        });
+    }
+
+    private static void exitWhileItIsClosed() {
+        Asyncio.run(() -> {
+            inUse("task");
+            createTask(() -> {
+                try {
+                    await(sleep(Duration.ofHours(1)));
+                } finally {
+                    exit();
+                }
+            });
+            await(sleep(Duration.ZERO));
         });
     }
 

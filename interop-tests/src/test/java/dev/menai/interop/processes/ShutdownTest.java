@@ -137,6 +137,14 @@ class ShutdownTest {
     }
 
     @Test
+    @DisplayName("RUN-15: System.exit of a task while the runner is closed: the others clean up to their end")
+    void exitWhileItIsClosed() throws Exception {
+        JavaProcess ended = run("exit while it is closed");
+        assertThat(ended.status()).isEqualTo(EXITED);
+        assertThat(ended.output().lines()).containsExactly("task cleaned up");
+    }
+
+    @Test
     @DisplayName("RUN-16: what would not stop is named within the limit, swallowing or blocking")
     void stubborn() throws Exception {
         JavaProcess swallowed = run("swallowed");
