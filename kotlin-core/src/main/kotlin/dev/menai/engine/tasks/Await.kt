@@ -57,7 +57,7 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     /** The wait had ended otherwise before it was registered; who ended it may have taken it for one who counts on the future. */
     fun registeredLate() {
         withdraw()
-        if (reasonOfLeaving != null) abandonIfLast()
+        abandonIfLast()
     }
 
     override fun settled(future: LoopFuture<*>): Unit = task.resume(this)
@@ -120,15 +120,17 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
         abandonIfLast()
     }
 
-    /** Cancels the future, once, if nobody counts on it: others may have left at the same time, each because of the others. */
+    /** Cancels the future if nobody counts on it: others may have left at the same time, each because of the others. */
     private fun abandonIfLast() {
-        if (future is LoopFuture<*>) {
-            if (!future.hasOthersThan(this) && !isInCircle() && mayAbandon()) future.abandon(reasonOfLeaving!!)
-        } else if (!future.isDone && !ForeignFollower.isWanted(future) && mayAbandon()) {
-            Cancelling.cancelForeign(future, task.future.loop)
+        val reason = reasonOfLeaving ?: return
+        if (future !is LoopFuture<*>) {
+            Cancelling.cancelUnlessShared(future, reason, task.future.loop)
+        } else if (!future.hasOthersThan(this) && !isInCircle() && mayAbandon()) {
+            future.abandon(reason)
         }
     }
 
+    /** One request of this wait is enough: a task that cleans up would get the second one there. */
     private fun mayAbandon(): Boolean = synchronized(task) { !hasAbandoned.also { hasAbandoned = true } }
 
     /** Whether a request that this wait passed on has come back to it: the tasks wait for each other. */
