@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.loop.StackRoom;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
@@ -51,20 +52,21 @@ public interface Acquirable {
     /** Runs {@code body}, in the calling body's own task, while this is held, and returns its value. */
     default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<T, X> body) throws X {
         Checks.notNull(body, "body");
+        ThrowingRunnable<RuntimeException> release = this::release; // what can fail, fails before it is held
+        StackRoom.requireToGiveBack();
         if (!tryAcquire()) {
             Awaiting.requireBody("with");
             Asyncio.await(acquire());
         }
-        return Resources.closing(this::release, body);
+        return Resources.closing(release, body);
     }
 
     /** As {@link #with(ThrowingSupplier)}, for a body without a value. */
     default <X extends Exception> void with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
-        if (!tryAcquire()) {
-            Awaiting.requireBody("with");
-            Asyncio.await(acquire());
-        }
-        Resources.closingRun(this::release, body);
+        this.<@Nullable Void, X>with(() -> {
+            body.run();
+            return Checks.<@Nullable Void>nothing();
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.menai;
 import static dev.menai.Asyncio.allTasks;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
+import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroupRun;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,15 +29,24 @@ class StackOverflowTest {
     void awaitsInTheDeep() {
         Asyncio.run(() -> {
             for (int depth = 1_000; depth < 12_000; depth += 500) {
-                try {
-                    awaitAt(depth);
-                } catch (StackOverflowError tooDeep) {
-                    assertThat(tooDeep).isNotNull();
-                }
-                await(sleep(Duration.ofNanos(1)));
-                assertThat(await(createTask(() -> 5))).isEqualTo(5);
+                int waitsAt = depth;
+                untilTheEnd(() -> awaitAt(waitsAt));
+                assertThatBodyCanWait();
             }
         });
+    }
+
+    /** Runs what may come to the end of the stack, or need not. */
+    private static void untilTheEnd(Runnable action) {
+        Throwable failure = catchThrowable(action::run);
+        if (failure != null) {
+            assertThat(failure).isInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    private static void assertThatBodyCanWait() {
+        await(sleep(Duration.ofNanos(1)));
+        assertThat(await(createTask(() -> 5))).isEqualTo(5);
     }
 
     private static int awaitAt(int depth) {
@@ -45,6 +55,52 @@ class StackOverflowTest {
         }
         await(sleep(Duration.ofNanos(1_000)));
         return 0;
+    }
+
+    @Test
+    @DisplayName("LOOP-27: a recursion that waits at each of its levels ends as any other; others go on beside it")
+    void waitsAtEachLevel() {
+        for (int round = 0; round < 20; round++) {
+            Programs.run(() -> {
+                Task<Integer> other = createTask(() -> {
+                    int sum = 0;
+                    for (int i = 0; i < 200; i++) {
+                        await(sleep(Duration.ZERO));
+                        sum += await(gather(() -> 1, () -> 2)).size();
+                    }
+                    return sum;
+                });
+                assertThat(catchThrowable(() -> waitsWithin())).isInstanceOf(StackOverflowError.class);
+                assertThatBodyCanWait();
+                assertThat(await(other)).isEqualTo(400);
+                assertThat(allTasks()).hasSize(1);
+            });
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
+    private static int waitsWithin() {
+        await(sleep(Duration.ZERO));
+        return waitsWithin() + 1;
+    }
+
+    @Test
+    @DisplayName("LOOP-27: a recursion that holds a lock at each of its levels releases them all")
+    void locksAtEachLevel() {
+        for (int round = 0; round < 20; round++) {
+            Programs.run(() -> {
+                List<Lock> locks = new ArrayList<>();
+                assertThat(catchThrowable(() -> locksWithin(locks))).isInstanceOf(StackOverflowError.class);
+                assertThat(locks).isNotEmpty().noneMatch(Lock::locked);
+            });
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
+    private static void locksWithin(List<Lock> locks) {
+        Lock lock = new Lock();
+        locks.add(lock);
+        lock.with(() -> locksWithin(locks));
     }
 
     @Test
@@ -70,7 +126,7 @@ class StackOverflowTest {
     @DisplayName("LOOP-27: scopes that are entered until the stack ends are left, all of them, and so are their tasks")
     void scopesInTheDeep() {
         Programs.run(() -> {
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 5; round++) {
                 Throwable end = catchThrowable(() -> groupsWithin());
                 while (end instanceof ExceptionGroup group) {
                     assertThat(group.exceptions()).hasSize(1);
@@ -98,13 +154,15 @@ class StackOverflowTest {
                 await(createTask(() -> 1)); // so that creating needs as little room as it ever does
             }
             Coroutine<String> forDays = () -> Programs.after(86_400, "in vain");
-            for (int round = 0; round < 50; round++) {
+            for (int round = 0; round < 20; round++) {
                 List<Task<?>> made = new ArrayList<>();
-                LastLevels.each(() -> made.add(createTask(forDays)));
+                assertThat(LastLevels.each(() -> made.add(createTask(forDays)))).isPositive();
+                assertThat(made).isNotEmpty();
                 assertThat(allTasks()).hasSize(made.size() + 1);
                 made.forEach(Task::cancel);
                 taskGroupRun(group -> {
-                    LastLevels.each(() -> made.add(group.createTask(forDays)));
+                    assertThat(LastLevels.each(() -> made.add(group.createTask(forDays))))
+                            .isPositive();
                     group.cancel();
                 });
                 await(sleep(Duration.ZERO));
@@ -126,18 +184,22 @@ class StackOverflowTest {
         });
     }
 
-    /** Does something at each of the last levels before the end of the stack. */
+    /** Does something at every fortieth of the last levels before the end of the stack, where an error takes its time. */
     private static final class LastLevels {
-        private static final int LEVELS = 150;
+        private static final int LEVELS = 4_000;
         private final Runnable action;
         private int left;
+        private int refused;
 
         private LastLevels(Runnable action) {
             this.action = action;
         }
 
-        static void each(Runnable action) {
-            new LastLevels(action).descend();
+        /** Returns at how many of them it failed for lack of room. */
+        static int each(Runnable action) {
+            LastLevels levels = new LastLevels(action);
+            levels.descend();
+            return levels.refused;
         }
 
         private int descend() {
@@ -148,8 +210,7 @@ class StackOverflowTest {
                 left = LEVELS;
                 return 0;
             }
-            if (left > 0) {
-                left--;
+            if (left > 0 && left-- % 40 == 0) {
                 act();
             }
             return depth;
@@ -159,7 +220,7 @@ class StackOverflowTest {
             try {
                 action.run();
             } catch (StackOverflowError tooDeep) {
-                assertThat(tooDeep).isNotNull();
+                refused++;
             }
         }
     }

@@ -15,7 +15,7 @@ public abstract class Scope internal constructor(public val loop: Loop, internal
 
     override fun leave(failure: Throwable?): Throwable? {
         val occupant = occupant as LinearOccupant
-        if (failure != null) StackRoom.requireAfterFailure()
+        if (failure != null) StackRoom.require()
         occupant.requireHere(title())
         return ended(occupant.leaveInside(failure)).also { occupant.left() }
     }

@@ -48,6 +48,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     @JvmField
     internal val nesting: Nesting = Nesting()
 
+    /** How often this thread has looked for room on its stack. */
+    @JvmField
+    internal var stackLooks: Int = 0
+
     /** The way of the cancel request that this thread is passing on from wait to wait, or null. */
     @JvmField
     internal var passage: Any? = null

@@ -198,7 +198,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** Waits for [awaited] on the thread of the body, and returns its value or throws its failure itself. */
     internal fun <V> await(awaited: CompletableFuture<V>, state: ThreadState): V {
         check(awaited !== future) { "Task '$name' must not await itself: it would wait for ever; await another task" }
-        StackRoom.require()
+        StackRoom.require(state)
         if (cancelRequests > 0) Swallowing.waits(this)
         if (Thread.interrupted()) threadInterrupted()
         future.loop.suspending(this)
