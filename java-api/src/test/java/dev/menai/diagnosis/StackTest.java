@@ -18,12 +18,18 @@ import org.junit.jupiter.api.Test;
 /** Outside of the package of the vocabulary, as its users are. */
 class StackTest {
     @Test
-    @DisplayName("DBG-8: the stack of a body that waits begins where the body waits")
+    @DisplayName("DBG-8: the stack of a body that waits goes from where the body waits to where it begins")
     void waiting() {
         Programs.run(() -> {
-            Task<?> task = createTask(this::waitsHere);
+            Task<?> task = createTask(() -> waitsHere());
             turn();
-            assertThat(task.stack()[0].getMethodName()).isEqualTo("waitsHere");
+            assertThat(task.stack())
+                    .extracting(StackTraceElement::getMethodName)
+                    .satisfiesExactly(
+                            waits -> assertThat(waits).isEqualTo("waitsHere"),
+                            begins -> assertThat(begins).startsWith("lambda$waiting$"));
+            assertThat(task.stack()[0].toString())
+                    .matches("dev\\.menai\\.diagnosis\\.StackTest\\.waitsHere\\(StackTest\\.java:\\d+\\)");
             await(task);
             assertThat(task.stack()).isEmpty();
         });

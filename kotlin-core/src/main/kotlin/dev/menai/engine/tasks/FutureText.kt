@@ -14,18 +14,19 @@ internal fun textOf(future: LoopFuture<*>): String = buildString {
     val producer = future.producer
     val task = producer as? TaskCore<*>
     val waiting = future.registered()
-    append(if (task == null) "Future[" else "Task[").append(stateOf(future))
+    val isDone = future.isDone // it may become so meanwhile
+    append(if (task == null) "Future[" else "Task[").append(stateOf(future, isDone))
     task?.let { append(", name='").append(it.name).append('\'') }
     task?.awaited?.let { append(", awaits ").append(description(it)) }
-    if (task == null && producer != null && !future.isDone) append(", ").append(description(future))
+    if (task == null && producer != null && !isDone) append(", ").append(description(future))
     if (waiting.isNotEmpty()) append(", awaited by ").append(waiting.joinToString { it.waiterText() })
-    outcomeOf(future)?.let { append(", ").append(it) }
+    if (isDone) outcomeOf(future)?.let { append(", ").append(it) }
     future.createdAt?.let { trace -> Frames.ofUser(trace.stackTrace)?.let { append(", created at ").append(it) } }
     append(']')
 }
 
-private fun stateOf(future: LoopFuture<*>) = when {
-    !future.isDone -> if (isCancelling(future)) "cancelling" else "pending"
+private fun stateOf(future: LoopFuture<*>, isDone: Boolean) = when {
+    !isDone -> if (isCancelling(future)) "cancelling" else "pending"
     future.isCancelled -> "cancelled"
     hasFailed(future) -> "failed"
     else -> "done"
@@ -37,9 +38,9 @@ private fun isCancelling(future: LoopFuture<*>) = (future.producer as? TaskCore<
 
 private fun hasFailed(future: LoopFuture<*>) = future.isCompletedExceptionally && !future.isCancelled
 
-/** What [future] has failed with, or its value, unless that is null. In the text of another outcome there is neither. */
+/** What [future], which is done, has failed with, or its value, unless that is null. In the text of another outcome there is neither. */
 private fun outcomeOf(future: LoopFuture<*>): String? {
-    if (!future.isDone || future.isCancelled) return null
+    if (future.isCancelled) return null
     val state = ThreadState.current()
     if (state.isTellingOutcome) return if (hasFailed(future)) null else valueOf(future)?.let { "result=..." }
     state.isTellingOutcome = true
