@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.internal.Engines;
+import dev.menai.kotlin.Suspend;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -101,6 +102,41 @@ class ForeignCodeTest {
             createTask(() -> sneak(failure));
         });
         assertThat(log.messages()).singleElement().asString().contains("exception was never retrieved");
+    }
+
+    /** An exception that throws when somebody looks for its cause or its trace. */
+    private static final class Unfathomable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException("no cause");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("no trace");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "LOOP-28: a failure that throws when it is looked into comes out of blocking work and suspend calls as it is")
+    void failureWithoutTextOrCauseFromElsewhere() {
+        for (RuntimeException failure : List.of(new Mute(null), new Unfathomable())) {
+            Coroutine<String> fails = () -> {
+                await(sleep(Duration.ofMillis(1)));
+                throw failure;
+            };
+            Programs.run(() -> {
+                assertThat(catchFrom(() -> await(Asyncio.toThread(() -> sneak(failure)))))
+                        .isSameAs(failure);
+                assertThat(catchFrom(() -> await(createTask(fails)))).isSameAs(failure);
+                CompletableFuture<String> call =
+                        Suspend.call(end -> Suspend.<String>lambda(fails::run).invoke(end));
+                assertThat(catchFrom(() -> await(call))).isSameAs(failure);
+            });
+        }
     }
 
     private static Throwable catchFrom(Runnable action) {

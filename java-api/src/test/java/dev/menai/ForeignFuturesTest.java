@@ -4,12 +4,14 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.ensureFuture;
 import static dev.menai.Asyncio.gather;
+import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.shield;
 import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.waitFor;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
@@ -194,6 +196,67 @@ class ForeignFuturesTest {
         });
     }
 
+    /** A future whose class does not let itself be cancelled. */
+    private static final class Uncancellable extends CompletableFuture<String> {
+        private final boolean throwsInstead;
+
+        Uncancellable(boolean throwsInstead) {
+            this.throwsInstead = throwsInstead;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            if (throwsInstead) {
+                throw new AssertionError("made up");
+            }
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "LOOP-28: a foreign future that cannot be cancelled is left alone, and who waits for it gets the cancellation")
+    void uncancellable(Word word) {
+        EventLoop loop = EventLoop.virtualTime();
+        loop.setExceptionHandler(
+                (where, context) -> assertThat(context.exception()).hasMessage("made up"));
+        loop.runUntilComplete(() -> {
+            for (boolean throwsInstead : new boolean[] {true, false}) {
+                CompletableFuture<String> foreign = new Uncancellable(throwsInstead);
+                Task<?> waiter = createTask(() -> await(word.call.apply(foreign)));
+                turn();
+                turn();
+                waiter.cancel();
+                assertThat(catchThrowable(() -> await(waiter))).isInstanceOf(CancellationException.class);
+                assertThat(foreign).isNotDone();
+                assertThat(Asyncio.allTasks()).hasSize(1);
+            }
+        });
+        loop.close();
+    }
+
+    @Test
+    @DisplayName(
+            "LOOP-28, GAT-10: outcomes of which one would be lost are there although another member was left alone")
+    void uncancellableBesideAValue() {
+        Programs.run(() -> {
+            CompletableFuture<String> foreign = new Uncancellable(false);
+            CompletableFuture<List<Outcome<String>>> outcomes = gatherOutcomes(foreign, createTask(() -> {
+                try {
+                    return await(new CompletableFuture<String>());
+                } catch (CancellationException cancelled) {
+                    return "all the same";
+                }
+            }));
+            turn();
+            outcomes.cancel(true);
+            List<Outcome<String>> ends = await(outcomes);
+            assertThat(ends.get(0).isCancelled()).isTrue();
+            assertThat(ends.get(1).value()).isEqualTo("all the same");
+        });
+    }
+
     @Test
     @DisplayName("FUT-15: what follows a foreign future completes when its loop is closed, too")
     void outlivesTheLoop() {
@@ -229,13 +292,6 @@ class ForeignFuturesTest {
         worker.join();
     }
 
-    private static final class Uncancellable extends CompletableFuture<String> {
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            throw new AssertionError("made up");
-        }
-    }
-
     private static final class Unhashable extends CompletableFuture<String> {
         private boolean isArmed;
 
@@ -257,7 +313,7 @@ class ForeignFuturesTest {
     @DisplayName("LOOP-28: a future whose cancel throws is left alone; the body that awaits it is cancelled")
     void cancelThrows(Log log) {
         Programs.run(() -> {
-            Task<String> task = createTask(() -> await(new Uncancellable()));
+            Task<String> task = createTask(() -> await(new Uncancellable(true)));
             turn();
             assertThat(task.cancel()).isTrue();
             assertThatThrownBy(() -> await(task)).isInstanceOf(CancellationException.class);

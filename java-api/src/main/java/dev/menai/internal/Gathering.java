@@ -8,6 +8,7 @@ import dev.menai.engine.groups.Gather;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,13 @@ public final class Gathering {
         return outer;
     }
 
-    private static <T extends @Nullable Object> Outcome<T> outcome(CompletableFuture<?> done) {
-        return done.isCompletedExceptionally()
-                ? Outcome.failure(dev.menai.engine.tasks.Outcome.failureOf(done))
-                : Outcome.success(Gathering.<T>value(done));
+    private static <T extends @Nullable Object> Outcome<T> outcome(CompletableFuture<?> member) {
+        if (!member.isDone()) {
+            return Outcome.failure(new CancellationException("it could not be cancelled, and was left alone"));
+        }
+        return member.isCompletedExceptionally()
+                ? Outcome.failure(dev.menai.engine.tasks.Outcome.failureOf(member))
+                : Outcome.success(Gathering.<T>value(member));
     }
 
     /** Returns the value of {@code done}, which has succeeded. */

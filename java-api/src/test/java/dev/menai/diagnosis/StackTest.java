@@ -25,9 +25,8 @@ class StackTest {
             turn();
             assertThat(task.stack())
                     .extracting(StackTraceElement::getMethodName)
-                    .satisfiesExactly(
-                            waits -> assertThat(waits).isEqualTo("waitsHere"),
-                            begins -> assertThat(begins).startsWith("lambda$waiting$"));
+                    .satisfiesExactly(waits -> assertThat(waits).isEqualTo("waitsHere"), begins -> assertThat(begins)
+                            .startsWith("lambda$waiting$"));
             assertThat(task.stack()[0].toString())
                     .matches("dev\\.menai\\.diagnosis\\.StackTest\\.waitsHere\\(StackTest\\.java:\\d+\\)");
             await(task);

@@ -7,7 +7,6 @@ import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
-import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executor
 import java.util.concurrent.FutureTask
 import java.util.concurrent.RejectedExecutionException
@@ -43,16 +42,27 @@ public class ExecutorCall<T> private constructor(
         }
     }
 
+    /** What the work has thrown; the JDK's own way to it asks it for its text. */
+    private var failure: Throwable? = null
+
+    override fun setException(thrown: Throwable) {
+        failure = thrown
+        super.setException(thrown)
+    }
+
     override fun done() {
         if (!isCancelled && !result.loop.enqueue(Runnable(::deliver))) deliver()
         result.loop.outsideWorkEnded()
     }
 
     private fun deliver() {
+        val thrown = failure
+        if (thrown != null) {
+            result.settleExceptionally(thrown)
+            return
+        }
         try {
             result.settle(get())
-        } catch (failure: ExecutionException) {
-            result.settleExceptionally(failure.cause ?: failure)
         } catch (cancellation: CancellationException) {
             result.settleExceptionally(cancellation)
         }

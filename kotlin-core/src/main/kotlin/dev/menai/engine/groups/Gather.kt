@@ -1,6 +1,5 @@
 package dev.menai.engine.groups
 
-import dev.menai.engine.tasks.Cancelling
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -87,7 +86,7 @@ public class Gather<R> private constructor(
         }
     }
 
-    private fun hasWhatWouldBeLost() = failuresAreValues && asked.any { !it.isCompletedExceptionally }
+    private fun hasWhatWouldBeLost() = failuresAreValues && asked.any { it.isDone && !it.isCompletedExceptionally }
 
     private fun cancellation(reason: String): CancellationException {
         val cancellation = CancellationException(reason)
@@ -110,17 +109,19 @@ public class Gather<R> private constructor(
         asked = members.filter { !it.isDone }
         if (!outer.isDone) cancelReason = reason
         var taken = false
-        for (member in members) {
-            if (cancelMember(member, reason)) taken = true
+        for (listener in listeners) {
+            if (cancelMember(listener, reason)) taken = true
         }
         if (!taken && !outer.isDone) cancelReason = null
         return taken
     }
 
-    private fun cancelMember(member: CompletableFuture<*>, reason: String): Boolean = when {
-        member.isDone -> false
-        member is LoopFuture<*> -> member.cancelFor(reason)
-        else -> Cancelling.cancelForeign(member, outer.loop)
+    private fun cancelMember(listener: Member, reason: String): Boolean {
+        if (listener.future.isDone) return false
+        if (listener.cancelAwaited(reason)) return true
+        if (listener.future is LoopFuture<*> || listener.future.isDone || !listener.leave()) return false
+        memberDone(listener.future) // it cannot be cancelled, and is left alone
+        return true
     }
 
     public companion object {

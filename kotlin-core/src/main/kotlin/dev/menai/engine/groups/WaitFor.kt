@@ -82,8 +82,14 @@ public class WaitFor<T> private constructor(
                 leaveIfShared()
             }
         timer?.cancel()
-        if (!hasLeft) return cancelAwaited(reason)
-        cancelIfLast(reason)
+        if (hasLeft) {
+            cancelIfLast(reason)
+        } else if (cancelAwaited(reason)) {
+            return true
+        } else if (isOnItsWay() || !leave()) {
+            return false
+        } // else it cannot be cancelled, and is left alone
+        synchronized(this) { isDecided = true }
         return outer.settleCancelled(reason)
     }
 

@@ -14,5 +14,5 @@ public object Fatal {
         if (failure is VirtualMachineError && !isEndOfStack(failure)) failure else null
 
     private fun isEndOfStack(failure: VirtualMachineError): Boolean =
-        failure is StackOverflowError || (failure is InternalError && failure.cause is StackOverflowError)
+        failure is StackOverflowError || (failure is InternalError && SafeCause.of(failure) is StackOverflowError)
 }

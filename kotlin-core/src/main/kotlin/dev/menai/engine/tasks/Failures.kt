@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.loop.SafeCause
 import java.util.concurrent.CancellationException
 
 /** What comes out when something fails while something else is on its way out already. */
@@ -11,11 +12,16 @@ public object Failures {
     public fun original(failure: Throwable): Throwable {
         var at = failure
         while (true) {
-            val cause = at.cause
-            val isCopy = cause != null && cause.javaClass === at.javaClass && at.stackTrace.any(::isArtificial)
-            if (!isCopy) return at
+            val cause = SafeCause.of(at)
+            if (cause == null || cause.javaClass !== at.javaClass || !isCopy(at)) return at
             at = cause
         }
+    }
+
+    private fun isCopy(failure: Throwable) = try {
+        failure.stackTrace.any(::isArtificial)
+    } catch (_: Throwable) {
+        false // its class has a trace of its own making
     }
 
     private fun isArtificial(frame: StackTraceElement) = frame.className.startsWith("_COROUTINE")

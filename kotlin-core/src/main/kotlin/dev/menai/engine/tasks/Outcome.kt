@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.CarriedFailure
+import dev.menai.engine.loop.SafeCause
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
@@ -34,7 +35,7 @@ public object Outcome {
     /** Returns [failure] without one level of [CompletionException]. */
     @JvmStatic
     public fun unwrapped(failure: Throwable): Throwable =
-        if (failure is CompletionException) failure.cause?.let(CarriedFailure::bare) ?: failure else failure
+        if (failure is CompletionException) SafeCause.of(failure)?.let(CarriedFailure::bare) ?: failure else failure
 
     /** Returns the future behind [stage], or one that follows it. */
     @JvmStatic
