@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.loop.StackRoom;
 import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Checks;
@@ -34,6 +35,7 @@ public final class AsyncExitStack implements AutoCloseable {
     public <R extends @Nullable Object> R enter(AsyncResource<R> resource) throws Exception {
         Checks.notNull(resource, "resource");
         requireOpen("enter a resource");
+        StackRoom.requireToClose();
         R opened = resource.open();
         closers.push(() -> resource.close(opened));
         return opened;
@@ -42,13 +44,15 @@ public final class AsyncExitStack implements AutoCloseable {
     /** Has {@code closeable} closed by this stack, and returns it. */
     public <C extends AutoCloseable> C push(C closeable) {
         requireOpen("push");
+        StackRoom.requireToClose();
         closers.push(Checks.notNull(closeable, "closeable"));
         return closeable;
     }
 
     /** Has {@code callback} run when this stack is closed. */
-    public void callback(ThrowingRunnable<? extends Exception> callback) {
+    public void callback(ThrowingRunnable<?> callback) {
         requireOpen("add a callback");
+        StackRoom.requireToClose();
         closers.push(Checks.notNull(callback, "callback")::run);
     }
 

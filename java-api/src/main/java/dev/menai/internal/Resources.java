@@ -1,6 +1,7 @@
 package dev.menai.internal;
 
 import dev.menai.AsyncResource;
+import dev.menai.engine.loop.StackRoom;
 import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
@@ -13,6 +14,7 @@ public final class Resources {
 
     public static <R extends @Nullable Object, T extends @Nullable Object, X extends Exception> T using(
             AsyncResource<R> resource, ThrowingFunction<? super R, ? extends T, X> body) throws X {
+        StackRoom.requireToClose();
         R opened = open(resource);
         return closing(() -> resource.close(opened), () -> body.apply(opened));
     }
@@ -27,7 +29,7 @@ public final class Resources {
 
     /** Runs {@code body} and then {@code close}, whose failure is suppressed in that of the body, if there is one. */
     public static <T extends @Nullable Object, X extends Exception> T closing(
-            ThrowingRunnable<? extends Exception> close, ThrowingSupplier<T, X> body) throws X {
+            ThrowingRunnable<?> close, ThrowingSupplier<? extends T, X> body) throws X {
         T value;
         try {
             value = body.get();
@@ -42,7 +44,7 @@ public final class Resources {
         return value;
     }
 
-    private static Throwable closeAfter(Throwable failure, ThrowingRunnable<? extends Exception> close) {
+    private static Throwable closeAfter(Throwable failure, ThrowingRunnable<?> close) {
         try {
             close.run();
             return failure;
@@ -53,7 +55,7 @@ public final class Resources {
 
     /** As {@link #closing(ThrowingRunnable, ThrowingSupplier)}, for a body without a value. */
     public static <X extends Exception> void closingRun(
-            ThrowingRunnable<? extends Exception> close, ThrowingRunnable<X> body) throws X {
+            ThrowingRunnable<?> close, ThrowingRunnable<X> body) throws X {
         Resources.<@Nullable Void, X>closing(close, () -> {
             body.run();
             return Checks.<@Nullable Void>nothing();

@@ -27,6 +27,12 @@ public object StackRoom {
         look(FEW, ThreadState.current())
     }
 
+    /** Room for code of a user's that closes what is opened before it. */
+    @JvmStatic
+    public fun requireToClose() {
+        look(MANY, ThreadState.current())
+    }
+
     private fun look(frames: Int, state: ThreadState) = descend(frames, isKeeping = state.stackLooks++ % USES == 0)
 
     private fun descend(frames: Int, isKeeping: Boolean): Long = when {
