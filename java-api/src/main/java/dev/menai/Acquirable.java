@@ -50,7 +50,7 @@ public interface Acquirable {
     boolean locked();
 
     /** Runs {@code body}, in the calling body's own task, while this is held, and returns its value. */
-    default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<T, X> body) throws X {
+    default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<? extends T, X> body) throws X {
         Checks.notNull(body, "body");
         ThrowingRunnable<RuntimeException> release = this::release; // what can fail, fails before it is held
         StackRoom.requireToGiveBack();

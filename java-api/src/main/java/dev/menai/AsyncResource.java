@@ -1,6 +1,7 @@
 package dev.menai;
 
 import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,13 @@ public interface AsyncResource<R extends @Nullable Object> {
 
     /** Returns a resource that is opened and closed by the given code. */
     static <R extends @Nullable Object> AsyncResource<R> of(
-            Coroutine<? extends R> open, ThrowingConsumer<? super R, ? extends Exception> close) {
+            ThrowingSupplier<? extends R, ?> open, ThrowingConsumer<? super R, ?> close) {
         Checks.notNull(open, "open");
         Checks.notNull(close, "close");
         return new AsyncResource<>() {
             @Override
             public R open() throws Exception {
-                return open.run();
+                return open.get();
             }
 
             @Override
@@ -35,7 +36,7 @@ public interface AsyncResource<R extends @Nullable Object> {
     }
 
     /** Returns a resource that is opened by the given code and closed by its own {@code close}. */
-    static <R extends AutoCloseable> AsyncResource<R> closing(Coroutine<? extends R> open) {
+    static <R extends AutoCloseable> AsyncResource<R> closing(ThrowingSupplier<? extends R, ?> open) {
         return of(open, AutoCloseable::close);
     }
 }

@@ -26,7 +26,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -39,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}. What waits, such as {@link #await}
  * and the scopes, works in a coroutine body only.
  */
+@SuppressWarnings("overloads") // where both forms of a word fit, the one with a value is taken: it is the more special
 public final class Asyncio {
     private Asyncio() {}
 
@@ -51,7 +51,8 @@ public final class Asyncio {
      *
      * @throws IllegalStateException if a loop is running on this thread already
      */
-    public static <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<T, X> main) throws X {
+    public static <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<? extends T, X> main)
+            throws X {
         try (Runner runner = new Runner()) {
             return runner.run(main);
         }
@@ -119,44 +120,46 @@ public final class Asyncio {
      * <p>On a thread without a loop it runs on the {@linkplain EventLoop#shared() shared parallel loop}, beside others at
      * the same time: what it shares with them needs a lock there. {@link TaskScope#confined} runs tasks one step at a time.
      */
-    public static <T extends @Nullable Object> Task<T> createTask(Coroutine<T> body) {
+    public static <T extends @Nullable Object> Task<T> createTask(ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(body);
     }
 
-    public static <T extends @Nullable Object> Task<T> createTask(String name, Coroutine<T> body) {
+    public static <T extends @Nullable Object> Task<T> createTask(String name, ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(name, body);
     }
 
-    public static <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
+    public static <T extends @Nullable Object> Task<T> createTask(
+            TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(options, body);
     }
 
-    public static Task<@Nullable Void> createTask(ThrowingRunnable<? extends Exception> body) {
+    public static Task<@Nullable Void> createTask(ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(body);
     }
 
-    public static Task<@Nullable Void> createTask(String name, ThrowingRunnable<? extends Exception> body) {
+    public static Task<@Nullable Void> createTask(String name, ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(name, body);
     }
 
-    public static Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<? extends Exception> body) {
+    public static Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(options, body);
     }
 
     /** Creates a task that awaits what its body returns: for code that returns futures. */
-    public static <T extends @Nullable Object> Task<T> createTaskFrom(Coroutine<? extends CompletionStage<T>> body) {
+    public static <T extends @Nullable Object> Task<T> createTaskFrom(
+            ThrowingSupplier<? extends CompletionStage<T>, ?> body) {
         return EventLoop.current().createTaskFrom(body);
     }
 
-    /** As {@link #createTaskFrom(Coroutine)}, with a name for the task. */
+    /** As {@link #createTaskFrom(ThrowingSupplier)}, with a name for the task. */
     public static <T extends @Nullable Object> Task<T> createTaskFrom(
-            String name, Coroutine<? extends CompletionStage<T>> body) {
+            String name, ThrowingSupplier<? extends CompletionStage<T>, ?> body) {
         return EventLoop.current().createTaskFrom(name, body);
     }
 
-    /** As {@link #createTaskFrom(Coroutine)}, with options for the task. */
+    /** As {@link #createTaskFrom(ThrowingSupplier)}, with options for the task. */
     public static <T extends @Nullable Object> Task<T> createTaskFrom(
-            TaskOptions options, Coroutine<? extends CompletionStage<T>> body) {
+            TaskOptions options, ThrowingSupplier<? extends CompletionStage<T>, ?> body) {
         return EventLoop.current().createTaskFrom(options, body);
     }
 
@@ -213,21 +216,34 @@ public final class Asyncio {
 
     /** As {@link #gather(CompletionStage[])}. */
     public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
-            Collection<? extends CompletionStage<? extends T>> stages) {
+            Iterable<? extends CompletionStage<? extends T>> stages) {
         return Gathering.values(Gathering.stages(stages));
     }
 
     /** Starts a task for each body, as often as it is passed, and gathers them. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(Coroutine<? extends T>... bodies) {
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+            ThrowingSupplier<? extends T, ?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return Gathering.values(Gathering.tasks(bodies));
     }
 
+    /** As {@link #gather(ThrowingSupplier[])}. */
+    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+            Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
+        return Gathering.values(Gathering.tasks(Gathering.bodies(bodies)));
+    }
+
+    /** As {@link #gather(ThrowingSupplier[])}, for bodies that have no value, all or some: the future has none either. */
+    public static CompletableFuture<@Nullable Void> gather(ThrowingRunnable<?>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        return Gathering.end(Gathering.tasks(Gathering.withoutValue(bodies)));
+    }
+
     /** Returns a future of an empty list. */
     public static <T extends @Nullable Object> CompletableFuture<List<T>> gather() {
-        return gather(List.of());
+        return Gathering.values(new CompletionStage<?>[0]);
     }
 
     /** Gathers two stages of different types into what {@code combiner} makes of their values. */
@@ -286,8 +302,34 @@ public final class Asyncio {
 
     /** As {@link #gatherOutcomes(CompletionStage[])}. */
     public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
-            Collection<? extends CompletionStage<? extends T>> stages) {
+            Iterable<? extends CompletionStage<? extends T>> stages) {
         return Gathering.outcomes(Gathering.stages(stages));
+    }
+
+    /** Starts a task for each body, as often as it is passed, and returns a future of how each of them ended. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+            ThrowingSupplier<? extends T, ?>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        return Gathering.outcomes(Gathering.tasks(bodies));
+    }
+
+    /** As {@link #gatherOutcomes(ThrowingSupplier[])}. */
+    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+            Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
+        return Gathering.outcomes(Gathering.tasks(Gathering.bodies(bodies)));
+    }
+
+    /** As {@link #gatherOutcomes(ThrowingSupplier[])}, for bodies that have no value, all or some. */
+    public static CompletableFuture<List<Outcome<@Nullable Void>>> gatherOutcomes(ThrowingRunnable<?>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        return Gathering.outcomes(Gathering.tasks(Gathering.withoutValue(bodies)));
+    }
+
+    /** Returns a future of an empty list. */
+    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes() {
+        return Gathering.outcomes(new CompletionStage<?>[0]);
     }
 
     // waiting for some
@@ -337,15 +379,30 @@ public final class Asyncio {
      * @throws TimeoutException if the time is over before
      */
     public static <T extends @Nullable Object, X extends Exception> T waitFor(
-            ThrowingSupplier<T, X> body, @Nullable Duration timeout) throws X {
+            ThrowingSupplier<? extends T, X> body, @Nullable Duration timeout) throws X {
         Checks.notNull(body, "body");
         TimeoutScope scope = TimeoutScope.enterFor("waitFor", nanosOrNull(timeout));
-        return Scopes.get(scope, () -> {
-            if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
-                await(EventLoop.running().createFuture());
-            }
+        return Scopes.<T, X>get(scope, () -> {
+            awaitExpiryOf(timeout);
             return StageValues.noticed(body, body.get());
         });
+    }
+
+    /** As {@link #waitFor(ThrowingSupplier, Duration)}, for a body without a value. */
+    public static <X extends Exception> void waitFor(ThrowingRunnable<X> body, @Nullable Duration timeout) throws X {
+        Checks.notNull(body, "body");
+        TimeoutScope scope = TimeoutScope.enterFor("waitFor", nanosOrNull(timeout));
+        Scopes.run(scope, () -> {
+            awaitExpiryOf(timeout);
+            body.run();
+        });
+    }
+
+    /** Keeps a body from being started when there is no time for it. */
+    private static void awaitExpiryOf(@Nullable Duration timeout) {
+        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+            await(EventLoop.running().createFuture());
+        }
     }
 
     // scopes: they run where you stand
@@ -356,17 +413,30 @@ public final class Asyncio {
      * @throws TimeoutException if the time is over before
      */
     public static <T extends @Nullable Object, X extends Exception> T timeout(
+            @Nullable Duration delay, ThrowingSupplier<? extends T, X> body) throws X {
+        Checks.notNull(body, "body");
+        return Scopes.get(TimeoutScope.enterFor("timeout", nanosOrNull(delay)), body);
+    }
+
+    /** As {@link #timeout(Duration, ThrowingSupplier)}, for a body without a value. */
+    public static <X extends Exception> void timeout(@Nullable Duration delay, ThrowingRunnable<X> body) throws X {
+        Checks.notNull(body, "body");
+        Scopes.run(TimeoutScope.enterFor("timeout", nanosOrNull(delay)), body);
+    }
+
+    /** As {@link #timeout(Duration, ThrowingSupplier)}, for a body that looks at its limit, or moves it. */
+    public static <T extends @Nullable Object, X extends Exception> T timeout(
             @Nullable Duration delay, ThrowingFunction<? super Timeout, ? extends T, X> body) throws X {
         Checks.notNull(body, "body");
         TimeoutScope scope = TimeoutScope.enterFor("timeout", nanosOrNull(delay));
         return Scopes.get(scope, () -> body.apply(new Timeout(scope)));
     }
 
-    /** As {@link #timeout}, for a body without a value. */
-    public static <X extends Exception> void timeoutRun(
+    /** As {@link #timeout(Duration, ThrowingFunction)}, for a body without a value. */
+    public static <X extends Exception> void timeout(
             @Nullable Duration delay, ThrowingConsumer<? super Timeout, X> body) throws X {
         Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("timeoutRun", nanosOrNull(delay));
+        TimeoutScope scope = TimeoutScope.enterFor("timeout", nanosOrNull(delay));
         Scopes.run(scope, () -> body.accept(new Timeout(scope)));
     }
 
@@ -377,21 +447,54 @@ public final class Asyncio {
      * @throws TimeoutException if the deadline comes before
      */
     public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
+            @Nullable Duration when, ThrowingSupplier<? extends T, X> body) throws X {
+        Checks.notNull(body, "body");
+        return Scopes.get(TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when)), body);
+    }
+
+    /** As {@link #timeoutAt(Duration, ThrowingSupplier)}, for a body without a value. */
+    public static <X extends Exception> void timeoutAt(@Nullable Duration when, ThrowingRunnable<X> body) throws X {
+        Checks.notNull(body, "body");
+        Scopes.run(TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when)), body);
+    }
+
+    /** As {@link #timeoutAt(Duration, ThrowingSupplier)}, for a body that looks at its limit, or moves it. */
+    public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
             @Nullable Duration when, ThrowingFunction<? super Timeout, ? extends T, X> body) throws X {
         Checks.notNull(body, "body");
         TimeoutScope scope = TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when));
         return Scopes.get(scope, () -> body.apply(new Timeout(scope)));
     }
 
-    /** As {@link #timeoutAt}, for a body without a value. */
-    public static <X extends Exception> void timeoutAtRun(
+    /** As {@link #timeoutAt(Duration, ThrowingFunction)}, for a body without a value. */
+    public static <X extends Exception> void timeoutAt(
             @Nullable Duration when, ThrowingConsumer<? super Timeout, X> body) throws X {
         Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterUntil("timeoutAtRun", nanosOrNull(when));
+        TimeoutScope scope = TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when));
         Scopes.run(scope, () -> body.accept(new Timeout(scope)));
     }
 
-    /** As {@link #timeout}, but without an exception: empty when the time was over before, or the value is null. */
+    /**
+     * As {@link #timeout(Duration, ThrowingSupplier)}, but without an exception: empty when the time was over before, or
+     * the value is null.
+     */
+    public static <T, X extends Exception> Optional<T> moveOnAfter(
+            @Nullable Duration delay, ThrowingSupplier<? extends @Nullable T, X> body) throws X {
+        Checks.notNull(body, "body");
+        return Scopes.unlessExpired(TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay)), body);
+    }
+
+    /**
+     * As {@link #timeout(Duration, ThrowingRunnable)}, but without an exception: returns whether the time was over before
+     * the body ended.
+     */
+    public static <X extends Exception> boolean moveOnAfter(@Nullable Duration delay, ThrowingRunnable<X> body)
+            throws X {
+        Checks.notNull(body, "body");
+        return Scopes.expires(TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay)), body);
+    }
+
+    /** As {@link #moveOnAfter(Duration, ThrowingSupplier)}, for a body that looks at its limit, or moves it. */
     public static <T, X extends Exception> Optional<T> moveOnAfter(
             @Nullable Duration delay, ThrowingFunction<? super Timeout, ? extends @Nullable T, X> body) throws X {
         Checks.notNull(body, "body");
@@ -399,16 +502,12 @@ public final class Asyncio {
         return Scopes.unlessExpired(scope, () -> body.apply(new Timeout(scope)));
     }
 
-    /** As {@link #timeoutRun}, but without an exception: returns whether the time was over before the body ended. */
-    public static <X extends Exception> boolean moveOnAfterRun(
+    /** As {@link #moveOnAfter(Duration, ThrowingRunnable)}, for a body that looks at its limit, or moves it. */
+    public static <X extends Exception> boolean moveOnAfter(
             @Nullable Duration delay, ThrowingConsumer<? super Timeout, X> body) throws X {
         Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("moveOnAfterRun", nanosOrNull(delay));
-        return Scopes.unlessExpired(scope, () -> {
-                    body.accept(new Timeout(scope));
-                    return true;
-                })
-                .isEmpty();
+        TimeoutScope scope = TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay));
+        return Scopes.expires(scope, () -> body.accept(new Timeout(scope)));
     }
 
     private static @Nullable Long nanosOrNull(@Nullable Duration time) {
@@ -422,29 +521,27 @@ public final class Asyncio {
      * @throws ExceptionGroup of what failed, the body included
      * @throws InvalidStateException if the group was cancelled by {@link TaskGroup#cancel} before the body had a value
      */
-    public static <T extends @Nullable Object> T taskGroup(
-            ThrowingFunction<? super TaskGroup, ? extends T, ? extends Exception> body) {
+    public static <T extends @Nullable Object> T taskGroup(ThrowingFunction<? super TaskGroup, ? extends T, ?> body) {
         return taskGroup(TaskGroupOptions.defaults(), body);
     }
 
     /** As {@link #taskGroup(ThrowingFunction)}, with options. */
     public static <T extends @Nullable Object> T taskGroup(
-            TaskGroupOptions options, ThrowingFunction<? super TaskGroup, ? extends T, ? extends Exception> body) {
+            TaskGroupOptions options, ThrowingFunction<? super TaskGroup, ? extends T, ?> body) {
         Checks.notNull(body, "body");
         return TaskGroup.within(
                 "taskGroup", options, (group, scope) -> Scopes.<T, Exception>get(scope, () -> body.apply(group)));
     }
 
     /** As {@link #taskGroup(ThrowingFunction)}, for a body without a value. */
-    public static void taskGroupRun(ThrowingConsumer<? super TaskGroup, ? extends Exception> body) {
-        taskGroupRun(TaskGroupOptions.defaults(), body);
+    public static void taskGroup(ThrowingConsumer<? super TaskGroup, ?> body) {
+        taskGroup(TaskGroupOptions.defaults(), body);
     }
 
-    /** As {@link #taskGroupRun(ThrowingConsumer)}, with options. */
-    public static void taskGroupRun(
-            TaskGroupOptions options, ThrowingConsumer<? super TaskGroup, ? extends Exception> body) {
+    /** As {@link #taskGroup(ThrowingConsumer)}, with options. */
+    public static void taskGroup(TaskGroupOptions options, ThrowingConsumer<? super TaskGroup, ?> body) {
         Checks.notNull(body, "body");
-        TaskGroup.<@Nullable Void>within("taskGroupRun", options, (group, scope) -> {
+        TaskGroup.<@Nullable Void>within("taskGroup", options, (group, scope) -> {
             Scopes.run(scope, () -> body.accept(group));
             return Checks.<@Nullable Void>nothing();
         });
@@ -462,21 +559,29 @@ public final class Asyncio {
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> T race(Coroutine<? extends T>... bodies) {
+    public static <T extends @Nullable Object> T race(ThrowingSupplier<? extends T, ?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return race(List.of(bodies));
     }
 
-    /** As {@link #race(Coroutine[])}. */
-    public static <T extends @Nullable Object> T race(Collection<? extends Coroutine<? extends T>> bodies) {
-        List<Coroutine<? extends T>> all = List.copyOf(Checks.notNull(bodies, "bodies"));
+    /** As {@link #race(ThrowingSupplier[])}. */
+    public static <T extends @Nullable Object> T race(Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
+        List<ThrowingSupplier<? extends T, ?>> all = List.copyOf(Checks.notNull(bodies, "bodies"));
         if (all.isEmpty()) {
             throw new IllegalArgumentException("bodies must not be empty: nobody could win the race");
         }
         Awaiting.requireBody("race");
         Races<T> race = new Races<>();
-        taskGroupRun(group -> race.start(group, all));
+        taskGroup(group -> {
+            race.start(group, all);
+        });
         return race.result();
+    }
+
+    /** As {@link #race(ThrowingSupplier[])}, for bodies that have no value, all or some. */
+    public static void race(ThrowingRunnable<?>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        race(List.of(Gathering.withoutValue(bodies)));
     }
 
     /**
@@ -486,13 +591,21 @@ public final class Asyncio {
      * @throws ExceptionGroup if it failed for an item: the others are cancelled then
      */
     public static <A extends @Nullable Object, R extends @Nullable Object> List<R> mapConcurrently(
-            Collection<? extends A> items,
-            int limit,
-            ThrowingFunction<? super A, ? extends R, ? extends Exception> function) {
+            Collection<? extends A> items, int limit, ThrowingFunction<? super A, ? extends R, ?> function) {
         Mapping<A, R> mapping = new Mapping<>(items, Checks.positive(limit, "limit"), function);
         Awaiting.requireBody("mapConcurrently");
-        taskGroupRun(mapping::start);
+        taskGroup(mapping::start);
         return mapping.results();
+    }
+
+    /** As {@link #mapConcurrently(Collection, int, ThrowingFunction)}, for a function without a result. */
+    public static <A extends @Nullable Object> void mapConcurrently(
+            Collection<? extends A> items, int limit, ThrowingConsumer<? super A, ?> function) {
+        Checks.notNull(function, "function");
+        Asyncio.<A, @Nullable Void>mapConcurrently(items, limit, item -> {
+            function.accept(item);
+            return Checks.<@Nullable Void>nothing();
+        });
     }
 
     // iterating
@@ -537,8 +650,8 @@ public final class Asyncio {
         return Resources.using(resource, body);
     }
 
-    /** As {@link #using}, for a body without a value. */
-    public static <R extends @Nullable Object, X extends Exception> void usingRun(
+    /** As {@link #using(AsyncResource, ThrowingFunction)}, for a body without a value. */
+    public static <R extends @Nullable Object, X extends Exception> void using(
             AsyncResource<R> resource, ThrowingConsumer<? super R, X> body) throws X {
         Checks.notNull(resource, "resource");
         Checks.notNull(body, "body");
@@ -554,16 +667,13 @@ public final class Asyncio {
      * Runs blocking work on a platform thread of the loop's default executor, in a copy of the current context.
      * Cancelling the future interrupts the thread.
      */
-    public static <T extends @Nullable Object> CompletableFuture<T> toThread(Callable<T> blocking) {
+    public static <T extends @Nullable Object> CompletableFuture<T> toThread(
+            ThrowingSupplier<? extends T, ?> blocking) {
         return EventLoop.current().runInExecutor(blocking);
     }
 
-    /** As {@link #toThread(Callable)}, for work without a value. */
-    public static CompletableFuture<@Nullable Void> toThread(ThrowingRunnable<? extends Exception> blocking) {
-        Checks.notNull(blocking, "blocking");
-        return EventLoop.current().<@Nullable Void>runInExecutor(() -> {
-            blocking.run();
-            return Checks.<@Nullable Void>nothing();
-        });
+    /** As {@link #toThread(ThrowingSupplier)}, for work without a value. */
+    public static CompletableFuture<@Nullable Void> toThread(ThrowingRunnable<?> blocking) {
+        return EventLoop.current().runInExecutor(blocking);
     }
 }

@@ -69,7 +69,7 @@ public final class Context {
     }
 
     /** Runs {@code body} in this context; what it sets stays here. */
-    public <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<T, X> body) throws X {
+    public <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<? extends T, X> body) throws X {
         Checks.notNull(body, "body");
         ThreadState state = ThreadState.current();
         if (state.getContext() == values) {

@@ -11,6 +11,7 @@ import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.engine.tasks.Sleep;
 import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
@@ -21,7 +22,6 @@ import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -141,13 +141,13 @@ public final class EventLoop implements TaskOwner, Executor {
     }
 
     /** Runs this loop until a task with the given body is done, and returns its value or throws its exception. */
-    public <T extends @Nullable Object> T runUntilComplete(Coroutine<T> body) {
+    public <T extends @Nullable Object> T runUntilComplete(ThrowingSupplier<? extends T, ?> body) {
         engine.requireRunnable();
         return run(createTask(body));
     }
 
-    /** As {@link #runUntilComplete(Coroutine)}, for a body without a value. */
-    public void runUntilComplete(ThrowingRunnable<? extends Exception> body) {
+    /** As {@link #runUntilComplete(ThrowingSupplier)}, for a body without a value. */
+    public void runUntilComplete(ThrowingRunnable<?> body) {
         runUntilComplete(Bodies.withoutValue(body));
     }
 
@@ -271,9 +271,9 @@ public final class EventLoop implements TaskOwner, Executor {
         return new AsyncFuture<>(this);
     }
 
-    /** Creates a task on this loop; see {@link Asyncio#createTask(Coroutine)}. */
+    /** Creates a task on this loop; see {@link Asyncio#createTask(ThrowingSupplier)}. */
     @Override
-    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
+    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         Checks.notNull(options, "options");
         Checks.notNull(body, "body");
         TaskFactory factory = taskFactory;
@@ -286,7 +286,7 @@ public final class EventLoop implements TaskOwner, Executor {
      * Creates a task on this loop for a caller outside it: asyncio's {@code run_coroutine_threadsafe}. A failing task
      * factory fails the future and is reported.
      */
-    public <T extends @Nullable Object> CompletableFuture<T> submit(Coroutine<T> body) {
+    public <T extends @Nullable Object> CompletableFuture<T> submit(ThrowingSupplier<? extends T, ?> body) {
         Checks.notNull(body, "body");
         try {
             return createTask(body);
@@ -299,8 +299,8 @@ public final class EventLoop implements TaskOwner, Executor {
         }
     }
 
-    /** As {@link #submit(Coroutine)}, for a body without a value. */
-    public CompletableFuture<@Nullable Void> submit(ThrowingRunnable<? extends Exception> body) {
+    /** As {@link #submit(ThrowingSupplier)}, for a body without a value. */
+    public CompletableFuture<@Nullable Void> submit(ThrowingRunnable<?> body) {
         return submit(Bodies.withoutValue(body));
     }
 
@@ -351,20 +351,34 @@ public final class EventLoop implements TaskOwner, Executor {
      * Runs blocking work in the default executor, on a platform thread and in a copy of the current context; the
      * outcome arrives on this loop. Cancelling the future interrupts the thread.
      */
-    public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(Callable<T> blocking) {
+    public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(ThrowingSupplier<? extends T, ?> blocking) {
         return runInExecutor(null, blocking);
     }
 
-    /** As {@link #runInExecutor(Callable)}, in {@code executor}, or in the default one if that is null. */
+    /** As {@link #runInExecutor(ThrowingSupplier)}, for work without a value. */
+    public CompletableFuture<@Nullable Void> runInExecutor(ThrowingRunnable<?> blocking) {
+        return runInExecutor(null, blocking);
+    }
+
+    /** As {@link #runInExecutor(ThrowingSupplier)}, in {@code executor}, or in the default one if that is null. */
     public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(
-            @Nullable Executor executor, Callable<T> blocking) {
+            @Nullable Executor executor, ThrowingSupplier<? extends T, ?> blocking) {
         Checks.notNull(blocking, "blocking");
         if (isClosed()) {
             throw engine.closed("run blocking work");
         }
         AsyncFuture<T> future = createFuture();
-        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, blocking);
+        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, blocking::get);
         return future;
+    }
+
+    /** As {@link #runInExecutor(Executor, ThrowingSupplier)}, for work without a value. */
+    public CompletableFuture<@Nullable Void> runInExecutor(@Nullable Executor executor, ThrowingRunnable<?> blocking) {
+        Checks.notNull(blocking, "blocking");
+        return this.<@Nullable Void>runInExecutor(executor, () -> {
+            blocking.run();
+            return Checks.<@Nullable Void>nothing();
+        });
     }
 
     /** Replaces the executor for blocking work. */

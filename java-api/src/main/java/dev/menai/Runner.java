@@ -78,7 +78,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /** Runs {@code main} as the main task and returns its value or throws its exception, the same instance. */
-    public <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<T, X> main) throws X {
+    public <T extends @Nullable Object, X extends Exception> T run(ThrowingSupplier<? extends T, X> main) throws X {
         return run(ownContext(), main);
     }
 
@@ -92,8 +92,8 @@ public final class Runner implements AutoCloseable {
     }
 
     /** As {@link #run(ThrowingSupplier)}, in {@code context} itself. */
-    public <T extends @Nullable Object, X extends Exception> T run(Context context, ThrowingSupplier<T, X> main)
-            throws X {
+    public <T extends @Nullable Object, X extends Exception> T run(
+            Context context, ThrowingSupplier<? extends T, X> main) throws X {
         Checks.notNull(context, "context");
         Checks.notNull(main, "main");
         EventLoop running = loop();

@@ -4,6 +4,7 @@ import dev.menai.engine.context.VarContext;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.LinearTask;
 import dev.menai.engine.tasks.TaskCore;
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.SuspendBody;
@@ -34,12 +35,14 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
 
     /** Creates and starts a task; for {@linkplain TaskFactory task factories}. Others use {@code createTask}. */
     @SuppressWarnings("this-escape") // the core begins last
-    public Task(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+    public Task(EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
         super(loop);
         Checks.notNull(body, "body");
         Context given = options.context();
         VarContext context = given == null ? ThreadState.current().copyOfContext() : given.values();
-        if (body instanceof SuspendBody<T> suspending) {
+        if (body instanceof SuspendBody<?>) {
+            @SuppressWarnings("unchecked") // it only gives a T
+            SuspendBody<T> suspending = (SuspendBody<T>) body;
             core = suspending.taskFor(this, context, options.name());
         } else {
             core = new LinearTask<>(this, Bodies.noticed(body), context, options.name());

@@ -1,18 +1,21 @@
 package dev.menai;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the tasks of a loop, for all ways to create one: see {@link EventLoop#setTaskFactory}. */
 @FunctionalInterface
 public interface TaskFactory {
-    <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options);
+    <T extends @Nullable Object> Task<T> create(
+            EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options);
 
     /** Returns a factory of eager tasks: bodies run up to their first wait inside {@code createTask}. */
     static TaskFactory eager() {
         return eager(new TaskFactory() {
             @Override
-            public <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+            public <T extends @Nullable Object> Task<T> create(
+                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 return new Task<>(loop, body, options);
             }
         });
@@ -23,7 +26,8 @@ public interface TaskFactory {
         Checks.notNull(factory, "factory");
         return new TaskFactory() {
             @Override
-            public <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+            public <T extends @Nullable Object> Task<T> create(
+                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 return factory.create(loop, body, options.eager() == null ? options.eager(true) : options);
             }
         };

@@ -5,6 +5,7 @@ import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Scopes;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class TaskGroup implements TaskOwner {
      * @throws CancellationException if the calling task was cancelled, as the group does when it shuts down
      */
     @Override
-    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
+    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         TaskGroupScope.Child place = admit();
         Task<T> task;
         try {

@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.BackgroundLoop;
 import dev.menai.internal.Checks;
 import dev.menai.internal.ScopeEnd;
@@ -107,7 +108,7 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     @Override
-    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, Coroutine<T> body) {
+    public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         beginCreation();
         try {
             Task<T> task = loop.createTask(options, body);

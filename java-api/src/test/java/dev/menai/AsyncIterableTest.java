@@ -3,10 +3,10 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.each;
-import static dev.menai.Asyncio.moveOnAfterRun;
+import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
-import static dev.menai.Asyncio.timeoutRun;
+import static dev.menai.Asyncio.taskGroup;
+import static dev.menai.Asyncio.timeout;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,7 +117,7 @@ class AsyncIterableTest {
     @Test
     void aLoopThatIsLeftCleansUpWhenTheScopeAroundItEnds() {
         Programs.run(() -> {
-            timeoutRun(LONG, scope -> {
+            timeout(LONG, () -> {
                 for (int number : each(numbers)) {
                     if (number == 2) {
                         break;
@@ -378,7 +378,7 @@ class AsyncIterableTest {
         });
         Programs.run(() -> {
             Iterator<String> items = each(answering).iterator();
-            boolean isLate = moveOnAfterRun(SECOND, scope -> steps.add(items.next()));
+            boolean isLate = moveOnAfter(SECOND, () -> steps.add(items.next()));
             assertThat(isLate).isFalse();
         });
         steps.expect("answer");
@@ -388,9 +388,9 @@ class AsyncIterableTest {
 
     @Test
     void anItemIsNotYieldedInsideAScopeOfTheGenerator() {
-        AsyncIterable<Integer> inTimeout = AsyncIterable.generate(out -> timeoutRun(SECOND, scope -> out.yield(1)));
+        AsyncIterable<Integer> inTimeout = AsyncIterable.generate(out -> timeout(SECOND, () -> out.yield(1)));
         AsyncIterable<Integer> inGroup =
-                AsyncIterable.generate(out -> taskGroupRun(group -> await(group.createTask(() -> out.yield(1)))));
+                AsyncIterable.generate(out -> taskGroup(group -> await(group.createTask(() -> out.yield(1)))));
         String message = "yield must be called where the generator started, but was called in another task or in a "
                 + "scope that it has entered; yield outside of timeout and taskGroup, whose end would hit the user of "
                 + "the item";
@@ -407,8 +407,7 @@ class AsyncIterableTest {
 
     @Test
     void aScopeAroundTheUseIsFine() {
-        Programs.run(
-                () -> timeoutRun(LONG, scope -> THREE.forEach(number -> timeoutRun(LONG, inner -> steps.add(number)))));
+        Programs.run(() -> timeout(LONG, () -> THREE.forEach(number -> timeout(LONG, () -> steps.add(number)))));
         steps.expect(1, 2, 3);
     }
 

@@ -3,9 +3,8 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.timeoutRun;
+import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.using;
-import static dev.menai.Asyncio.usingRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -63,15 +62,15 @@ class AsyncResourceTest {
     @Test
     void itIsClosedWhenTheBodyFailsOrIsCancelled() {
         Programs.run(() -> {
-            assertThatThrownBy(() -> usingRun(resource("a"), opened -> {
+            assertThatThrownBy(() -> using(resource("a"), opened -> {
                         throw new IOException("lost");
                     }))
                     .hasMessage("lost");
-            assertThatThrownBy(() -> timeoutRun(
+            assertThatThrownBy(() -> timeout(
                             Duration.ofSeconds(3),
-                            scope -> usingRun(resource("b"), opened -> await(sleep(Duration.ofHours(1))))))
+                            () -> using(resource("b"), opened -> await(sleep(Duration.ofHours(1))))))
                     .isInstanceOf(TimeoutException.class);
-            Task<Void> task = createTask(() -> usingRun(resource("c"), opened -> await(sleep(Duration.ofHours(1)))));
+            Task<Void> task = createTask(() -> using(resource("c"), opened -> await(sleep(Duration.ofHours(1)))));
             await(sleep(Duration.ofSeconds(5)));
             task.cancel();
             assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
@@ -82,26 +81,28 @@ class AsyncResourceTest {
     @Test
     void aFailureOfClosingIsAttachedToThatOfTheBodyOrComesOutItself() {
         Programs.run(() -> {
-            assertThatThrownBy(() -> usingRun(failingToClose("a"), opened -> {}))
+            assertThatThrownBy(() -> using(failingToClose("a"), opened -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessage("close a");
-            assertThatThrownBy(() -> usingRun(failingToClose("a"), opened -> {
+            assertThatThrownBy(() -> using(failingToClose("a"), opened -> {
                         throw new IOException("lost");
                     }))
                     .hasMessage("lost")
                     .satisfies(failure -> assertThat(failure.getSuppressed()[0]).hasMessage("close a"));
-            assertThatThrownBy(() -> usingRun(failingToOpen(), opened -> {})).hasMessage("no connection");
+            assertThatThrownBy(() -> using(failingToOpen(), opened -> {})).hasMessage("no connection");
         });
     }
 
     @Test
     void aResourceThatClosesItself() {
-        Programs.run(() -> usingRun(
+        Programs.run(() -> using(
                 AsyncResource.closing(() -> (AutoCloseable) () -> {
                     await(sleep(SECOND));
                     steps.add("closed itself");
                 }),
-                opened -> steps.add("used")));
+                opened -> {
+                    steps.add("used");
+                }));
         steps.expect("used", "closed itself");
     }
 
@@ -130,7 +131,7 @@ class AsyncResourceTest {
                     })
                     .hasMessage("no connection");
             steps.expect("open a", "close a");
-            assertThatThrownBy(() -> timeoutRun(Duration.ofMillis(2500), scope -> {
+            assertThatThrownBy(() -> timeout(Duration.ofMillis(2500), () -> {
                         try (AsyncExitStack stack = new AsyncExitStack()) {
                             stack.enter(resource("b"));
                             stack.enter(resource("c"));
@@ -182,6 +183,6 @@ class AsyncResourceTest {
         assertThatThrownBy(() -> stack.push(() -> {})).hasMessageContaining("cannot push");
         assertThatThrownBy(() -> stack.callback(() -> {})).hasMessageContaining("cannot add a callback");
         assertThatThrownBy(stack::popAll).hasMessageContaining("cannot move its resources");
-        assertThatThrownBy(() -> usingRun(null, opened -> {})).hasMessage("resource must not be null");
+        assertThatThrownBy(() -> using(null, opened -> {})).hasMessage("resource must not be null");
     }
 }

@@ -144,9 +144,9 @@ class AwaitedTest {
             });
             assertAwaits(
                     "the next item of a generator", () -> items.asyncIterator().advance());
-            Task<Void> group = createTask(
+            Task<?> group = createTask(
                     "owner",
-                    () -> Asyncio.taskGroupRun(
+                    () -> Asyncio.taskGroup(
                             TaskGroupOptions.named("workers"),
                             tasks -> tasks.createTask("w", () -> await(sleep(SECOND)))));
             turn();
@@ -160,8 +160,7 @@ class AwaitedTest {
     @DisplayName("DBG-7: a time limit tells what was waited for when it was over")
     void limits() {
         Programs.run(() -> {
-            Throwable late =
-                    catchThrowable(() -> Asyncio.timeoutRun(SECOND, scope -> await(new Queue<String>().get())));
+            Throwable late = catchThrowable(() -> Asyncio.timeout(SECOND, () -> await(new Queue<String>().get())));
             assertThat(late)
                     .hasMessageEndingWith("expired, at PT1S of the loop's time, while it waited for queue.get() of "
                             + "Queue[0 items, 1 getting]");

@@ -2,12 +2,15 @@ package dev.menai;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -40,9 +43,28 @@ class BadInputTest {
         calls.put(() -> Asyncio.gather((List<CompletableFuture<String>>) null), "stages");
         calls.put(() -> Asyncio.gather((CompletionStage<String>[]) null), "stages");
         calls.put(() -> Asyncio.gather((Coroutine<String>[]) null), "bodies");
+        calls.put(() -> Asyncio.gather((ThrowingRunnable<RuntimeException>[]) null), "bodies");
+        calls.put(() -> Asyncio.gather((Set<Coroutine<String>>) null), "bodies");
+        calls.put(() -> Asyncio.gatherOutcomes((Coroutine<String>[]) null), "bodies");
+        calls.put(() -> Asyncio.gatherOutcomes((ThrowingRunnable<RuntimeException>[]) null), "bodies");
+        calls.put(() -> Asyncio.gatherOutcomes((Set<Coroutine<String>>) null), "bodies");
+        calls.put(() -> Asyncio.race((ThrowingRunnable<RuntimeException>[]) null), "bodies");
+        calls.put(() -> Asyncio.waitFor((ThrowingRunnable<RuntimeException>) null, null), "body");
+        calls.put(() -> Asyncio.timeout(null, (ThrowingSupplier<String, RuntimeException>) null), "body");
+        calls.put(() -> Asyncio.timeout(null, (ThrowingRunnable<RuntimeException>) null), "body");
+        calls.put(() -> Asyncio.timeoutAt(null, (ThrowingSupplier<String, RuntimeException>) null), "body");
+        calls.put(() -> Asyncio.timeoutAt(null, (ThrowingRunnable<RuntimeException>) null), "body");
+        calls.put(() -> Asyncio.moveOnAfter(null, (ThrowingSupplier<String, RuntimeException>) null), "body");
+        calls.put(() -> Asyncio.moveOnAfter(null, (ThrowingRunnable<RuntimeException>) null), "body");
+        calls.put(
+                () -> Asyncio.mapConcurrently(List.of(1), 1, (ThrowingConsumer<Integer, RuntimeException>) null),
+                "function");
         calls.put(() -> Asyncio.gather(CompletableFuture.completedFuture(1), null, (a, b) -> a), "second");
-        calls.put(() -> Asyncio.toThread((Callable<String>) null), "blocking");
+        calls.put(() -> Asyncio.toThread((ThrowingSupplier<String, RuntimeException>) null), "blocking");
+        calls.put(() -> Asyncio.toThread((ThrowingRunnable<RuntimeException>) null), "blocking");
         calls.put(() -> Asyncio.run((CompletionStage<String>) null), "main");
+        calls.put(() -> loop.runInExecutor((ThrowingSupplier<String, RuntimeException>) null), "blocking");
+        calls.put(() -> loop.runInExecutor((ThrowingRunnable<RuntimeException>) null), "blocking");
         calls.put(() -> loop.callSoon(null), "callback");
         calls.put(() -> loop.callSoon(() -> {}, null), "context");
         calls.put(() -> loop.callLater(Duration.ZERO, null), "callback");
@@ -109,7 +131,7 @@ class BadInputTest {
     void aTaskFactoryWithoutATaskSaysSo() {
         loop.setTaskFactory(new TaskFactory() {
             @Override
-            public <T> Task<T> create(EventLoop on, Coroutine<T> body, TaskOptions options) {
+            public <T> Task<T> create(EventLoop on, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 return null;
             }
         });

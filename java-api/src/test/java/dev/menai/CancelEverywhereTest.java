@@ -7,13 +7,12 @@ import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.mapConcurrently;
-import static dev.menai.Asyncio.moveOnAfterRun;
+import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
-import static dev.menai.Asyncio.taskGroupRun;
-import static dev.menai.Asyncio.timeoutRun;
-import static dev.menai.Asyncio.usingRun;
+import static dev.menai.Asyncio.timeout;
+import static dev.menai.Asyncio.using;
 import static dev.menai.Asyncio.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,7 +126,7 @@ class CancelEverywhereTest {
                 }),
                 test(
                         "task group that fails",
-                        CancelEverywhere.in(ledger -> taskGroupRun(group -> {
+                        CancelEverywhere.in(ledger -> taskGroup(group -> {
                                     group.createTask(() -> failing(ledger, 2));
                                     group.createTask(() -> work(ledger, 3));
                                     work(ledger, 5);
@@ -135,43 +134,43 @@ class CancelEverywhereTest {
                                 .mayEndWith(ExceptionGroup.class)),
                 test(
                         "task group that is cancelled by itself",
-                        ledger -> taskGroupRun(group -> {
+                        ledger -> taskGroup(group -> {
                             group.createTask(() -> work(ledger, 5));
                             nap(1);
                             group.cancel();
                         })),
                 test(
                         "nested task groups",
-                        ledger -> taskGroupRun(outer -> {
-                            outer.createTask(() -> taskGroupRun(inner -> {
+                        ledger -> taskGroup(outer -> {
+                            outer.createTask(() -> taskGroup(inner -> {
                                 inner.createTask(() -> work(ledger, 1));
                                 nap(1);
                             }));
-                            taskGroupRun(inner -> inner.createTask(() -> work(ledger, 2)));
+                            taskGroup(inner -> inner.createTask(() -> work(ledger, 2)));
                         })),
                 test(
                         "eager tasks in a group",
-                        ledger -> taskGroupRun(group -> {
+                        ledger -> taskGroup(group -> {
                             group.createTask(TaskOptions.defaults().eager(true), () -> work(ledger, 1));
                             nap(1);
                         })),
                 test(
                         "timeout that expires around a group",
-                        CancelEverywhere.in(ledger -> timeoutRun(
+                        CancelEverywhere.in(ledger -> timeout(
                                         Duration.ofSeconds(2),
-                                        scope -> taskGroupRun(group -> {
+                                        () -> taskGroup(group -> {
                                             group.createTask(() -> work(ledger, 5));
                                             work(ledger, 5);
                                         })))
                                 .mayEndWith(TimeoutException.class)),
-                test("timeout that does not expire", ledger -> timeoutRun(LONG, scope -> work(ledger, 2))),
+                test("timeout that does not expire", ledger -> timeout(LONG, () -> work(ledger, 2))),
                 test("moveOnAfter", ledger -> {
-                    moveOnAfterRun(Duration.ofSeconds(2), scope -> work(ledger, 5));
-                    moveOnAfterRun(LONG, scope -> work(ledger, 1));
+                    moveOnAfter(Duration.ofSeconds(2), () -> work(ledger, 5));
+                    moveOnAfter(LONG, () -> work(ledger, 1));
                 }),
                 test(
                         "start",
-                        ledger -> taskGroupRun(group -> {
+                        ledger -> taskGroup(group -> {
                             await(group.start(started -> {
                                 nap(1);
                                 started.ready(1);
@@ -262,7 +261,7 @@ class CancelEverywhereTest {
                 test("lock", ledger -> {
                     Lock lock = new Lock();
                     try {
-                        taskGroupRun(group -> {
+                        taskGroup(group -> {
                             for (int task = 0; task < 3; task++) {
                                 group.createTask(() -> lock.with(() -> work(ledger, 1)));
                             }
@@ -284,7 +283,7 @@ class CancelEverywhereTest {
                     Condition condition = new Condition();
                     boolean[] isReady = {false};
                     try {
-                        taskGroupRun(group -> {
+                        taskGroup(group -> {
                             for (int task = 0; task < 2; task++) {
                                 group.createTask(() -> condition.with(() -> {
                                     condition.waitFor(() -> isReady[0]);
@@ -304,9 +303,9 @@ class CancelEverywhereTest {
                 }),
                 test(
                         "event and barrier",
-                        ledger -> moveOnAfterRun(
+                        ledger -> moveOnAfter(
                                 LONG,
-                                scope -> taskGroupRun(group -> {
+                                () -> taskGroup(group -> {
                                     Event event = new Event();
                                     Barrier barrier = new Barrier(2);
                                     group.createTask(() -> {
@@ -321,9 +320,9 @@ class CancelEverywhereTest {
                 test("queue", ledger -> {
                     Queue<Integer> queue = new Queue<>(1);
                     int[] counts = {0, 0};
-                    moveOnAfterRun(
+                    moveOnAfter(
                             LONG,
-                            scope -> taskGroupRun(group -> {
+                            () -> taskGroup(group -> {
                                 group.createTask(() -> {
                                     try {
                                         for (int item = 0; item < 3; item++) {
@@ -361,7 +360,7 @@ class CancelEverywhereTest {
                 test("timeout", ledger -> consume(numbers(ledger).timeout(LONG))),
                 test(
                         "a loop that is left in a scope",
-                        ledger -> timeoutRun(LONG, scope -> {
+                        ledger -> timeout(LONG, () -> {
                             for (int number : each(numbers(ledger))) {
                                 break;
                             }
@@ -369,7 +368,11 @@ class CancelEverywhereTest {
                         })),
                 test(
                         "using",
-                        ledger -> usingRun(resource(ledger), outer -> usingRun(resource(ledger), inner -> nap(1)))),
+                        ledger -> using(resource(ledger), outer -> {
+                            using(resource(ledger), inner -> {
+                                nap(1);
+                            });
+                        })),
                 test("exit stack", ledger -> {
                     try (AsyncExitStack stack = new AsyncExitStack()) {
                         stack.enter(resource(ledger));

@@ -4,12 +4,13 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
@@ -164,7 +165,8 @@ class EagerTaskTest {
         AtomicInteger made = new AtomicInteger();
         TaskFactory counting = new TaskFactory() {
             @Override
-            public <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+            public <T extends @Nullable Object> Task<T> create(
+                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 made.incrementAndGet();
                 return new Task<>(loop, body, options);
             }
@@ -196,7 +198,7 @@ class EagerTaskTest {
     @Test
     @DisplayName("EAG-8: in a group, an eager task that fails aborts the group from a callback, not inside createTask")
     void inGroup() {
-        Programs.run(() -> assertThatThrownBy(() -> taskGroupRun(group -> {
+        Programs.run(() -> assertThatThrownBy(() -> taskGroup(group -> {
                     Task<Integer> failing = group.createTask(EAGER, () -> {
                         throw new IOException("lost");
                     });
@@ -213,7 +215,8 @@ class EagerTaskTest {
         AtomicInteger made = new AtomicInteger();
         TaskFactory counting = new TaskFactory() {
             @Override
-            public <T extends @Nullable Object> Task<T> create(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+            public <T extends @Nullable Object> Task<T> create(
+                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 Task<T> task = new Task<>(loop, body, options);
                 if (!task.isDone()) {
                     made.incrementAndGet();
@@ -242,7 +245,7 @@ class EagerTaskTest {
     }
 
     private static void recursiveGroups(int depth) {
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             for (int child = 0; depth > 0 && child < 2; child++) {
                 group.createTask(() -> recursiveGroups(depth - 1));
             }

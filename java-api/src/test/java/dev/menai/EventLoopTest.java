@@ -3,6 +3,7 @@ package dev.menai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -407,7 +408,7 @@ class EventLoopTest {
     }
 
     private static final class MarkedTask<T> extends Task<T> {
-        MarkedTask(EventLoop loop, Coroutine<T> body, TaskOptions options) {
+        MarkedTask(EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
             super(loop, body, options);
         }
     }
@@ -418,7 +419,7 @@ class EventLoopTest {
         List<TaskOptions> seen = new ArrayList<>();
         loop.setTaskFactory(new TaskFactory() {
             @Override
-            public <T> Task<T> create(EventLoop on, Coroutine<T> body, TaskOptions options) {
+            public <T> Task<T> create(EventLoop on, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 seen.add(options);
                 return new MarkedTask<>(on, body, options);
             }
@@ -446,7 +447,7 @@ class EventLoopTest {
         int[] shared = {0};
         try (Runner runner =
                 Runner.builder().loopFactory(() -> EventLoop.shuffled(seed)).build()) {
-            runner.run(() -> Asyncio.taskGroupRun(group -> {
+            runner.run(() -> Asyncio.taskGroup(group -> {
                 for (int task = 0; task < 2; task++) {
                     group.createTask(() -> {
                         for (int round = 0; round < 4; round++) {

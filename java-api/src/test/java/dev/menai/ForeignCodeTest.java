@@ -133,7 +133,7 @@ class ForeignCodeTest {
                         .isSameAs(failure);
                 assertThat(catchFrom(() -> await(createTask(fails)))).isSameAs(failure);
                 CompletableFuture<String> call =
-                        Suspend.call(end -> Suspend.<String>lambda(fails::run).invoke(end));
+                        Suspend.call(end -> Suspend.<String>lambda(fails).invoke(end));
                 assertThat(catchFrom(() -> await(call))).isSameAs(failure);
             });
         }

@@ -39,7 +39,7 @@ class ForeignFuturesTest {
         WAIT_FOR(stage -> waitFor(stage, null)),
         GATHER(stage -> gather(stage)),
         ENSURE_FUTURE(Asyncio::ensureFuture),
-        TIMEOUT(stage -> createTask(() -> timeout(Duration.ofHours(1), scope -> await(stage)))),
+        TIMEOUT(stage -> createTask(() -> timeout(Duration.ofHours(1), () -> await(stage)))),
         DERIVED(stage -> Asyncio.sleep(Duration.ofHours(1)).thenCombine(stage, (slept, value) -> value));
 
         final Function<CompletableFuture<String>, CompletableFuture<?>> call;
@@ -286,7 +286,7 @@ class ForeignFuturesTest {
             CompletableFuture<?> waiting = word.call.apply(shield(foreign));
             turn();
             isWaiting.countDown();
-            timeout(Duration.ofSeconds(10), scope -> await(waiting));
+            timeout(Duration.ofSeconds(10), () -> await(waiting));
             assertThat(waiting).isCompleted();
         });
         worker.join();

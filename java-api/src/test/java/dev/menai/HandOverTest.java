@@ -6,7 +6,7 @@ import static dev.menai.Asyncio.currentTask;
 import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.Asyncio.waitFor;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -221,7 +221,7 @@ class HandOverTest {
                     return 1;
                 }
             });
-            int value = Asyncio.timeout(TEN, timeout -> await(child));
+            int value = Asyncio.timeout(TEN, () -> await(child));
             assertThat(value).isEqualTo(1);
             assertThat(currentTask().cancelling()).isZero();
             turn(); // nothing is left that would be thrown here
@@ -249,7 +249,7 @@ class HandOverTest {
     void losersOfARace() {
         Programs.run(() -> {
             Event event = new Event();
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 for (String name : List.of("first", "second", "third")) {
                     group.createTask(() -> {
                         await(event.whenSet());
@@ -295,7 +295,7 @@ class HandOverTest {
         Programs.run(() -> {
             Queue<Integer> served = new Queue<>();
             Task<?>[] spawner = {null};
-            ExceptionGroup failures = (ExceptionGroup) catchThrowable(() -> taskGroupRun(group -> {
+            ExceptionGroup failures = (ExceptionGroup) catchThrowable(() -> taskGroup(group -> {
                 spawner[0] = group.createTask("spawner", () -> {
                     await(served.get()); // a body keeps what a failing group has handed it before it failed
                     return group.createTask("refused", () -> {});
@@ -321,7 +321,7 @@ class HandOverTest {
     void refusedBesidesAnOwnRequest() {
         Programs.run(() -> {
             CountDownLatch isCancelled = new CountDownLatch(1);
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 currentTask().cancel();
                 EventLoop.shared().callSoonThreadsafe(() -> {
                     group.cancel();
@@ -338,7 +338,7 @@ class HandOverTest {
     @DisplayName("TGR-31: a failure is a member once, though the body, or another task, got it through an await")
     void failureOnce() {
         Programs.run(() -> {
-            ExceptionGroup failures = (ExceptionGroup) catchThrowable(() -> taskGroupRun(group -> {
+            ExceptionGroup failures = (ExceptionGroup) catchThrowable(() -> taskGroup(group -> {
                 Task<String> failing = group.createTask(() -> {
                     await(sleep(TEN));
                     throw new IllegalStateException("no such item");

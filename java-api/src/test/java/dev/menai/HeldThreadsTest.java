@@ -39,13 +39,18 @@ class HeldThreadsTest {
     @DisplayName("DBG-6: a body that keeps a thread of a parallel loop is named, in each of its steps")
     void bodies(Log log) {
         onParallelLoop(loop -> {
+            AsyncFuture<Void> nextStep = loop.createFuture();
             Task<Void> task = loop.createTask("blocker", () -> {
                 awaited(log, HELD);
-                await(Asyncio.sleep(Duration.ofMillis(1)));
+                await(nextStep);
                 while (log.messages().size() < 2) {
                     Thread.onSpinWait();
                 }
             });
+            while (!task.toString().contains("awaits ")) {
+                Thread.onSpinWait();
+            }
+            nextStep.setResult(null);
             task.join();
         });
         assertThat(log.messages()).hasSize(2).allSatisfy(message -> assertThat(message)

@@ -2,7 +2,7 @@ package dev.menai;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.each;
-import static dev.menai.Asyncio.moveOnAfterRun;
+import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -186,7 +186,7 @@ class PublisherTest {
     }
 
     private static void settle() {
-        moveOnAfterRun(Duration.ofSeconds(1), scope -> await(sleep(Duration.ofHours(1))));
+        moveOnAfter(Duration.ofSeconds(1), () -> await(sleep(Duration.ofHours(1))));
     }
 
     @Test

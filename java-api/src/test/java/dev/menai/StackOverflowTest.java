@@ -5,7 +5,8 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
+import static dev.menai.Asyncio.using;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -14,6 +15,7 @@ import dev.menai.support.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,33 @@ class StackOverflowTest {
     }
 
     @Test
+    @DisplayName("LOOP-27: a recursion that uses a resource at each of its levels closes them all")
+    void resourcesAtEachLevel() {
+        AtomicInteger open = new AtomicInteger();
+        AsyncResource<Integer> resource =
+                AsyncResource.of(() -> open.incrementAndGet(), opened -> open.decrementAndGet());
+        for (int round = 0; round < 20; round++) {
+            Programs.run(() -> {
+                assertThat(catchThrowable(() -> usingWithin(resource))).isInstanceOf(StackOverflowError.class);
+                assertThat(open).hasValue(0);
+                assertThat(catchThrowable(() -> stacksWithin(resource))).isInstanceOf(StackOverflowError.class);
+                assertThat(open).hasValue(0);
+            });
+        }
+    }
+
+    private static int usingWithin(AsyncResource<Integer> resource) {
+        return using(resource, opened -> usingWithin(resource) + opened);
+    }
+
+    private static void stacksWithin(AsyncResource<Integer> resource) throws Exception {
+        try (AsyncExitStack stack = new AsyncExitStack()) {
+            stack.enter(resource);
+            stacksWithin(resource);
+        }
+    }
+
+    @Test
     @DisplayName("LOOP-27: a StackOverflowError is the failure of the step that ran too deep; the run goes on")
     void stackOverflow() {
         EventLoop loop = EventLoop.virtualTime();
@@ -140,7 +169,7 @@ class StackOverflowTest {
 
     @SuppressWarnings("InfiniteRecursion") // until the end of the stack, which is the point
     private static void groupsWithin() {
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             group.createTask(() -> await(sleep(Duration.ofDays(1))));
             groupsWithin();
         });
@@ -160,7 +189,7 @@ class StackOverflowTest {
                 assertThat(made).isNotEmpty();
                 assertThat(allTasks()).hasSize(made.size() + 1);
                 made.forEach(Task::cancel);
-                taskGroupRun(group -> {
+                taskGroup(group -> {
                     assertThat(LastLevels.each(() -> made.add(group.createTask(forDays))))
                             .isPositive();
                     group.cancel();

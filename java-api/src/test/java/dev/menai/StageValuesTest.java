@@ -7,7 +7,7 @@ import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.mapConcurrently;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.Asyncio.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,7 @@ class StageValuesTest {
                 () -> race(() -> NEVER),
                 () -> mapConcurrently(List.of(1, 2), 2, item -> NEVER),
                 () -> waitFor(() -> NEVER, Duration.ofSeconds(1)),
-                () -> taskGroupRun(group -> group.createTask(() -> NEVER)),
+                () -> taskGroup(group -> group.createTask(() -> NEVER)),
                 () -> await(createTaskFrom(() -> CompletableFuture.completedFuture(NEVER))));
         for (int word = 0; word < words.size(); word++) {
             Programs.run(words.get(word));
@@ -72,7 +72,7 @@ class StageValuesTest {
             tasks.add(createTaskFrom(StageValuesTest::slept));
             tasks.add(createTaskFrom("named", StageValuesTest::slept));
             tasks.add(createTaskFrom(TaskOptions.named("named"), StageValuesTest::slept));
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 for (TaskOwner owner : List.of(EventLoop.running(), group)) {
                     tasks.add(owner.createTaskFrom(StageValuesTest::slept));
                     tasks.add(owner.createTaskFrom("named", StageValuesTest::slept));

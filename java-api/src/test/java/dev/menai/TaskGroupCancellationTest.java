@@ -3,7 +3,6 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
-import static dev.menai.Asyncio.taskGroupRun;
 import static dev.menai.support.Programs.after;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +53,7 @@ class TaskGroupCancellationTest {
             Programs.run(() -> {
                 Task<Void> parent = Asyncio.createTask(
                         "parent",
-                        () -> taskGroupRun(group -> {
+                        () -> taskGroup(group -> {
                             group.createTask(() -> {
                                 try {
                                     await(sleep(LONG));
@@ -87,7 +86,7 @@ class TaskGroupCancellationTest {
                 Task<Integer> parent = Asyncio.createTask(() -> {
                     CancellationException cancellation = catchThrowableOfType(
                             CancellationException.class,
-                            () -> taskGroupRun(group -> {
+                            () -> taskGroup(group -> {
                                 group.createTask(() -> {
                                     try {
                                         await(sleep(LONG));
@@ -119,7 +118,7 @@ class TaskGroupCancellationTest {
     @DisplayName("TGR-19: a cancellation that comes while the group is shutting down is not lost")
     void cancelledWhileShuttingDown() {
         Programs.run(() -> {
-            Task<Void> parent = Asyncio.createTask(() -> taskGroupRun(group -> {
+            Task<Void> parent = Asyncio.createTask(() -> taskGroup(group -> {
                 group.createTask(() -> {
                     try {
                         await(sleep(LONG));
@@ -142,7 +141,7 @@ class TaskGroupCancellationTest {
     @DisplayName("TGR-19: so is one that comes together with a group's own cancel()")
     void cancelledWithOwnCancel() {
         Programs.run(() -> {
-            Task<Void> parent = Asyncio.createTask(() -> taskGroupRun(group -> {
+            Task<Void> parent = Asyncio.createTask(() -> taskGroup(group -> {
                 EventLoop.running().callSoon(group::cancel);
                 EventLoop.running().callSoon(((AsyncFuture<?>) Asyncio.currentTask())::cancel);
                 await(sleep(LONG));
@@ -159,9 +158,9 @@ class TaskGroupCancellationTest {
         Programs.run(() -> {
             ExceptionGroup outerFails = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(outer -> {
+                    () -> taskGroup(outer -> {
                         outer.createTask(failing(1, new IOException("outer")));
-                        taskGroupRun(inner -> inner.createTask(() -> sleepRecording("inner")));
+                        taskGroup(inner -> inner.createTask(() -> sleepRecording("inner")));
                     }));
             assertThat(outerFails.exceptions())
                     .extracting(Throwable::getMessage)
@@ -170,7 +169,7 @@ class TaskGroupCancellationTest {
 
             ExceptionGroup innerFails = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(outer -> taskGroupRun(
+                    () -> taskGroup(outer -> taskGroup(
                             TaskGroupOptions.named("inner"),
                             inner -> inner.createTask(failing(1, new IOException("lost"))))));
             assertThat(innerFails.exceptions()).hasSize(1);
@@ -188,10 +187,10 @@ class TaskGroupCancellationTest {
             Task<?> me = Asyncio.currentTask();
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(outer -> {
+                    () -> taskGroup(outer -> {
                         outer.createTask(failing(1, new IOException("outer")));
                         try {
-                            taskGroupRun(inner -> inner.createTask(failing(1, new IOException("inner"))));
+                            taskGroup(inner -> inner.createTask(failing(1, new IOException("inner"))));
                         } catch (CancellationException cancelled) {
                             assertThat(me.cancelling()).isEqualTo(1);
                             throw cancelled;
@@ -213,7 +212,7 @@ class TaskGroupCancellationTest {
     @DisplayName("TGR-24: cancel() cancels tasks and body; the block ends without an exception, the count restored")
     void cancelGroup() {
         Programs.run(() -> {
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 group.createTask(() -> sleepRecording("child"));
                 turn();
                 group.cancel();
@@ -236,7 +235,7 @@ class TaskGroupCancellationTest {
                     }))
                     .isInstanceOf(InvalidStateException.class)
                     .hasMessage("TaskGroup[finished, 0 tasks] must have a value, but was cancelled by cancel() before "
-                            + "its body returned one; use taskGroupRun, or return a value before");
+                            + "its body returned one; use taskGroup, or return a value before");
             String value = taskGroup(group -> {
                 group.createTask(() -> sleepRecording("child"));
                 turn();
@@ -252,7 +251,7 @@ class TaskGroupCancellationTest {
     void cancelTwice() {
         Programs.run(() -> {
             AtomicReference<TaskGroup> kept = new AtomicReference<>();
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 kept.set(group);
                 group.cancel();
                 group.cancel();
@@ -269,7 +268,7 @@ class TaskGroupCancellationTest {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(() -> {
                             try {
                                 await(sleep(LONG));
@@ -282,7 +281,7 @@ class TaskGroupCancellationTest {
                         throw new IOException("body");
                     }));
             assertThat(failures.exceptions()).extracting(Throwable::getMessage).containsExactly("child", "body");
-            assertThatThrownBy(() -> taskGroupRun(group -> {
+            assertThatThrownBy(() -> taskGroup(group -> {
                         group.createTask(failing(0, new IOException("before")));
                         turn();
                         turn();
@@ -297,7 +296,7 @@ class TaskGroupCancellationTest {
     void raceByHand() {
         Programs.run(() -> {
             AtomicReference<String> winner = new AtomicReference<>();
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 for (int seconds = 3; seconds > 0; seconds--) {
                     String name = "after " + seconds;
                     int time = seconds;
@@ -314,7 +313,7 @@ class TaskGroupCancellationTest {
     @Test
     @DisplayName("TGR-28: after cancel() a task is refused, with a message")
     void refusedAfterCancel() {
-        Programs.run(() -> taskGroupRun(TaskGroupOptions.named("fetch"), group -> {
+        Programs.run(() -> taskGroup(TaskGroupOptions.named("fetch"), group -> {
             group.cancel();
             assertThatThrownBy(() -> group.createTask(() -> steps.add("never")))
                     .isInstanceOf(IllegalStateException.class)
@@ -327,7 +326,7 @@ class TaskGroupCancellationTest {
     @Test
     @DisplayName("TGR-29: an eager task that cancels the group in its first step is cancelled itself")
     void eagerCanceller() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             Task<Void> task = group.createTask(TaskOptions.defaults().eager(true), () -> {
                 group.cancel();
                 sleepRecording("eager");

@@ -5,7 +5,7 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.mapConcurrently;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.support.Programs.after;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +32,7 @@ class TaskGroupExtrasTest {
 
     @Test
     void startGivesTheValueWithWhichTheTaskIsReadyAndTheTaskGoesOn() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             int port = await(group.<Integer>start("server", started -> {
                 after(1, "");
                 started.ready(8080);
@@ -51,7 +51,7 @@ class TaskGroupExtrasTest {
 
     @Test
     void startFailsWithTheTaskThatIsNotReadyYetAndTheGroupGoesOn() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             IOException lost = new IOException("port in use");
             assertThatThrownBy(() -> await(group.start(started -> {
                         throw lost;
@@ -66,7 +66,7 @@ class TaskGroupExtrasTest {
 
     @Test
     void aFailureAfterTheReadinessFailsTheGroup() {
-        Programs.run(() -> assertThatThrownBy(() -> taskGroupRun(group -> {
+        Programs.run(() -> assertThatThrownBy(() -> taskGroup(group -> {
                     await(group.start(started -> {
                         started.ready(1);
                         throw new IOException("lost");
@@ -78,7 +78,7 @@ class TaskGroupExtrasTest {
 
     @Test
     void cancellingTheReadinessCancelsTheTask() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             CompletableFuture<Integer> readiness = group.start(started -> {
                 try {
                     await(sleep(LONG));
@@ -99,7 +99,7 @@ class TaskGroupExtrasTest {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> group.<Integer>start(started -> {
+                    () -> taskGroup(group -> group.<Integer>start(started -> {
                         started.ready(1);
                         started.ready(2);
                     })));
@@ -249,7 +249,7 @@ class TaskGroupExtrasTest {
     void theReadinessOfATaskThatNeverStartsIsCancelled() {
         Programs.run(() -> {
             List<CompletableFuture<Integer>> readiness = new java.util.ArrayList<>();
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 readiness.add(group.start(started -> started.ready(1)));
                 group.cancel();
             });
@@ -259,7 +259,7 @@ class TaskGroupExtrasTest {
 
     @Test
     void aTaskOfAGroupCanBeCancelledThroughWhoeverWaitsForIt() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             Task<Void> child = group.createTask(() -> await(sleep(LONG)));
             assertThatThrownBy(() -> await(Asyncio.waitFor(child, Duration.ofSeconds(1))))
                     .isInstanceOf(TimeoutException.class)

@@ -3,7 +3,6 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
-import static dev.menai.Asyncio.taskGroupRun;
 import static dev.menai.support.Programs.after;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,9 +67,9 @@ class TaskGroupTest {
     @Test
     @DisplayName("TGR-2: a group is opened in a coroutine body only, and the message says what to do elsewhere")
     void needsBody() {
-        assertThatThrownBy(() -> taskGroupRun(group -> {}))
+        assertThatThrownBy(() -> taskGroup(group -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("taskGroupRun must be called in a coroutine body, but was called in a thread that runs no "
+                .hasMessage("taskGroup must be called in a coroutine body, but was called in a thread that runs no "
                         + "event loop; call it inside Asyncio.run(...) or a task");
         Programs.run(() -> {
             AtomicReference<Throwable> refused = new AtomicReference<>();
@@ -86,7 +85,7 @@ class TaskGroupTest {
     void refusesTasks() {
         Programs.run(() -> {
             AtomicReference<TaskGroup> kept = new AtomicReference<>();
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 kept.set(group);
                 group.createTask(() -> {
                     after(1, "");
@@ -98,7 +97,7 @@ class TaskGroupTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("TaskGroup is finished: cannot create a task in it; open another group");
 
-            assertThatThrownBy(() -> taskGroupRun(TaskGroupOptions.named("fetch"), group -> {
+            assertThatThrownBy(() -> taskGroup(TaskGroupOptions.named("fetch"), group -> {
                         group.createTask(failing(1, new IOException("lost")));
                         try {
                             await(sleep(LONG));
@@ -117,7 +116,7 @@ class TaskGroupTest {
     @Test
     @DisplayName("TGR-4: finished tasks are released while the group goes on")
     void releasesTasks() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             WeakReference<Object> result = new WeakReference<>(await(group.createTask(Object::new)));
             turn();
             assertThat(group.tasks()).isEmpty();
@@ -131,7 +130,7 @@ class TaskGroupTest {
     @DisplayName("TGR-5: name and context arrive at the task")
     void nameAndContext() {
         ContextVar<String> user = ContextVar.of("user", "nobody");
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             Context context = Context.copy();
             context.run(() -> user.set("Ada"));
             Task<String> task = group.createTask(
@@ -149,7 +148,7 @@ class TaskGroupTest {
             IOException lost = new IOException("lost");
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(() -> sleepRecording("sibling"));
                         group.createTask(failing(1, lost));
                         sleepRecording("body");
@@ -191,7 +190,7 @@ class TaskGroupTest {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(() -> {
                             try {
                                 await(sleep(LONG));
@@ -221,7 +220,7 @@ class TaskGroupTest {
     @DisplayName("TGR-10: a task that ignores its cancellation delays the end; it is not abandoned")
     void stubbornChild() {
         Programs.run(() -> {
-            assertThatThrownBy(() -> taskGroupRun(group -> {
+            assertThatThrownBy(() -> taskGroup(group -> {
                         group.createTask(() -> {
                             try {
                                 await(sleep(LONG));
@@ -244,7 +243,7 @@ class TaskGroupTest {
             Task<?> me = Asyncio.currentTask();
             for (int before = 0; before < 2; before++) {
                 assertThat(me.cancelling()).isEqualTo(before);
-                catchThrowable(() -> taskGroupRun(group -> {
+                catchThrowable(() -> taskGroup(group -> {
                     group.createTask(failing(0, new IOException("lost")));
                     try {
                         await(sleep(LONG));
@@ -270,7 +269,7 @@ class TaskGroupTest {
             Task<?> me = Asyncio.currentTask();
             me.cancel("to be swallowed");
             assertThat(catchThrowable(Programs::turn)).isInstanceOf(CancellationException.class);
-            taskGroupRun(TaskGroup::cancel);
+            taskGroup(TaskGroup::cancel);
             turn();
             assertThat(me.cancelling()).isEqualTo(1);
             me.uncancel();
@@ -297,7 +296,7 @@ class TaskGroupTest {
     @DisplayName("TGR-13: a task that is created by another one and fails at once cancels its creator too")
     void creatorCancelled() {
         for (boolean eager : new boolean[] {false, true}) {
-            Programs.run(() -> assertThatThrownBy(() -> taskGroupRun(group -> group.createTask(() -> {
+            Programs.run(() -> assertThatThrownBy(() -> taskGroup(group -> group.createTask(() -> {
                         group.createTask(TaskOptions.defaults().eager(eager), failing(-1, new IOException("lost")));
                         sleepRecording("creator, eager " + eager);
                     })))
@@ -313,7 +312,7 @@ class TaskGroupTest {
             IOException lost = new IOException("lost");
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(() -> sleepRecording("child"));
                         turn();
                         throw lost;
@@ -329,7 +328,7 @@ class TaskGroupTest {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(failing(1, new IOException("lost")));
                         try {
                             await(sleep(LONG));
@@ -346,7 +345,7 @@ class TaskGroupTest {
     void bodyThrowsCancellation() {
         Programs.run(() -> {
             CancellationException own = new CancellationException("own");
-            assertThatThrownBy(() -> taskGroupRun(group -> {
+            assertThatThrownBy(() -> taskGroup(group -> {
                         group.createTask(() -> sleepRecording("child"));
                         turn();
                         throw own;
@@ -361,7 +360,7 @@ class TaskGroupTest {
     void fatalBody() {
         assertThatThrownBy(() -> Programs.run(() -> {
                     Fatal fatal = new Fatal();
-                    assertThatThrownBy(() -> taskGroupRun(group -> {
+                    assertThatThrownBy(() -> taskGroup(group -> {
                                 group.createTask(() -> sleepRecording("child"));
                                 turn();
                                 throw fatal;
@@ -376,7 +375,7 @@ class TaskGroupTest {
     @Test
     @DisplayName("TGR-22: a fatal error of a task ends the run; the shutdown cancels the others and waits for them")
     void fatalChild(Log log) {
-        assertThatThrownBy(() -> Programs.run(() -> taskGroupRun(group -> {
+        assertThatThrownBy(() -> Programs.run(() -> taskGroup(group -> {
                     group.createTask(() -> sleepRecording("sibling"));
                     group.createTask(() -> {
                         turn();
@@ -394,7 +393,7 @@ class TaskGroupTest {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
                     ExceptionGroup.class,
-                    () -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(() -> {
                             throw new StackWalkerError();
                         });
@@ -415,7 +414,7 @@ class TaskGroupTest {
         Programs.run(() -> {
             TimeoutException late = catchThrowableOfType(
                     TimeoutException.class,
-                    () -> taskGroupRun(
+                    () -> taskGroup(
                             TaskGroupOptions.within(Duration.ofSeconds(2)).name("fetch"), group -> {
                                 group.createTask(() -> sleepRecording("child"));
                                 group.createTask(() -> {
@@ -436,7 +435,7 @@ class TaskGroupTest {
     @Test
     @DisplayName("a task that cannot be created leaves its place in the group")
     void placeGivenUp() {
-        Programs.run(() -> taskGroupRun(group -> {
+        Programs.run(() -> taskGroup(group -> {
             assertThatThrownBy(() -> group.createTask((Coroutine<Integer>) null))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("body must not be null");

@@ -7,6 +7,7 @@ import static dev.menai.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -217,7 +218,7 @@ class ThreadsTest {
         IllegalArgumentException failure = new IllegalArgumentException("factory");
         loop.setTaskFactory(new TaskFactory() {
             @Override
-            public <T> Task<T> create(EventLoop on, Coroutine<T> body, TaskOptions options) {
+            public <T> Task<T> create(EventLoop on, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
                 throw failure;
             }
         });

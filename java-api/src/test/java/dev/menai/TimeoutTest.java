@@ -3,13 +3,10 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.moveOnAfter;
-import static dev.menai.Asyncio.moveOnAfterRun;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.timeoutAt;
-import static dev.menai.Asyncio.timeoutAtRun;
-import static dev.menai.Asyncio.timeoutRun;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,7 +38,7 @@ class TimeoutTest {
         Programs.run(() -> {
             TimeoutException late = catchThrowableOfType(
                     TimeoutException.class,
-                    () -> timeoutRun(SECOND, scope -> {
+                    () -> timeout(SECOND, scope -> {
                         try {
                             await(sleep(LONG));
                         } catch (CancellationException cancelled) {
@@ -62,7 +59,7 @@ class TimeoutTest {
             turn();
 
             TimeoutException at = catchThrowableOfType(
-                    TimeoutException.class, () -> timeoutAtRun(Duration.ofSeconds(3), scope -> await(sleep(LONG))));
+                    TimeoutException.class, () -> timeoutAt(Duration.ofSeconds(3), () -> await(sleep(LONG))));
             assertThat(at.duration()).isNull();
             assertThat(at.deadline()).isEqualTo(Duration.ofSeconds(3));
         });
@@ -77,12 +74,11 @@ class TimeoutTest {
                 return await(sleep(LONG, "value"));
             });
             assertThat(value).isEqualTo("value");
-            String other = timeoutAt(null, scope -> await(sleep(LONG, "value")));
+            String other = timeoutAt(null, () -> await(sleep(LONG, "value")));
             assertThat(other).isEqualTo("value");
-            assertThatThrownBy(() -> timeoutRun(Duration.ZERO, scope -> turn())).isInstanceOf(TimeoutException.class);
-            assertThatThrownBy(() -> timeoutRun(SECOND.negated(), scope -> turn()))
-                    .isInstanceOf(TimeoutException.class);
-            assertThatThrownBy(() -> timeoutAtRun(SECOND, scope -> turn())).isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> timeout(Duration.ZERO, () -> turn())).isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> timeout(SECOND.negated(), () -> turn())).isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> timeoutAt(SECOND, () -> turn())).isInstanceOf(TimeoutException.class);
         });
     }
 
@@ -106,7 +102,7 @@ class TimeoutTest {
     void leftInTime() {
         Programs.run(() -> {
             AtomicReference<Timeout> kept = new AtomicReference<>();
-            timeoutRun(SECOND, kept::set);
+            timeout(SECOND, kept::set);
             await(sleep(LONG));
             assertThat(kept.get().expired()).isFalse();
             assertThat(kept.get().when()).isEqualTo(SECOND);
@@ -119,11 +115,11 @@ class TimeoutTest {
     void otherExceptions() {
         Programs.run(() -> {
             IOException lost = new IOException("lost");
-            assertThatThrownBy(() -> timeoutRun(SECOND, scope -> {
+            assertThatThrownBy(() -> timeout(SECOND, () -> {
                         throw lost;
                     }))
                     .isSameAs(lost);
-            assertThatThrownBy(() -> timeoutRun(SECOND, scope -> {
+            assertThatThrownBy(() -> timeout(SECOND, () -> {
                         try {
                             await(sleep(LONG));
                         } catch (CancellationException cancelled) {
@@ -158,7 +154,7 @@ class TimeoutTest {
         Programs.run(() -> {
             for (boolean isExpired : new boolean[] {false, true}) {
                 AtomicReference<Timeout> kept = new AtomicReference<>();
-                Task<Void> task = createTask(() -> timeoutRun(SECOND, scope -> {
+                Task<Void> task = createTask(() -> timeout(SECOND, scope -> {
                     kept.set(scope);
                     try {
                         await(sleep(LONG));
@@ -187,8 +183,7 @@ class TimeoutTest {
         Programs.run(() -> {
             Asyncio.currentTask().cancel();
             assertThat(catchThrowable(Programs::turn)).isInstanceOf(CancellationException.class);
-            assertThatThrownBy(() -> timeoutRun(SECOND, scope -> await(sleep(LONG))))
-                    .isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> timeout(SECOND, () -> await(sleep(LONG)))).isInstanceOf(TimeoutException.class);
             assertThat(cancelling()).isEqualTo(1);
             Asyncio.currentTask().uncancel();
         });
@@ -199,18 +194,16 @@ class TimeoutTest {
             "TMO-9: of nested ones the one that expired throws; when both do at once, the outer one, and both tell")
     void nested() {
         Programs.run(() -> {
-            Throwable inner =
-                    catchThrowable(() -> timeoutRun(LONG, outer -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
+            Throwable inner = catchThrowable(() -> timeout(LONG, () -> timeout(SECOND, () -> await(sleep(LONG)))));
             assertThat(((TimeoutException) inner).duration()).isEqualTo(SECOND);
-            Throwable outerOne =
-                    catchThrowable(() -> timeoutRun(SECOND, outer -> timeoutRun(LONG, scope -> await(sleep(LONG)))));
+            Throwable outerOne = catchThrowable(() -> timeout(SECOND, () -> timeout(LONG, () -> await(sleep(LONG)))));
             assertThat(((TimeoutException) outerOne).duration()).isEqualTo(SECOND);
 
             AtomicReference<Timeout> outerScope = new AtomicReference<>();
             AtomicReference<Timeout> innerScope = new AtomicReference<>();
-            Throwable both = catchThrowable(() -> timeoutRun(SECOND, outer -> {
+            Throwable both = catchThrowable(() -> timeout(SECOND, outer -> {
                 outerScope.set(outer);
-                assertThatThrownBy(() -> timeoutAtRun(outer.when(), scope -> {
+                assertThatThrownBy(() -> timeoutAt(outer.when(), scope -> {
                             innerScope.set(scope);
                             await(sleep(LONG));
                         }))
@@ -228,11 +221,11 @@ class TimeoutTest {
     @Test
     @DisplayName("TMO-10: a timeout in the clean-up of an expired one works on its own")
     void inCleanUp() {
-        Programs.run(() -> assertThatThrownBy(() -> timeoutRun(SECOND, outer -> {
+        Programs.run(() -> assertThatThrownBy(() -> timeout(SECOND, () -> {
                     try {
                         await(sleep(LONG));
                     } finally {
-                        assertThatThrownBy(() -> timeoutRun(SECOND, inner -> await(sleep(LONG))))
+                        assertThatThrownBy(() -> timeout(SECOND, () -> await(sleep(LONG))))
                                 .isInstanceOf(TimeoutException.class);
                         steps.add(EventLoop.running().time());
                     }
@@ -245,7 +238,7 @@ class TimeoutTest {
     @DisplayName("TMO-11: reschedule moves or removes the deadline; one in the past fires on the next turn")
     void reschedule() {
         Programs.run(() -> {
-            timeoutRun(SECOND, scope -> {
+            timeout(SECOND, scope -> {
                 scope.reschedule(Duration.ofSeconds(5));
                 await(sleep(Duration.ofSeconds(2)));
                 assertThat(scope.when()).isEqualTo(Duration.ofSeconds(5));
@@ -254,7 +247,7 @@ class TimeoutTest {
                 await(sleep(LONG));
                 assertThat(scope).hasToString("Timeout[entered]");
             });
-            assertThatThrownBy(() -> timeoutRun(null, scope -> {
+            assertThatThrownBy(() -> timeout(null, scope -> {
                         scope.reschedule(Duration.ZERO);
                         turn();
                     }))
@@ -267,7 +260,7 @@ class TimeoutTest {
     void rescheduleRefused() {
         Programs.run(() -> {
             AtomicReference<Timeout> kept = new AtomicReference<>();
-            catchThrowable(() -> timeoutRun(SECOND, scope -> {
+            catchThrowable(() -> timeout(SECOND, scope -> {
                 kept.set(scope);
                 try {
                     await(sleep(LONG));
@@ -279,7 +272,7 @@ class TimeoutTest {
                 }
             }));
             assertThatThrownBy(() -> kept.get().reschedule(LONG)).hasMessageContaining("is expired");
-            timeoutRun(SECOND, kept::set);
+            timeout(SECOND, kept::set);
             assertThatThrownBy(() -> kept.get().reschedule(LONG)).hasMessageContaining("is exited");
         });
     }
@@ -287,22 +280,22 @@ class TimeoutTest {
     @Test
     @DisplayName("TMO-12: it is entered in a coroutine body only")
     void needsBody() {
-        assertThatThrownBy(() -> timeoutRun(SECOND, scope -> {}))
+        assertThatThrownBy(() -> timeout(SECOND, () -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("timeoutRun must be called in a coroutine body, but was called in");
+                .hasMessageStartingWith("timeout must be called in a coroutine body, but was called in");
     }
 
     @Test
     @DisplayName("TMO-13: around a task group it gives a bare timeout; failures of clean-ups are suppressed in it")
     void aroundGroup() {
         Programs.run(() -> {
-            assertThat(catchThrowable(() -> timeoutRun(
-                            SECOND, scope -> taskGroupRun(group -> group.createTask(() -> await(sleep(LONG)))))))
+            assertThat(catchThrowable(() ->
+                            timeout(SECOND, () -> taskGroup(group -> group.createTask(() -> await(sleep(LONG)))))))
                     .isInstanceOf(TimeoutException.class)
                     .hasNoSuppressedExceptions();
-            Throwable late = catchThrowable(() -> timeoutRun(
+            Throwable late = catchThrowable(() -> timeout(
                     SECOND,
-                    scope -> taskGroupRun(group -> {
+                    () -> taskGroup(group -> {
                         group.createTask(() -> {
                             try {
                                 await(sleep(LONG));
@@ -325,7 +318,7 @@ class TimeoutTest {
     void inGroup() {
         Programs.run(() -> {
             ExceptionGroup failures = catchThrowableOfType(
-                    ExceptionGroup.class, () -> taskGroupRun(group -> timeoutRun(SECOND, scope -> await(sleep(LONG)))));
+                    ExceptionGroup.class, () -> taskGroup(group -> timeout(SECOND, () -> await(sleep(LONG)))));
             assertThat(failures.exceptions()).singleElement().isInstanceOf(TimeoutException.class);
         });
     }
@@ -334,16 +327,18 @@ class TimeoutTest {
     @DisplayName("moveOnAfter tells instead of throwing, and loses neither other exceptions nor those of clean-ups")
     void moveOn() {
         Programs.run(() -> {
-            assertThat(moveOnAfter(SECOND, scope -> await(sleep(LONG, "late")))).isEmpty();
-            Optional<String> inTime = moveOnAfter(LONG, scope -> await(sleep(SECOND, "in time")));
+            assertThat(moveOnAfter(SECOND, () -> await(sleep(LONG, "late")))).isEmpty();
+            Optional<String> inTime = moveOnAfter(LONG, () -> await(sleep(SECOND, "in time")));
             assertThat(inTime).contains("in time");
-            assertThat(moveOnAfterRun(SECOND, scope -> await(sleep(LONG)))).isTrue();
-            assertThat(moveOnAfterRun(LONG, scope -> {})).isFalse();
-            assertThatThrownBy(() -> moveOnAfterRun(SECOND, scope -> fail("lost")))
-                    .hasMessage("lost");
-            assertThatThrownBy(() -> moveOnAfterRun(
+            assertThat(moveOnAfter(SECOND, () -> {
+                        await(sleep(LONG));
+                    }))
+                    .isTrue();
+            assertThat(moveOnAfter(LONG, () -> {})).isFalse();
+            assertThatThrownBy(() -> moveOnAfter(SECOND, () -> fail("lost"))).hasMessage("lost");
+            assertThatThrownBy(() -> moveOnAfter(
                             SECOND,
-                            scope -> taskGroupRun(group -> group.createTask(() -> {
+                            () -> taskGroup(group -> group.createTask(() -> {
                                 try {
                                     await(sleep(LONG));
                                 } finally {
@@ -352,7 +347,7 @@ class TimeoutTest {
                             }))))
                     .isInstanceOf(ExceptionGroup.class);
             // an expiry of another scope is not ours to swallow
-            assertThatThrownBy(() -> moveOnAfterRun(LONG, scope -> timeoutRun(SECOND, inner -> await(sleep(LONG)))))
+            assertThatThrownBy(() -> moveOnAfter(LONG, () -> timeout(SECOND, () -> await(sleep(LONG)))))
                     .isInstanceOf(TimeoutException.class);
         });
     }
@@ -379,8 +374,7 @@ class TimeoutTest {
     @Test
     @DisplayName("on a parallel loop it works the same")
     void parallel() {
-        Throwable late = createTask(
-                        () -> catchThrowable(() -> timeoutRun(Duration.ofMillis(2), scope -> await(sleep(LONG)))))
+        Throwable late = createTask(() -> catchThrowable(() -> timeout(Duration.ofMillis(2), () -> await(sleep(LONG)))))
                 .join();
         assertThat(late).isInstanceOf(TimeoutException.class);
     }
@@ -391,7 +385,7 @@ class TimeoutTest {
         Programs.run(() -> {
             Task<?> task = createTask(() -> {
                 Asyncio.currentTask().cancel("before the entry");
-                timeoutRun(Duration.ZERO, scope -> await(sleep(LONG)));
+                timeout(Duration.ZERO, () -> await(sleep(LONG)));
             });
             assertThatThrownBy(() -> await(task))
                     .isInstanceOf(CancellationException.class)

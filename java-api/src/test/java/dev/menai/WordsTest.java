@@ -5,7 +5,6 @@ import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.mapConcurrently;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.taskGroup;
-import static dev.menai.Asyncio.taskGroupRun;
 import static dev.menai.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,7 +35,7 @@ class WordsTest {
         assertNames("taskGroup", () -> taskGroup(group -> "x"));
         TaskGroupOptions limited = TaskGroupOptions.within(Duration.ofSeconds(1));
         assertNames("taskGroup", () -> taskGroup(limited, group -> "x"));
-        assertNames("taskGroupRun", () -> taskGroupRun(limited, group -> {}));
+        assertNames("taskGroup", () -> taskGroup(limited, group -> {}));
         AsyncIterable<Integer> items = AsyncIterable.of(1, 2);
         assertNames("toList", items::toList);
         assertNames("collect", () -> items.collect(Collectors.counting()));

@@ -5,7 +5,7 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
@@ -61,7 +61,7 @@ final class MenaiJava implements Peer {
         Asyncio.run(() -> {
             for (int group = 0; group < groups; group++) {
                 int[] ended = {0};
-                taskGroupRun(tasks -> {
+                taskGroup(tasks -> {
                     for (int child = 0; child < children; child++) {
                         tasks.createTask(() -> ended[0]++);
                     }

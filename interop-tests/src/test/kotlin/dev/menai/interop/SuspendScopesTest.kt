@@ -282,8 +282,8 @@ class SuspendScopesTest :
 
         test("the Java form is refused in a coroutine, with the remedy") {
             onVirtualTime {
-                shouldThrow<IllegalStateException> { Asyncio.taskGroupRun { } }.message shouldBe
-                    "taskGroupRun must be called in a coroutine body, but was called in the Kotlin coroutine of task " +
+                shouldThrow<IllegalStateException> { Asyncio.taskGroup { } }.message shouldBe
+                    "taskGroup must be called in a coroutine body, but was called in the Kotlin coroutine of task " +
                     "'main'; use the suspend function of dev.menai.kotlin there"
             }
         }

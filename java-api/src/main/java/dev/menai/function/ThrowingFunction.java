@@ -2,8 +2,18 @@ package dev.menai.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function that may throw a checked exception, which the caller gets to see as such. */
+/**
+ * A function that may throw a checked exception, which the caller gets to see as such. Where no value is wanted it serves
+ * as well.
+ */
 @FunctionalInterface
-public interface ThrowingFunction<A extends @Nullable Object, R extends @Nullable Object, X extends Exception> {
+public interface ThrowingFunction<A extends @Nullable Object, R extends @Nullable Object, X extends Exception>
+        extends ThrowingConsumer<A, X> {
     R apply(A argument) throws X;
+
+    /** Does the same without a value. */
+    @Override
+    default void accept(A argument) throws X {
+        apply(argument);
+    }
 }

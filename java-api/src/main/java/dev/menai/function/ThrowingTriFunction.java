@@ -2,13 +2,23 @@ package dev.menai.function;
 
 import org.jspecify.annotations.Nullable;
 
-/** A function of three arguments that may throw a checked exception, which the caller gets to see as such. */
+/**
+ * A function of three arguments that may throw a checked exception, which the caller gets to see as such. Where no value
+ * is wanted it serves as well.
+ */
 @FunctionalInterface
 public interface ThrowingTriFunction<
-        A extends @Nullable Object,
-        B extends @Nullable Object,
-        C extends @Nullable Object,
-        R extends @Nullable Object,
-        X extends Exception> {
+                A extends @Nullable Object,
+                B extends @Nullable Object,
+                C extends @Nullable Object,
+                R extends @Nullable Object,
+                X extends Exception>
+        extends ThrowingTriConsumer<A, B, C, X> {
     R apply(A first, B second, C third) throws X;
+
+    /** Does the same without a value. */
+    @Override
+    default void accept(A first, B second, C third) throws X {
+        apply(first, second, third);
+    }
 }

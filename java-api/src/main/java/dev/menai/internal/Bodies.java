@@ -6,6 +6,7 @@ import dev.menai.Task;
 import dev.menai.engine.loop.Loop;
 import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,31 +18,33 @@ public final class Bodies {
     private Bodies() {}
 
     /** A body that is made of what a user has given, on whose class it is that he made a mistake. */
-    private record Made<T extends @Nullable Object>(Object given, Coroutine<T> body) implements Coroutine<T> {
+    private record Made<T extends @Nullable Object>(Object given, ThrowingSupplier<? extends T, ?> body)
+            implements Coroutine<T> {
         @Override
-        public T run() throws Exception {
-            return body.run();
+        public T get() throws Exception {
+            return body.get();
         }
     }
 
     /** Returns {@code body}, made of what a user has {@code given}, which is what warnings name. */
-    public static <T extends @Nullable Object> Coroutine<T> of(Object given, Coroutine<T> body) {
+    public static <T extends @Nullable Object> Coroutine<T> of(Object given, ThrowingSupplier<? extends T, ?> body) {
         return new Made<>(given, body);
     }
 
     /** Returns {@code body} for a task, which warns of a value that should have been awaited. */
-    public static <T extends @Nullable Object> Callable<T> noticed(Coroutine<T> body) {
+    public static <T extends @Nullable Object> Callable<T> noticed(ThrowingSupplier<? extends T, ?> body) {
         Object given = body instanceof Made<?> made ? made.given() : body;
-        return () -> StageValues.noticed(given, body.run());
+        return () -> StageValues.noticed(given, body.get());
     }
 
     /** Returns a body that awaits the stage which {@code body} returns. */
-    public static <T extends @Nullable Object> Coroutine<T> awaiting(Coroutine<? extends CompletionStage<T>> body) {
+    public static <T extends @Nullable Object> Coroutine<T> awaiting(
+            ThrowingSupplier<? extends CompletionStage<T>, ?> body) {
         Checks.notNull(body, "body");
-        return of(body, () -> Asyncio.<T>await(body.run()));
+        return of(body, () -> Asyncio.<T>await(body.get()));
     }
 
-    public static Coroutine<@Nullable Void> withoutValue(ThrowingRunnable<? extends Exception> body) {
+    public static Coroutine<@Nullable Void> withoutValue(ThrowingRunnable<?> body) {
         Checks.notNull(body, "body");
         return () -> {
             body.run();

@@ -5,7 +5,10 @@ import dev.menai.Asyncio;
 import dev.menai.Coroutine;
 import dev.menai.Outcome;
 import dev.menai.engine.groups.Gather;
+import dev.menai.function.ThrowingRunnable;
+import dev.menai.function.ThrowingSupplier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -52,14 +55,36 @@ public final class Gathering {
         return (T) done.getNow(null);
     }
 
-    public static CompletionStage<?>[] stages(Collection<? extends CompletionStage<?>> stages) {
-        CompletionStage<?>[] array = Checks.notNull(stages, "stages").toArray(new CompletionStage<?>[0]);
+    /** Returns a future that is done when all {@code tasks} are, without a value. */
+    public static CompletableFuture<@Nullable Void> end(CompletionStage<?>[] tasks) {
+        AsyncFuture<@Nullable Void> outer = Loops.newFuture(tasks);
+        Gather.start(outer, tasks, false, members -> Checks.<@Nullable Void>nothing());
+        return outer;
+    }
+
+    public static CompletionStage<?>[] stages(Iterable<? extends CompletionStage<?>> stages) {
+        List<CompletionStage<?>> list = new ArrayList<>();
+        Checks.notNull(stages, "stages").forEach(list::add);
+        CompletionStage<?>[] array = list.toArray(new CompletionStage<?>[0]);
         Checks.noneNull(array, "stages");
         return array;
     }
 
+    public static ThrowingSupplier<?, ?>[] bodies(Collection<? extends ThrowingSupplier<?, ?>> bodies) {
+        ThrowingSupplier<?, ?>[] array = Checks.notNull(bodies, "bodies").toArray(new ThrowingSupplier<?, ?>[0]);
+        Checks.noneNull(array, "bodies");
+        return array;
+    }
+
+    public static Coroutine<@Nullable Void>[] withoutValue(ThrowingRunnable<?>[] bodies) {
+        @SuppressWarnings("unchecked") // filled with them
+        Coroutine<@Nullable Void>[] array = (Coroutine<@Nullable Void>[]) new Coroutine<?>[bodies.length];
+        Arrays.setAll(array, at -> Bodies.withoutValue(bodies[at]));
+        return array;
+    }
+
     /** Starts each of {@code bodies}, as often as it is there. */
-    public static CompletionStage<?>[] tasks(Coroutine<?>[] bodies) {
+    public static CompletionStage<?>[] tasks(ThrowingSupplier<?, ?>[] bodies) {
         CompletionStage<?>[] tasks = new CompletionStage<?>[bodies.length];
         for (int at = 0; at < bodies.length; at++) {
             tasks[at] = Asyncio.createTask(bodies[at]);

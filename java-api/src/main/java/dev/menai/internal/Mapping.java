@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Applies a function to many items, so many at a time: as many tasks take one item after the other. */
 public final class Mapping<A extends @Nullable Object, R extends @Nullable Object> {
     private final List<A> items;
-    private final ThrowingFunction<? super A, ? extends R, ? extends Exception> function;
+    private final ThrowingFunction<? super A, ? extends R, ?> function;
     private final int limit;
     private final Object[] results;
     private final AtomicInteger next = new AtomicInteger();
@@ -22,10 +22,7 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
     private final AtomicReference<@Nullable CancellationException> cancelled = new AtomicReference<>();
 
     @SuppressWarnings("unchecked") // the array is of the collection's items
-    public Mapping(
-            Collection<? extends A> items,
-            int limit,
-            ThrowingFunction<? super A, ? extends R, ? extends Exception> function) {
+    public Mapping(Collection<? extends A> items, int limit, ThrowingFunction<? super A, ? extends R, ?> function) {
         this.items = (List<A>) Arrays.asList(Checks.notNull(items, "items").toArray());
         this.limit = limit;
         this.function = Checks.notNull(function, "function");

@@ -1,9 +1,9 @@
 package dev.menai.internal;
 
-import dev.menai.Coroutine;
 import dev.menai.ExceptionGroup;
 import dev.menai.TaskGroup;
 import dev.menai.engine.tasks.StageValues;
+import dev.menai.function.ThrowingSupplier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +21,8 @@ public final class Races<T extends @Nullable Object> {
 
     /** Starts every body in {@code group}, which the first success cancels. */
     @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
-    public void start(TaskGroup group, List<? extends Coroutine<? extends T>> bodies) {
-        for (Coroutine<? extends T> body : bodies) {
+    public void start(TaskGroup group, List<? extends ThrowingSupplier<? extends T, ?>> bodies) {
+        for (ThrowingSupplier<? extends T, ?> body : bodies) {
             if (winner.get() == null) {
                 group.createTask(() -> compete(group, body));
             }
@@ -33,9 +33,9 @@ public final class Races<T extends @Nullable Object> {
         }
     }
 
-    private void compete(TaskGroup group, Coroutine<? extends T> body) {
+    private void compete(TaskGroup group, ThrowingSupplier<? extends T, ?> body) {
         try {
-            winner.compareAndSet(null, new Winner<>(StageValues.noticed(body, body.run())));
+            winner.compareAndSet(null, new Winner<>(StageValues.noticed(body, body.get())));
             if (areAllStarted) {
                 group.cancel(); // not before: the group would refuse the others
             }

@@ -54,8 +54,7 @@ public final class Resources {
     }
 
     /** As {@link #closing(ThrowingRunnable, ThrowingSupplier)}, for a body without a value. */
-    public static <X extends Exception> void closingRun(
-            ThrowingRunnable<?> close, ThrowingRunnable<X> body) throws X {
+    public static <X extends Exception> void closingRun(ThrowingRunnable<?> close, ThrowingRunnable<X> body) throws X {
         Resources.<@Nullable Void, X>closing(close, () -> {
             body.run();
             return Checks.<@Nullable Void>nothing();

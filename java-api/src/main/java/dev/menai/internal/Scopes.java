@@ -13,7 +13,8 @@ public final class Scopes {
     private Scopes() {}
 
     /** Runs {@code body} in {@code scope} and returns its value, or throws what the scope makes of its failure. */
-    public static <T extends @Nullable Object, X extends Exception> T get(Scope scope, ThrowingSupplier<T, X> body) {
+    public static <T extends @Nullable Object, X extends Exception> T get(
+            Scope scope, ThrowingSupplier<? extends T, X> body) {
         @SuppressWarnings("unchecked") // one element, of T
         T[] value = (T[]) new Object[1];
         boolean[] hasValue = {false};
@@ -23,13 +24,13 @@ public final class Scopes {
         });
         if (!hasValue[0]) {
             throw new InvalidStateException(scope + " must have a value, but was cancelled by cancel() before its body "
-                    + "returned one; use taskGroupRun, or return a value before");
+                    + "returned one; use a body without a value, or return one before");
         }
         return value[0];
     }
 
     /** Runs {@code body} in {@code scope}, or throws what the scope makes of its failure. */
-    public static void run(Scope scope, ThrowingRunnable<? extends Exception> body) {
+    public static void run(Scope scope, ThrowingRunnable<?> body) {
         Throwable failure = null;
         try {
             body.run();
@@ -54,6 +55,15 @@ public final class Scopes {
             throwBroughtBy(failure);
             return Optional.empty();
         }
+    }
+
+    /** Runs {@code body} in {@code scope}; returns whether that expired before. */
+    public static boolean expires(TimeoutScope scope, ThrowingRunnable<?> body) {
+        return unlessExpired(scope, () -> {
+                    body.run();
+                    return true;
+                })
+                .isEmpty();
     }
 
     /** What failed while the scope ended its body must not be lost with the expiry. */

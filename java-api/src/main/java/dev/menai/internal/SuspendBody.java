@@ -11,7 +11,7 @@ public interface SuspendBody<T extends @Nullable Object> extends Coroutine<T> {
     TaskCore<T> taskFor(LoopFuture<T> future, VarContext context, @Nullable String name);
 
     @Override
-    default T run() {
+    default T get() {
         throw new IllegalStateException(
                 "a suspend body must be run by a task, but was called directly; use createTask");
     }

@@ -193,7 +193,7 @@ public final class Suspend {
     public static <R extends @Nullable Object> Function1<Continuation<? super R>, @Nullable Object> lambda(
             ThrowingSupplier<? extends R, ? extends Exception> body) {
         Origin origin = Origin.of(Checks.notNull(body, "body"));
-        return end -> JavaBodies.<R>runLinear(origin, body::get, end);
+        return end -> JavaBodies.<R>runLinear(origin, body, end);
     }
 
     /** As {@link #lambda(ThrowingSupplier)}, with a parameter or a receiver. */

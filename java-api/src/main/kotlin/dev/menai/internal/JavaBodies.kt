@@ -11,6 +11,7 @@ import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.awaitStage
 import dev.menai.engine.tasks.awaitWork
 import dev.menai.function.ThrowingRunnable
+import dev.menai.function.ThrowingSupplier
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
@@ -27,11 +28,11 @@ public object JavaBodies {
      * Cancelling the coroutine cancels the body; the coroutine goes on when the body has ended.
      */
     @JvmStatic
-    public suspend fun <T> runLinear(origin: Origin, body: Coroutine<T>): T {
+    public suspend fun <T> runLinear(origin: Origin, body: ThrowingSupplier<out T, *>): T {
         EventLoop.shared() // a coroutine without a loop of ours works with this one, which must be there
         val context = currentCoroutineContext()
         val state = ThreadState.current()
-        if (origin.isBlocked(state, context)) return BlockedBody.run(context, context.callerElements, body::run)
+        if (origin.isBlocked(state, context)) return BlockedBody.run(context, context.callerElements, body::get)
         val called = calledBy(context, origin, body)
         val isHere = !origin.isElsewhere(state)
         val task = if (isHere) origin.begin(state, context, called) else origin.beginThere(state, context, called)
@@ -44,11 +45,14 @@ public object JavaBodies {
         }
     }
 
-    private fun <T> calledBy(context: CoroutineContext, origin: Origin, body: Coroutine<T>): Coroutine<T> =
-        Bodies.of(origin.code ?: body) {
-            Callers.haveCalledBody(context[Job])
-            body.run()
-        }
+    private fun <T> calledBy(
+        context: CoroutineContext,
+        origin: Origin,
+        body: ThrowingSupplier<out T, *>,
+    ): Coroutine<T> = Bodies.of(origin.code ?: body) {
+        Callers.haveCalledBody(context[Job])
+        body.get()
+    }
 
     private suspend fun awaitEnd(stage: CompletionStage<*>) {
         try {

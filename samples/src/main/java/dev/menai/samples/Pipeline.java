@@ -3,7 +3,7 @@ package dev.menai.samples;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
@@ -46,7 +46,7 @@ public final class Pipeline {
 
     /** Two workers each give out what is over 5. */
     private void smooth() {
-        taskGroupRun(workers -> {
+        taskGroup(workers -> {
             for (int worker = 0; worker < 2; worker++) {
                 workers.createTask(() -> {
                     for (Reading reading : each(readings)) {
@@ -68,7 +68,7 @@ public final class Pipeline {
     }
 
     void run() {
-        taskGroupRun(stages -> {
+        taskGroup(stages -> {
             stages.createTask("collect", this::collect);
             stages.createTask("smooth", this::smooth);
             stages.createTask("alarm", this::alarm);

@@ -3,7 +3,7 @@ package dev.menai.samples;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 
 import dev.menai.Asyncio;
 import dev.menai.LifoQueue;
@@ -19,7 +19,7 @@ public final class ProducersAndConsumers {
     static void work() {
         Queue<Integer> jobs = new Queue<>(3);
         int[] done = {0, 0};
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             for (int consumer = 0; consumer < 2; consumer++) {
                 group.createTask(() -> {
                     for (int job : each(jobs)) {
@@ -30,7 +30,7 @@ public final class ProducersAndConsumers {
                     }
                 });
             }
-            taskGroupRun(producers -> {
+            taskGroup(producers -> {
                 for (int producer = 0; producer < 3; producer++) {
                     int from = 10 * producer;
                     producers.createTask(() -> {

@@ -2,7 +2,7 @@ package dev.menai.samples;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 
 import dev.menai.Asyncio;
 import dev.menai.BoundedSemaphore;
@@ -17,7 +17,7 @@ public final class SharedCounter {
         int[] unprotected = {0};
         int[] counter = {0};
         Lock lock = new Lock();
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             for (int task = 0; task < 10; task++) {
                 group.createTask(() -> {
                     int seen = unprotected[0];
@@ -37,7 +37,7 @@ public final class SharedCounter {
     static void limit() {
         BoundedSemaphore desks = new BoundedSemaphore(2);
         int[] working = {0, 0};
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             for (int task = 0; task < 6; task++) {
                 group.createTask(() -> desks.with(() -> {
                     working[0]++;

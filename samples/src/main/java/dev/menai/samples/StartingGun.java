@@ -2,7 +2,7 @@ package dev.menai.samples;
 
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 
 import dev.menai.Asyncio;
 import dev.menai.Condition;
@@ -19,7 +19,7 @@ public final class StartingGun {
         Event gun = new Event();
         Condition finish = new Condition();
         int[] arrived = {0};
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             for (int number = 1; number <= RUNNERS; number++) {
                 int own = number;
                 group.createTask(() -> {

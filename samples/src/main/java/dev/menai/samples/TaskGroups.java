@@ -3,7 +3,6 @@ package dev.menai.samples;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
-import static dev.menai.Asyncio.taskGroupRun;
 
 import dev.menai.Asyncio;
 import dev.menai.ExceptionGroup;
@@ -37,7 +36,7 @@ public final class TaskGroups {
 
     static void oneFails() {
         try {
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 group.createTask(() -> fetch(100));
                 group.createTask(() -> {
                     fetch(1);
@@ -51,7 +50,7 @@ public final class TaskGroups {
 
     static void severalFail() {
         try {
-            taskGroupRun(group -> {
+            taskGroup(group -> {
                 group.createTask(() -> {
                     throw new IOException("connection lost");
                 });

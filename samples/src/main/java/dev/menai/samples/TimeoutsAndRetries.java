@@ -31,7 +31,7 @@ public final class TimeoutsAndRetries {
         } catch (TimeoutException late) {
             System.out.println(late.getMessage());
         }
-        String answer = moveOnAfter(Duration.ofMillis(50), scope -> slow()).orElse("a default");
+        String answer = moveOnAfter(Duration.ofMillis(50), () -> slow()).orElse("a default");
         System.out.println(answer);
         String extended = timeout(Duration.ofMillis(50), scope -> {
             scope.reschedule(scope.when().plusSeconds(60));

@@ -89,7 +89,7 @@ class SuspendCancellationTest {
                     .isInstanceOf(TimeoutException.class);
             assertThat(probe.getSteps()).containsExactly("started", "finally");
             Probe other = new Probe();
-            assertThatThrownBy(() -> Asyncio.timeoutRun(second, limit -> await(Suspend.call(other::hang))))
+            assertThatThrownBy(() -> Asyncio.timeout(second, () -> await(Suspend.call(other::hang))))
                     .isInstanceOf(TimeoutException.class);
             assertThat(other.getSteps()).containsExactly("started", "finally");
         });
@@ -99,7 +99,7 @@ class SuspendCancellationTest {
     @DisplayName("SUS-10: a task group that fails around it cancels the function.")
     void grouped() {
         Programs.run(() -> {
-            assertThatThrownBy(() -> Asyncio.taskGroupRun(group -> {
+            assertThatThrownBy(() -> Asyncio.taskGroup(group -> {
                         group.createTask(() -> await(Suspend.call(probe::hang)));
                         Programs.turn();
                         throw new IllegalStateException("group fails");

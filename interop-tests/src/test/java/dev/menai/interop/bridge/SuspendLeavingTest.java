@@ -197,7 +197,7 @@ class SuspendLeavingTest {
             long begin = seconds();
             Task<String> task = Asyncio.createTask(() -> {
                 try {
-                    Asyncio.timeoutRun(Duration.ofSeconds(1), limit -> {
+                    Asyncio.timeout(Duration.ofSeconds(1), () -> {
                         await(Suspend.call(c -> leaving.leave("child", 10, c)));
                         await(Asyncio.sleep(Duration.ofHours(1)));
                     });

@@ -38,17 +38,13 @@ class JavaDocsTest {
             import static dev.menai.Asyncio.gatherOutcomes;
             import static dev.menai.Asyncio.mapConcurrently;
             import static dev.menai.Asyncio.moveOnAfter;
-            import static dev.menai.Asyncio.moveOnAfterRun;
             import static dev.menai.Asyncio.race;
             import static dev.menai.Asyncio.shield;
             import static dev.menai.Asyncio.sleep;
             import static dev.menai.Asyncio.taskGroup;
-            import static dev.menai.Asyncio.taskGroupRun;
             import static dev.menai.Asyncio.timeout;
-            import static dev.menai.Asyncio.timeoutRun;
             import static dev.menai.Asyncio.toThread;
             import static dev.menai.Asyncio.using;
-            import static dev.menai.Asyncio.usingRun;
             import static dev.menai.Asyncio.waitFor;
             import dev.menai.*;
             import dev.menai.Queue;

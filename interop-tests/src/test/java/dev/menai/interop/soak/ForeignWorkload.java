@@ -105,14 +105,14 @@ final class ForeignWorkload implements Workload {
                         Fate.CANCELLED,
                         true,
                         (future, limit) -> waitFor(() -> await(future), limit)),
-                use.of("timeout", 2, Fate.CANCELLED, true, (future, limit) -> timeout(limit, scope -> await(future))),
+                use.of("timeout", 2, Fate.CANCELLED, true, (future, limit) -> timeout(limit, () -> await(future))),
                 use.of("shield", 2, Fate.LEFT_ALONE, false, (future, limit) -> await(shield(future))),
                 use.of(
                         "shield in a timeout",
                         3,
                         Fate.LEFT_ALONE,
                         true,
-                        (future, limit) -> timeout(limit, scope -> await(shield(future)))),
+                        (future, limit) -> timeout(limit, () -> await(shield(future)))),
                 use.of("wait", 2, Fate.LEFT_ALONE, false, (future, limit) -> {
                     await(Asyncio.wait(List.of(future)));
                     return future.join();

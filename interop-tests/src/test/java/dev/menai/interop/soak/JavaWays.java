@@ -9,15 +9,15 @@ import static dev.menai.Asyncio.ensureFuture;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.mapConcurrently;
-import static dev.menai.Asyncio.moveOnAfterRun;
+import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.shield;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
+import static dev.menai.Asyncio.taskGroup;
 import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.timeoutAt;
 import static dev.menai.Asyncio.toThread;
-import static dev.menai.Asyncio.usingRun;
+import static dev.menai.Asyncio.using;
 import static dev.menai.Asyncio.waitFor;
 
 import dev.menai.AsyncExitStack;
@@ -144,16 +144,16 @@ final class JavaWays {
     }
 
     private static <T> void inTimeout(Actor me, Operation<T> operation) throws Exception {
-        operation.handed(timeout(me.shortTime(), scope -> operation.perform()));
+        operation.handed(timeout(me.shortTime(), () -> operation.perform()));
     }
 
     private static <T> void inTimeoutAt(Actor me, Operation<T> operation) throws Exception {
         Duration deadline = EventLoop.running().time().plus(me.shortTime());
-        operation.handed(timeoutAt(deadline, scope -> operation.perform()));
+        operation.handed(timeoutAt(deadline, () -> operation.perform()));
     }
 
     private static <T> void inMoveOnAfter(Actor me, Operation<T> operation) throws Exception {
-        moveOnAfterRun(me.shortTime(), scope -> operation.performAndNote());
+        moveOnAfter(me.shortTime(), () -> operation.performAndNote());
     }
 
     private static <T> void task(Actor me, Operation<T> operation) {
@@ -299,7 +299,7 @@ final class JavaWays {
     }
 
     private static <T> void group(Actor me, Operation<T> operation) {
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             Task<Void> member = group.createTask(operation::performAndNote);
             me.cancelSoonMaybe(member);
         });
@@ -307,7 +307,7 @@ final class JavaWays {
 
     private static <T> void cancelledGroup(Actor me, Operation<T> operation) {
         Duration nap = me.flip() ? Duration.ZERO : me.shortTime();
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             group.createTask(operation::performAndNote);
             group.createTask(operation.again()::performAndNote);
             await(sleep(nap));
@@ -317,8 +317,8 @@ final class JavaWays {
 
     private static <T> void nestedGroups(Actor me, Operation<T> operation) {
         boolean isCut = me.flip();
-        taskGroupRun(outer -> {
-            outer.createTask(() -> taskGroupRun(inner -> {
+        taskGroup(outer -> {
+            outer.createTask(() -> taskGroup(inner -> {
                 inner.createTask(operation::performAndNote);
                 await(sleep(Duration.ZERO));
                 if (isCut) {
@@ -330,7 +330,7 @@ final class JavaWays {
     }
 
     private static <T> void started(Actor me, Operation<T> operation) {
-        taskGroupRun(group -> {
+        taskGroup(group -> {
             CompletableFuture<Integer> readiness = group.start(ready -> {
                 operation.performAndNote();
                 ready.ready(1);
@@ -368,7 +368,7 @@ final class JavaWays {
     }
 
     private static <T> void used(Actor me, Operation<T> operation) throws Exception {
-        usingRun(AsyncResource.of(operation::perform, operation::handed), opened -> {});
+        using(AsyncResource.of(operation::perform, operation::handed), opened -> {});
     }
 
     private static <T> void exitStack(Actor me, Operation<T> operation) throws Exception {

@@ -7,8 +7,8 @@ import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.mapConcurrently;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.taskGroupRun;
-import static dev.menai.Asyncio.timeoutRun;
+import static dev.menai.Asyncio.taskGroup;
+import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,7 +61,7 @@ class CancelRacesStressTest {
             "task group that fails",
             () -> {
                 try {
-                    taskGroupRun(group -> {
+                    taskGroup(group -> {
                         group.createTask(() -> nap(300));
                         group.createTask(() -> {
                             nap(600);
@@ -79,7 +79,7 @@ class CancelRacesStressTest {
             "nested timeouts",
             () -> {
                 try {
-                    timeoutRun(micros(900), outer -> timeoutRun(micros(500), inner -> nap(2_000)));
+                    timeout(micros(900), () -> timeout(micros(500), () -> nap(2_000)));
                 } catch (TimeoutException expected) {
                     assertThat(expected.duration()).isNotNull();
                 }

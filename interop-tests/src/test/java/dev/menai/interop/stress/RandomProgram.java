@@ -123,8 +123,8 @@ final class RandomProgram {
                 case 9 -> swallowing(() -> await(Asyncio.createTask(() -> await(sleep(micros(50), 1)))));
                 case 10 -> swallowing(() -> await(future.thenApply(value -> value + 1)));
                 case 11 -> taskGroup(random.nextInt(4), random.nextInt(3));
-                case 12 -> swallowing(() -> Asyncio.timeoutRun(micros(random.nextInt(200)), scope -> await(future)));
-                case 13 -> Asyncio.moveOnAfterRun(micros(100), scope -> taskGroup(2, 2));
+                case 12 -> swallowing(() -> Asyncio.timeout(micros(random.nextInt(200)), () -> await(future)));
+                case 13 -> Asyncio.moveOnAfter(micros(100), () -> taskGroup(2, 2));
                 case 14 -> swallowing(() -> await(Asyncio.waitFor(future, micros(random.nextInt(200)))));
                 case 15 -> await(Asyncio.wait(futures, micros(random.nextInt(100)), ReturnWhen.FIRST_COMPLETED));
                 case 16 -> iterate(random.nextInt(5), random.nextBoolean());
@@ -154,7 +154,7 @@ final class RandomProgram {
         private void taskGroup(int children, int micros) {
             AtomicInteger running = new AtomicInteger();
             try {
-                Asyncio.taskGroupRun(group -> {
+                Asyncio.taskGroup(group -> {
                     for (int child = 0; child < children; child++) {
                         boolean fails = random.nextInt(8) == 0;
                         TaskOptions options = TaskOptions.defaults().eager(random.nextBoolean());
