@@ -350,6 +350,12 @@ public final class Asyncio {
         return wait(stages, null, returnWhen);
     }
 
+    /** As {@link #wait(Iterable)}, and done after {@code timeout} at the latest; null is no limit. */
+    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
+            Iterable<? extends F> stages, @Nullable Duration timeout) {
+        return wait(stages, timeout, ReturnWhen.ALL_COMPLETED);
+    }
+
     /** As {@link #wait(Iterable, ReturnWhen)}, and done after {@code timeout} at the latest; null is no limit. */
     public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
             Iterable<? extends F> stages, @Nullable Duration timeout, ReturnWhen returnWhen) {

@@ -98,6 +98,11 @@ public final class Context {
         return Checks.notNull(variable, "variable").in(values);
     }
 
+    /** Returns the value that {@code variable} has in this context, or {@code instead} if it has not been set in it. */
+    public <T extends @Nullable Object> T get(ContextVar<T> variable, T instead) {
+        return contains(variable) ? get(variable) : instead;
+    }
+
     /** Returns whether {@code variable} has been set in this context. */
     public boolean contains(ContextVar<?> variable) {
         return values.contains(Checks.notNull(variable, "variable"));

@@ -16,19 +16,27 @@ public final class Outcome<T extends @Nullable Object> {
         this.exception = exception;
     }
 
+    /** Returns the outcome of an operation that has returned {@code value}. */
     public static <T extends @Nullable Object> Outcome<T> success(T value) {
         return new Outcome<>(value, null);
     }
 
+    /** Returns the outcome of an operation that has thrown {@code exception}. */
     public static <T extends @Nullable Object> Outcome<T> failure(Throwable exception) {
         return new Outcome<>(null, Checks.notNull(exception, "exception"));
     }
 
+    /** Returns whether there is a value. */
     public boolean isSuccess() {
         return exception == null;
     }
 
-    /** Returns whether the operation ended cancelled. */
+    /** Returns whether there is an exception, be it a cancellation. */
+    public boolean isFailure() {
+        return exception != null;
+    }
+
+    /** Returns whether the exception is a cancellation. */
     public boolean isCancelled() {
         return exception instanceof CancellationException;
     }

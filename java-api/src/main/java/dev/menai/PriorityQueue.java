@@ -24,4 +24,9 @@ public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     public static <T extends Comparable<? super T>> PriorityQueue<T> natural() {
         return new PriorityQueue<>(Comparator.naturalOrder());
     }
+
+    /** Creates a queue of at most {@code maxsize} items, in their natural order; without a positive one, it is never full. */
+    public static <T extends Comparable<? super T>> PriorityQueue<T> natural(int maxsize) {
+        return new PriorityQueue<>(maxsize, Comparator.naturalOrder());
+    }
 }

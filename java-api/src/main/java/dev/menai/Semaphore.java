@@ -10,6 +10,11 @@ import dev.menai.internal.Checks;
 public class Semaphore implements Acquirable {
     private final Acquiring acquiring;
 
+    /** Creates a semaphore with one permit. */
+    public Semaphore() {
+        this(1);
+    }
+
     /**
      * Creates a semaphore with {@code value} permits.
      *

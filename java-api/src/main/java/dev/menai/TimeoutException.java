@@ -14,9 +14,16 @@ public class TimeoutException extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Duration duration;
-    private final Duration deadline;
+    private final @Nullable Duration deadline;
 
-    public TimeoutException(String message, @Nullable Duration duration, Duration deadline, @Nullable Throwable cause) {
+    /** Creates an exception for a time that is not a loop's. */
+    public TimeoutException(String message) {
+        this(message, null, null, null);
+    }
+
+    /** Creates an exception for a time of {@code duration} that was over at {@code deadline}, which may be unknown. */
+    public TimeoutException(
+            String message, @Nullable Duration duration, @Nullable Duration deadline, @Nullable Throwable cause) {
         super(message);
         this.duration = duration;
         this.deadline = deadline;
@@ -25,13 +32,13 @@ public class TimeoutException extends AsyncioException {
         }
     }
 
-    /** Returns how long the time was, or null when only its end was given. */
+    /** Returns how long the time was, or null when only its end was given, or not even that. */
     public @Nullable Duration duration() {
         return duration;
     }
 
-    /** Returns when the time was over, in {@linkplain EventLoop#time() the time of the loop}. */
-    public Duration deadline() {
+    /** Returns when the time was over, in {@linkplain EventLoop#time() the time of the loop}; null if that is not known. */
+    public @Nullable Duration deadline() {
         return deadline;
     }
 }

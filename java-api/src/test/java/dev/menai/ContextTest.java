@@ -38,6 +38,19 @@ class ContextTest {
     }
 
     @Test
+    @DisplayName(
+            "CTX-1: a context tells what a variable has in it, or what the caller gives if it has not been set in it")
+    void valueOrAnother() {
+        Programs.run(() -> {
+            Context without = Context.copy();
+            variable.set("set");
+            Context with = Context.copy();
+            assertThat(with.get(variable, "instead")).isEqualTo("set");
+            assertThat(without.get(variable, "instead")).isEqualTo("instead");
+        });
+    }
+
+    @Test
     @DisplayName("CTX-2: a method called directly shares the context of its caller")
     void sharedInCalls() {
         Programs.run(() -> {

@@ -52,6 +52,16 @@ class QueueTest {
     }
 
     @Test
+    @DisplayName("QUE-1: lowest first, of a limited number of items")
+    void limitedInNaturalOrder() {
+        Queue<Integer> queue = PriorityQueue.natural(2);
+        queue.putNowait(2);
+        queue.putNowait(1);
+        assertThat(queue.full()).isTrue();
+        assertThat(drained(queue)).containsExactly(1, 2);
+    }
+
+    @Test
     @DisplayName("QUE-2: without a positive size it is never full")
     void unbounded() {
         for (int maxsize : new int[] {0, -5}) {

@@ -31,6 +31,14 @@ class SemaphoreTest {
     }
 
     @Test
+    @DisplayName("SEM-1: a semaphore has one permit unless it is said how many")
+    void onePermit() {
+        Semaphore semaphore = new Semaphore();
+        assertThat(semaphore.tryAcquire()).isTrue();
+        assertThat(semaphore.locked()).isTrue();
+    }
+
+    @Test
     @DisplayName("SEM-1: locked does not count those who were handed a permit and have not gone on")
     void lockedWhileOneGoesOn() {
         Programs.run(() -> {

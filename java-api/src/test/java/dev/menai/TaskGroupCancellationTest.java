@@ -235,7 +235,7 @@ class TaskGroupCancellationTest {
                     }))
                     .isInstanceOf(InvalidStateException.class)
                     .hasMessage("TaskGroup[finished, 0 tasks] must have a value, but was cancelled by cancel() before "
-                            + "its body returned one; use taskGroup, or return a value before");
+                            + "its body returned one; use a body without a value, or return one before");
             String value = taskGroup(group -> {
                 group.createTask(() -> sleepRecording("child"));
                 turn();

@@ -380,6 +380,14 @@ class TimeoutTest {
     }
 
     @Test
+    void aTimeoutOfAUsersOwnHasAMessage() {
+        TimeoutException late = new TimeoutException("no answer");
+        assertThat(late).hasMessage("no answer").hasNoCause();
+        assertThat(late.duration()).isNull();
+        assertThat(late.deadline()).isNull();
+    }
+
+    @Test
     @DisplayName("TMO-7: a request that is there when the scope is entered is not the scope's own")
     void requestBeforeTheEntry() {
         Programs.run(() -> {

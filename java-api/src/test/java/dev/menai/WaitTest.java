@@ -85,6 +85,8 @@ class WaitTest {
                     await(Asyncio.wait(List.of(quick, slow), Duration.ofSeconds(2), ReturnWhen.ALL_COMPLETED));
             assertThat(waited.done()).containsExactly(quick);
             assertThat(waited.pending()).containsExactly(slow);
+            Waited<Task<Integer>> again = await(Asyncio.wait(List.of(quick, slow), Duration.ofMillis(500)));
+            assertThat(again.pending()).containsExactly(slow);
             assertThat(await(slow)).isEqualTo(3);
         });
     }
