@@ -48,7 +48,7 @@ class WaitTest {
         assertThatThrownBy(() -> Asyncio.wait(Arrays.asList(done, null)))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("stages must not hold null, but does at index 1");
-        assertThatThrownBy(() -> Asyncio.wait(List.of(done), null))
+        assertThatThrownBy(() -> Asyncio.wait(List.of(done), (ReturnWhen) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("returnWhen must not be null");
     }
