@@ -86,8 +86,8 @@ public class WaitFor<T> private constructor(
             cancelIfLast(reason)
         } else if (cancelAwaited(reason)) {
             return true
-        } else if (isOnItsWay() || !leave()) {
-            return false
+        } else if (source is LoopFuture<*> || source.isDone || !leave()) {
+            return false // what it has is on its way
         } // else it cannot be cancelled, and is left alone
         synchronized(this) { isDecided = true }
         return outer.settleCancelled(reason)

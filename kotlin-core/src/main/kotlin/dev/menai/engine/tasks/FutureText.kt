@@ -38,7 +38,10 @@ private fun isCancelling(future: LoopFuture<*>) = (future.producer as? TaskCore<
 
 private fun hasFailed(future: LoopFuture<*>) = future.isCompletedExceptionally && !future.isCancelled
 
-/** What [future], which is done, has failed with, or its value, unless that is null. In the text of another outcome there is neither. */
+/**
+ * What [future], which is done, has failed with, or its value, unless that is null. In the text of another outcome there
+ * is neither.
+ */
 private fun outcomeOf(future: LoopFuture<*>): String? {
     if (future.isCancelled) return null
     val state = ThreadState.current()
