@@ -4,6 +4,7 @@ import dev.menai.engine.loop.StackRoom;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
+import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Resources;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,6 @@ public interface Acquirable {
 
     /** As {@link #with(ThrowingSupplier)}, for a body without a value. */
     default <X extends Exception> void with(ThrowingRunnable<X> body) throws X {
-        Checks.notNull(body, "body");
-        this.<@Nullable Void, X>with(() -> {
-            body.run();
-            return Checks.<@Nullable Void>nothing();
-        });
+        with(Bodies.withoutValue(body));
     }
 }

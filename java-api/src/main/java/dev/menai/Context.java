@@ -4,6 +4,7 @@ import dev.menai.engine.context.VarContext;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
+import dev.menai.internal.Bodies;
 import dev.menai.internal.CarriedState;
 import dev.menai.internal.CarriedThreadLocal;
 import dev.menai.internal.Carrying;
@@ -86,11 +87,7 @@ public final class Context {
 
     /** Runs {@code body} in this context; what it sets stays here. */
     public <X extends Exception> void run(ThrowingRunnable<X> body) throws X {
-        Checks.notNull(body, "body");
-        this.<@Nullable Void, X>run(() -> {
-            body.run();
-            return Checks.<@Nullable Void>nothing();
-        });
+        run(Bodies.withoutValue(body));
     }
 
     /** Returns the value that {@code variable} has in this context, else its default. */

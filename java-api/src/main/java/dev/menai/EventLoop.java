@@ -374,11 +374,7 @@ public final class EventLoop implements TaskOwner, Executor {
 
     /** As {@link #runInExecutor(Executor, ThrowingSupplier)}, for work without a value. */
     public CompletableFuture<@Nullable Void> runInExecutor(@Nullable Executor executor, ThrowingRunnable<?> blocking) {
-        Checks.notNull(blocking, "blocking");
-        return this.<@Nullable Void>runInExecutor(executor, () -> {
-            blocking.run();
-            return Checks.<@Nullable Void>nothing();
-        });
+        return runInExecutor(executor, Bodies.withoutValue(Checks.notNull(blocking, "blocking")));
     }
 
     /** Replaces the executor for blocking work. */

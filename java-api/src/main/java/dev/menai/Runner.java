@@ -84,11 +84,7 @@ public final class Runner implements AutoCloseable {
 
     /** As {@link #run(ThrowingSupplier)}, for a body without a value. */
     public <X extends Exception> void run(ThrowingRunnable<X> main) throws X {
-        Checks.notNull(main, "main");
-        this.<@Nullable Void, X>run(() -> {
-            main.run();
-            return Checks.<@Nullable Void>nothing();
-        });
+        run(Bodies.withoutValue(Checks.notNull(main, "main")));
     }
 
     /** As {@link #run(ThrowingSupplier)}, in {@code context} itself. */

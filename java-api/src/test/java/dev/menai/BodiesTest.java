@@ -28,7 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -143,15 +144,15 @@ class BodiesTest {
             try {
                 new Lock().with(runnable);
             } catch (IOException lost) {
-                assertThat(lost).hasMessage("lost");
+                steps.add("with: " + lost.getMessage());
             }
         });
         try {
             Asyncio.run(runnable);
         } catch (IOException lost) {
-            steps.add(lost.getMessage());
+            steps.add("run: " + lost.getMessage());
         }
-        steps.expect("lost");
+        steps.expect("with: lost", "run: lost");
     }
 
     @Test
@@ -228,12 +229,22 @@ class BodiesTest {
     @Test
     @DisplayName("THR-2: blocking work without a value is interrupted by a cancellation like any other")
     void blockingWithoutValue() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
         Asyncio.run(() -> {
-            var work = toThread(() -> {
-                TimeUnit.HOURS.sleep(1);
+            CompletableFuture<Void> work = toThread(() -> {
+                begun.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException interrupt) {
+                    interrupted.countDown();
+                }
             });
+            await(toThread(() -> begun.await()));
             work.cancel(true);
             assertThat(work).isCancelled();
+            await(toThread(() -> interrupted.await()));
         });
     }
 }

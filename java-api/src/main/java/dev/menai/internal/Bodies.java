@@ -44,7 +44,8 @@ public final class Bodies {
         return of(body, () -> Asyncio.<T>await(body.get()));
     }
 
-    public static Coroutine<@Nullable Void> withoutValue(ThrowingRunnable<?> body) {
+    /** Returns {@code body} as one whose value is null: for what is written once, for both kinds. */
+    public static <X extends Exception> ThrowingSupplier<@Nullable Void, X> withoutValue(ThrowingRunnable<X> body) {
         Checks.notNull(body, "body");
         return () -> {
             body.run();

@@ -2,7 +2,6 @@ package dev.menai.internal;
 
 import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
-import dev.menai.Coroutine;
 import dev.menai.Outcome;
 import dev.menai.engine.groups.Gather;
 import dev.menai.function.ThrowingRunnable;
@@ -76,9 +75,10 @@ public final class Gathering {
         return array;
     }
 
-    public static Coroutine<@Nullable Void>[] withoutValue(ThrowingRunnable<?>[] bodies) {
+    public static ThrowingSupplier<@Nullable Void, ?>[] withoutValue(ThrowingRunnable<?>[] bodies) {
         @SuppressWarnings("unchecked") // filled with them
-        Coroutine<@Nullable Void>[] array = (Coroutine<@Nullable Void>[]) new Coroutine<?>[bodies.length];
+        ThrowingSupplier<@Nullable Void, ?>[] array =
+                (ThrowingSupplier<@Nullable Void, ?>[]) new ThrowingSupplier<?, ?>[bodies.length];
         Arrays.setAll(array, at -> Bodies.withoutValue(bodies[at]));
         return array;
     }

@@ -55,9 +55,6 @@ public final class Resources {
 
     /** As {@link #closing(ThrowingRunnable, ThrowingSupplier)}, for a body without a value. */
     public static <X extends Exception> void closingRun(ThrowingRunnable<?> close, ThrowingRunnable<X> body) throws X {
-        Resources.<@Nullable Void, X>closing(close, () -> {
-            body.run();
-            return Checks.<@Nullable Void>nothing();
-        });
+        closing(close, Bodies.withoutValue(body));
     }
 }

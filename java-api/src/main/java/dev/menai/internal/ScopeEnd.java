@@ -2,7 +2,6 @@ package dev.menai.internal;
 
 import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
-import dev.menai.Coroutine;
 import dev.menai.EventLoop;
 import dev.menai.ReturnWhen;
 import dev.menai.Task;
@@ -12,6 +11,7 @@ import dev.menai.TimerHandle;
 import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ThreadState;
 import dev.menai.engine.tasks.LinearTask;
+import dev.menai.function.ThrowingSupplier;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class ScopeEnd {
             tasksEnd.complete(others());
             return;
         }
-        Coroutine<@Nullable Void> closing = Bodies.withoutValue(() -> {
+        ThrowingSupplier<@Nullable Void, ?> closing = Bodies.withoutValue(() -> {
             try {
                 cancelAll();
             } finally {
