@@ -138,7 +138,7 @@ final class ForeignWorkload implements Workload {
     }
 
     private record Use(Round round, AtomicInteger numbers, Set<Foreign> open) {
-        /** A body that waits in this form; one with a limit may wait for what never comes. */
+        /** A body that waits in this form; one with a limit, which is never zero, may wait for what never comes. */
         Operation<Integer> of(String name, int words, Fate fate, boolean isLimited, Form form) {
             return Operation.ofBody(name, round, () -> use(name, fate, isLimited, form), done -> {})
                     .counting(words);
@@ -146,7 +146,7 @@ final class ForeignWorkload implements Workload {
 
         private int use(String name, Fate fate, boolean isLimited, Form form) throws Exception {
             int number = numbers.incrementAndGet();
-            SplittableRandom random = new SplittableRandom(round.seed() + number);
+            SplittableRandom random = new SplittableRandom(round.seed() * 1_000_003 + number); // no other round's
             Foreign future = new Foreign(round, fate);
             open.add(future);
             future.whenComplete((value, failure) -> open.remove(future)); // which does not count as somebody who waits
@@ -154,7 +154,7 @@ final class ForeignWorkload implements Workload {
                 completeSoon(future, number, random);
             }
             try {
-                int value = form.wait(future, Duration.ofNanos(random.nextInt(200_000)));
+                int value = form.wait(future, Duration.ofNanos(1 + random.nextInt(200_000)));
                 if (value != number) {
                     round.fail(name + " of " + number + " came back with " + value, null);
                 }
