@@ -48,7 +48,7 @@ public interface Acquirable {
     void release();
 
     /** Returns whether {@link #acquire} would have to wait. */
-    boolean locked();
+    boolean isLocked();
 
     /** Runs {@code body}, in the calling body's own task, while this is held, and returns its value. */
     default <T extends @Nullable Object, X extends Exception> T with(ThrowingSupplier<? extends T, X> body) throws X {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for (Task<String> task : each(asCompleted(tasks))) { // the stages themselves
  *     System.out.println(task.result());
  * }
- * for (CompletableFuture<String> next : asCompleted(tasks).futures()) {   // a future of each next value
+ * for (AsyncFuture<String> next : asCompleted(tasks).futures()) {   // a future of each next value
  *     System.out.println(await(next));
  * }
  * }</pre>
@@ -39,18 +39,18 @@ public final class AsCompleted<T extends @Nullable Object, F extends CompletionS
     }
 
     /** Returns a future of each next value, as many as there are stages. */
-    public Iterable<CompletableFuture<T>> futures() {
+    public Iterable<AsyncFuture<T>> futures() {
         return Steps::new;
     }
 
-    private final class Steps implements Iterator<CompletableFuture<T>> {
+    private final class Steps implements Iterator<AsyncFuture<T>> {
         @Override
         public boolean hasNext() {
             return engine.hasNext();
         }
 
         @Override
-        public CompletableFuture<T> next() {
+        public AsyncFuture<T> next() {
             AsyncFuture<T> step = loop.createFuture();
             if (!engine.next(step, AsCompleted::follow)) {
                 throw new NoSuchElementException("asCompleted has handed out all of its stages");

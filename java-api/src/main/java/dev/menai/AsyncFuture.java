@@ -9,7 +9,10 @@ import dev.menai.engine.tasks.LoopFuture;
 import dev.menai.engine.tasks.Outcome;
 import dev.menai.internal.Checks;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,12 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
     public T result() {
         requireDone("result");
         return Outcome.of(this);
+    }
+
+    /** As {@link #result()}, and makes a checked exception catchable: {@code task.result(IOException.class)}. */
+    public <X extends Exception> T result(Class<X> checked) throws X {
+        Checks.notNull(checked, "checked");
+        return result();
     }
 
     /**
@@ -135,6 +144,26 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
     /** Takes back every done callback that equals {@code callback}; returns how many. Too late once this is done. */
     public int removeDoneCallback(Consumer<? super AsyncFuture<T>> callback) {
         return DoneCallback.remove(this, Checks.notNull(callback, "callback"));
+    }
+
+    @Override
+    public AsyncFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        return (AsyncFuture<T>) super.orTimeout(timeout, unit); // which is this
+    }
+
+    @Override
+    public AsyncFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        return (AsyncFuture<T>) super.completeOnTimeout(value, timeout, unit); // which is this
+    }
+
+    @Override
+    public AsyncFuture<T> completeAsync(Supplier<? extends T> supplier) {
+        return (AsyncFuture<T>) super.completeAsync(supplier); // which is this
+    }
+
+    @Override
+    public AsyncFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        return (AsyncFuture<T>) super.completeAsync(supplier, executor); // which is this
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.menai;
 
 import dev.menai.engine.tasks.Awaiting;
+import dev.menai.function.ThrowingBiFunction;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingFunction;
+import dev.menai.function.ThrowingPredicate;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Generator;
 import dev.menai.internal.Items;
@@ -15,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Flow;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +114,16 @@ public interface AsyncIterable<T extends @Nullable Object> {
         return items;
     }
 
+    /** Returns what {@code step} makes of {@code first} and the first item, of that and the second one, and so on. */
+    default <R extends @Nullable Object, X extends Exception> R reduce(
+            R first, ThrowingBiFunction<? super R, ? super T, ? extends R, X> step) throws X {
+        Checks.notNull(step, "step");
+        Awaiting.requireBody("reduce");
+        Object[] sum = {first};
+        forEach(item -> sum[0] = step.apply(Operators.<R>soFar(sum), item));
+        return Operators.soFar(sum);
+    }
+
     /** Returns what {@code collector} makes of the items. */
     default <A, R extends @Nullable Object> R collect(Collector<? super T, A, R> collector) {
         Awaiting.requireBody("collect");
@@ -140,13 +150,37 @@ public interface AsyncIterable<T extends @Nullable Object> {
     }
 
     /** Returns the items for which {@code condition} holds. */
-    default AsyncIterable<T> filter(Predicate<? super T> condition) {
+    default AsyncIterable<T> filter(ThrowingPredicate<? super T, ? extends Exception> condition) {
         return Operators.filter(this, Checks.notNull(condition, "condition"));
     }
 
     /** Returns the first {@code count} items at the most; the source is closed after them. */
     default AsyncIterable<T> take(long count) {
         return Operators.take(this, Checks.notNegative(count, "count"));
+    }
+
+    /** Returns the items after the first {@code count}. */
+    default AsyncIterable<T> skip(long count) {
+        return Operators.skip(this, Checks.notNegative(count, "count"));
+    }
+
+    /** Returns the items of what {@code function} makes of each item, one source after the other. */
+    default <R extends @Nullable Object> AsyncIterable<R> flatMap(
+            ThrowingFunction<? super T, ? extends AsyncIterable<? extends R>, ? extends Exception> function) {
+        return Operators.flatMap(this, Checks.notNull(function, "function"));
+    }
+
+    /**
+     * As {@link #map}, for {@code limit} items at a time, each in a task of its own; the results keep the order of the items.
+     * What makes the items runs in a task of its own as well, and may be {@code limit} items ahead.
+     *
+     * <p>If {@code function} or the source fails, the iteration fails with an {@link ExceptionGroup}, and the others are
+     * cancelled.
+     */
+    default <R extends @Nullable Object> AsyncIterable<R> mapConcurrently(
+            int limit, ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
+        return Operators.mapConcurrently(
+                this, Checks.positive(limit, "limit"), Checks.notNull(function, "function"));
     }
 
     /** Returns the items in lists of {@code size}; the last one may be shorter. */
@@ -156,7 +190,8 @@ public interface AsyncIterable<T extends @Nullable Object> {
 
     /** Returns pairs of items, as {@code combiner} combines them, until one of the two is at its end. */
     default <U extends @Nullable Object, R extends @Nullable Object> AsyncIterable<R> zip(
-            AsyncIterable<? extends U> other, BiFunction<? super T, ? super U, ? extends R> combiner) {
+            AsyncIterable<? extends U> other,
+            ThrowingBiFunction<? super T, ? super U, ? extends R, ? extends Exception> combiner) {
         return Operators.zip(this, Checks.notNull(other, "other"), Checks.notNull(combiner, "combiner"));
     }
 

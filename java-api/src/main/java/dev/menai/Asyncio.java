@@ -24,10 +24,10 @@ import dev.menai.internal.Waits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +65,33 @@ public final class Asyncio {
         }
     }
 
+    /** As {@link #run(ThrowingSupplier)}, with options: debug mode, another loop. */
+    public static <T extends @Nullable Object, X extends Exception> T run(
+            RunnerOptions options, ThrowingSupplier<? extends T, X> main) throws X {
+        try (Runner runner = new Runner(options)) {
+            return runner.run(main);
+        }
+    }
+
+    /** As {@link #run(RunnerOptions, ThrowingSupplier)}, for a body without a value. */
+    public static <X extends Exception> void run(RunnerOptions options, ThrowingRunnable<X> main) throws X {
+        try (Runner runner = new Runner(options)) {
+            runner.run(main);
+        }
+    }
+
     /** Runs a fresh loop until {@code main} is done and returns its value or throws its exception. */
     public static <T extends @Nullable Object> T run(CompletionStage<T> main) {
         try (Runner runner = new Runner()) {
             return runner.run(main);
         }
+    }
+
+    /** As {@link #run(CompletionStage)}, and makes a checked exception catchable. */
+    public static <T extends @Nullable Object, X extends Exception> T run(CompletionStage<T> main, Class<X> checked)
+            throws X {
+        Checks.notNull(checked, "checked");
+        return run(main);
     }
 
     // waiting
@@ -103,12 +125,12 @@ public final class Asyncio {
      * Returns a future that is done after {@code duration}; without a positive one, in the next iteration of the
      * loop.
      */
-    public static CompletableFuture<@Nullable Void> sleep(Duration duration) {
+    public static AsyncFuture<@Nullable Void> sleep(Duration duration) {
         return EventLoop.current().sleep(duration, Checks.<@Nullable Void>nothing());
     }
 
     /** Returns a future that has {@code result} after {@code duration}. */
-    public static <T extends @Nullable Object> CompletableFuture<T> sleep(Duration duration, T result) {
+    public static <T extends @Nullable Object> AsyncFuture<T> sleep(Duration duration, T result) {
         return EventLoop.current().sleep(duration, result);
     }
 
@@ -186,14 +208,22 @@ public final class Asyncio {
     }
 
     /**
-     * Returns a future that follows {@code stage} but does not pass a cancellation on to it: it protects work that
-     * others count on. A stage that is done is returned as it is.
+     * Returns a future that follows a {@link Future} of an executor's: its outcome arrives through the loop, and cancelling
+     * the future cancels it. One that is no stage and not done takes a thread of the default executor until it is.
      */
-    public static <T extends @Nullable Object> CompletableFuture<T> shield(CompletionStage<T> stage) {
+    public static <T extends @Nullable Object> AsyncFuture<T> wrapFuture(Future<T> future) {
+        return EventLoop.current().wrapFuture(future);
+    }
+
+    /**
+     * Returns a future that follows {@code stage} but does not pass a cancellation on to it: it protects work that
+     * others count on. One that is done needs no protection: it is what {@link #ensureFuture} returns.
+     */
+    public static <T extends @Nullable Object> AsyncFuture<T> shield(CompletionStage<T> stage) {
         Checks.notNull(stage, "stage");
         CompletableFuture<T> inner = dev.menai.engine.tasks.Outcome.futureOf(stage);
         if (inner.isDone()) {
-            return inner;
+            return ensureFuture(inner);
         }
         AsyncFuture<T> outer = Loops.newFuture(stage);
         Shield.start(inner, outer);
@@ -208,14 +238,14 @@ public final class Asyncio {
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
             CompletionStage<? extends T>... stages) {
         Checks.noneNull(stages, "stages");
         return Gathering.values(stages);
     }
 
     /** As {@link #gather(CompletionStage[])}. */
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
             Iterable<? extends CompletionStage<? extends T>> stages) {
         return Gathering.values(Gathering.stages(stages));
     }
@@ -223,32 +253,32 @@ public final class Asyncio {
     /** Starts a task for each body, as often as it is passed, and gathers them. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
             ThrowingSupplier<? extends T, ?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return Gathering.values(Gathering.tasks(bodies));
     }
 
     /** As {@link #gather(ThrowingSupplier[])}. */
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather(
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
             Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
         return Gathering.values(Gathering.tasks(Gathering.bodies(bodies)));
     }
 
     /** As {@link #gather(ThrowingSupplier[])}, for bodies that have no value, all or some: the future has none either. */
-    public static CompletableFuture<@Nullable Void> gather(ThrowingRunnable<?>... bodies) {
+    public static AsyncFuture<@Nullable Void> gather(ThrowingRunnable<?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return Gathering.end(Gathering.tasks(Gathering.withoutValue(bodies)));
     }
 
     /** Returns a future of an empty list. */
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> gather() {
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather() {
         return Gathering.values(new CompletionStage<?>[0]);
     }
 
     /** Gathers two stages of different types into what {@code combiner} makes of their values. */
     public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
-            CompletableFuture<R> gather(
+            AsyncFuture<R> gather(
                     CompletionStage<A> first,
                     CompletionStage<B> second,
                     BiFunction<? super A, ? super B, ? extends R> combiner) {
@@ -270,7 +300,7 @@ public final class Asyncio {
                     B extends @Nullable Object,
                     C extends @Nullable Object,
                     R extends @Nullable Object>
-            CompletableFuture<R> gather(
+            AsyncFuture<R> gather(
                     CompletionStage<A> first,
                     CompletionStage<B> second,
                     CompletionStage<C> third,
@@ -294,14 +324,14 @@ public final class Asyncio {
     /** Returns a future of how each of {@code stages} ended, in their order: failures and cancellations are values. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
             CompletionStage<? extends T>... stages) {
         Checks.noneNull(stages, "stages");
         return Gathering.outcomes(stages);
     }
 
     /** As {@link #gatherOutcomes(CompletionStage[])}. */
-    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
             Iterable<? extends CompletionStage<? extends T>> stages) {
         return Gathering.outcomes(Gathering.stages(stages));
     }
@@ -309,26 +339,26 @@ public final class Asyncio {
     /** Starts a task for each body, as often as it is passed, and returns a future of how each of them ended. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
             ThrowingSupplier<? extends T, ?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return Gathering.outcomes(Gathering.tasks(bodies));
     }
 
     /** As {@link #gatherOutcomes(ThrowingSupplier[])}. */
-    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes(
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
             Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
         return Gathering.outcomes(Gathering.tasks(Gathering.bodies(bodies)));
     }
 
     /** As {@link #gatherOutcomes(ThrowingSupplier[])}, for bodies that have no value, all or some. */
-    public static CompletableFuture<List<Outcome<@Nullable Void>>> gatherOutcomes(ThrowingRunnable<?>... bodies) {
+    public static AsyncFuture<List<Outcome<@Nullable Void>>> gatherOutcomes(ThrowingRunnable<?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return Gathering.outcomes(Gathering.tasks(Gathering.withoutValue(bodies)));
     }
 
     /** Returns a future of an empty list. */
-    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> gatherOutcomes() {
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes() {
         return Gathering.outcomes(new CompletionStage<?>[0]);
     }
 
@@ -340,24 +370,24 @@ public final class Asyncio {
      *
      * @throws IllegalArgumentException if there are no stages
      */
-    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(Iterable<? extends F> stages) {
+    public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(Iterable<? extends F> stages) {
         return wait(stages, null, ReturnWhen.ALL_COMPLETED);
     }
 
     /** As {@link #wait(Iterable)}, but done as early as {@code returnWhen} says. */
-    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
+    public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(
             Iterable<? extends F> stages, ReturnWhen returnWhen) {
         return wait(stages, null, returnWhen);
     }
 
     /** As {@link #wait(Iterable)}, and done after {@code timeout} at the latest; null is no limit. */
-    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
+    public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(
             Iterable<? extends F> stages, @Nullable Duration timeout) {
         return wait(stages, timeout, ReturnWhen.ALL_COMPLETED);
     }
 
     /** As {@link #wait(Iterable, ReturnWhen)}, and done after {@code timeout} at the latest; null is no limit. */
-    public static <F extends CompletionStage<?>> CompletableFuture<Waited<F>> wait(
+    public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(
             Iterable<? extends F> stages, @Nullable Duration timeout, ReturnWhen returnWhen) {
         return new Waits<F>(stages).start(timeout, returnWhen);
     }
@@ -367,48 +397,30 @@ public final class Asyncio {
      * stage is cancelled and its end waited for; then the future fails with a {@link TimeoutException}, unless the
      * stage answered otherwise. A stage that others count on is left alone. A result that is there is never lost.
      */
-    public static <T extends @Nullable Object> CompletableFuture<T> waitFor(
+    public static <T extends @Nullable Object> AsyncFuture<T> waitFor(
             CompletionStage<T> stage, @Nullable Duration timeout) {
         Checks.notNull(stage, "stage");
         AsyncFuture<T> outer = Loops.newFuture(stage);
-        WaitFor.start(
-                dev.menai.engine.tasks.Outcome.futureOf(stage),
-                outer,
-                timeout == null ? null : Checks.nanos(timeout, "timeout"));
+        WaitFor.start(dev.menai.engine.tasks.Outcome.futureOf(stage), outer, nanosOrNull(timeout));
         return outer;
     }
 
     /**
-     * Runs {@code body} here, in the calling body's own task, for {@code timeout} at the most, and returns its value;
-     * null is no limit. Without a positive time the body is not started.
-     *
-     * @throws TimeoutException if the time is over before
+     * Starts a task for {@code body} and has it follow for {@code timeout}; null is no limit. Without a positive time the
+     * body never begins. To limit what stands in the calling body itself, use {@link #timeout}.
      */
-    public static <T extends @Nullable Object, X extends Exception> T waitFor(
-            ThrowingSupplier<? extends T, X> body, @Nullable Duration timeout) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("waitFor", nanosOrNull(timeout));
-        return Scopes.<T, X>get(scope, () -> {
-            awaitExpiryOf(timeout);
-            return StageValues.noticed(body, body.get());
-        });
+    @CheckReturnValue
+    public static <T extends @Nullable Object> AsyncFuture<T> waitFor(
+            ThrowingSupplier<? extends T, ?> body, @Nullable Duration timeout) {
+        nanosOrNull(timeout);
+        return waitFor(Asyncio.<T>createTask(body), timeout);
     }
 
     /** As {@link #waitFor(ThrowingSupplier, Duration)}, for a body without a value. */
-    public static <X extends Exception> void waitFor(ThrowingRunnable<X> body, @Nullable Duration timeout) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("waitFor", nanosOrNull(timeout));
-        Scopes.run(scope, () -> {
-            awaitExpiryOf(timeout);
-            body.run();
-        });
-    }
-
-    /** Keeps a body from being started when there is no time for it. */
-    private static void awaitExpiryOf(@Nullable Duration timeout) {
-        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
-            await(EventLoop.running().createFuture());
-        }
+    @CheckReturnValue
+    public static AsyncFuture<@Nullable Void> waitFor(ThrowingRunnable<?> body, @Nullable Duration timeout) {
+        nanosOrNull(timeout);
+        return waitFor(createTask(body), timeout);
     }
 
     // scopes: they run where you stand
@@ -421,29 +433,13 @@ public final class Asyncio {
     public static <T extends @Nullable Object, X extends Exception> T timeout(
             @Nullable Duration delay, ThrowingSupplier<? extends T, X> body) throws X {
         Checks.notNull(body, "body");
-        return Scopes.get(TimeoutScope.enterFor("timeout", nanosOrNull(delay)), body);
+        return Scopes.limited(TimeoutScope.enterFor("timeout", nanosOrNull(delay)), body);
     }
 
     /** As {@link #timeout(Duration, ThrowingSupplier)}, for a body without a value. */
     public static <X extends Exception> void timeout(@Nullable Duration delay, ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
         Scopes.run(TimeoutScope.enterFor("timeout", nanosOrNull(delay)), body);
-    }
-
-    /** As {@link #timeout(Duration, ThrowingSupplier)}, for a body that looks at its limit, or moves it. */
-    public static <T extends @Nullable Object, X extends Exception> T timeout(
-            @Nullable Duration delay, ThrowingFunction<? super Timeout, ? extends T, X> body) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("timeout", nanosOrNull(delay));
-        return Scopes.get(scope, () -> body.apply(new Timeout(scope)));
-    }
-
-    /** As {@link #timeout(Duration, ThrowingFunction)}, for a body without a value. */
-    public static <X extends Exception> void timeout(
-            @Nullable Duration delay, ThrowingConsumer<? super Timeout, X> body) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("timeout", nanosOrNull(delay));
-        Scopes.run(scope, () -> body.accept(new Timeout(scope)));
     }
 
     /**
@@ -455,7 +451,7 @@ public final class Asyncio {
     public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
             @Nullable Duration when, ThrowingSupplier<? extends T, X> body) throws X {
         Checks.notNull(body, "body");
-        return Scopes.get(TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when)), body);
+        return Scopes.limited(TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when)), body);
     }
 
     /** As {@link #timeoutAt(Duration, ThrowingSupplier)}, for a body without a value. */
@@ -464,28 +460,12 @@ public final class Asyncio {
         Scopes.run(TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when)), body);
     }
 
-    /** As {@link #timeoutAt(Duration, ThrowingSupplier)}, for a body that looks at its limit, or moves it. */
-    public static <T extends @Nullable Object, X extends Exception> T timeoutAt(
-            @Nullable Duration when, ThrowingFunction<? super Timeout, ? extends T, X> body) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when));
-        return Scopes.get(scope, () -> body.apply(new Timeout(scope)));
-    }
-
-    /** As {@link #timeoutAt(Duration, ThrowingFunction)}, for a body without a value. */
-    public static <X extends Exception> void timeoutAt(
-            @Nullable Duration when, ThrowingConsumer<? super Timeout, X> body) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterUntil("timeoutAt", nanosOrNull(when));
-        Scopes.run(scope, () -> body.accept(new Timeout(scope)));
-    }
-
     /**
-     * As {@link #timeout(Duration, ThrowingSupplier)}, but without an exception: empty when the time was over before, or
-     * the value is null.
+     * As {@link #timeout(Duration, ThrowingSupplier)}, but when the time was over before, that is an outcome, and not
+     * thrown: {@code moveOnAfter(limit, () -> ask()).orElse("nothing")}. What the body itself throws is thrown.
      */
-    public static <T, X extends Exception> Optional<T> moveOnAfter(
-            @Nullable Duration delay, ThrowingSupplier<? extends @Nullable T, X> body) throws X {
+    public static <T extends @Nullable Object, X extends Exception> Outcome<T> moveOnAfter(
+            @Nullable Duration delay, ThrowingSupplier<? extends T, X> body) throws X {
         Checks.notNull(body, "body");
         return Scopes.unlessExpired(TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay)), body);
     }
@@ -500,24 +480,8 @@ public final class Asyncio {
         return Scopes.expires(TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay)), body);
     }
 
-    /** As {@link #moveOnAfter(Duration, ThrowingSupplier)}, for a body that looks at its limit, or moves it. */
-    public static <T, X extends Exception> Optional<T> moveOnAfter(
-            @Nullable Duration delay, ThrowingFunction<? super Timeout, ? extends @Nullable T, X> body) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay));
-        return Scopes.unlessExpired(scope, () -> body.apply(new Timeout(scope)));
-    }
-
-    /** As {@link #moveOnAfter(Duration, ThrowingRunnable)}, for a body that looks at its limit, or moves it. */
-    public static <X extends Exception> boolean moveOnAfter(
-            @Nullable Duration delay, ThrowingConsumer<? super Timeout, X> body) throws X {
-        Checks.notNull(body, "body");
-        TimeoutScope scope = TimeoutScope.enterFor("moveOnAfter", nanosOrNull(delay));
-        return Scopes.expires(scope, () -> body.accept(new Timeout(scope)));
-    }
-
-    private static @Nullable Long nanosOrNull(@Nullable Duration time) {
-        return time == null ? null : Checks.nanos(time, "time");
+    private static @Nullable Long nanosOrNull(@Nullable Duration limit) {
+        return limit == null ? null : Checks.nanos(limit, "limit");
     }
 
     /**
@@ -673,13 +637,13 @@ public final class Asyncio {
      * Runs blocking work on a platform thread of the loop's default executor, in a copy of the current context.
      * Cancelling the future interrupts the thread.
      */
-    public static <T extends @Nullable Object> CompletableFuture<T> toThread(
+    public static <T extends @Nullable Object> AsyncFuture<T> toThread(
             ThrowingSupplier<? extends T, ?> blocking) {
         return EventLoop.current().runInExecutor(blocking);
     }
 
     /** As {@link #toThread(ThrowingSupplier)}, for work without a value. */
-    public static CompletableFuture<@Nullable Void> toThread(ThrowingRunnable<?> blocking) {
+    public static AsyncFuture<@Nullable Void> toThread(ThrowingRunnable<?> blocking) {
         return EventLoop.current().runInExecutor(blocking);
     }
 }

@@ -62,7 +62,7 @@ public final class Barrier {
     }
 
     /** Returns whether it was aborted and not reset. */
-    public boolean broken() {
+    public boolean isBroken() {
         return waiting.isBroken();
     }
 

@@ -53,8 +53,8 @@ public final class Condition implements Acquirable {
     }
 
     @Override
-    public boolean locked() {
-        return lock.locked();
+    public boolean isLocked() {
+        return lock.isLocked();
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Condition implements Acquirable {
     }
 
     private void requireHeld(String action) {
-        if (!lock.locked()) {
+        if (!lock.isLocked()) {
             throw new IllegalStateException(
                     "the lock of a Condition must be held to " + action + ", but is not; acquire it before");
         }

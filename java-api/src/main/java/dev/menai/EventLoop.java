@@ -20,12 +20,13 @@ import dev.menai.internal.LibraryVersions;
 import dev.menai.internal.Loops;
 import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
+import dev.menai.internal.WrappedFuture;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: every method may be called from any thread; {@code callSoon} and {@code callSoonThreadsafe} are the
  * same.
  */
-public final class EventLoop implements TaskOwner, Executor {
+public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
     static {
         LibraryVersions.require();
         Engines.grant(EventLoop::engine, TaskGroup::new, Timeout::new, Context::values);
@@ -151,6 +152,13 @@ public final class EventLoop implements TaskOwner, Executor {
         runUntilComplete(Bodies.withoutValue(body));
     }
 
+    /** As {@link #runUntilComplete(CompletionStage)}, and makes a checked exception catchable. */
+    public <T extends @Nullable Object, X extends Exception> T runUntilComplete(
+            CompletionStage<T> stage, Class<X> checked) throws X {
+        Checks.notNull(checked, "checked");
+        return runUntilComplete(stage);
+    }
+
     private <T extends @Nullable Object> T run(AsyncFuture<T> future) {
         AtomicBoolean isOver = new AtomicBoolean();
         Consumer<AsyncFuture<T>> stop = done -> {
@@ -185,8 +193,9 @@ public final class EventLoop implements TaskOwner, Executor {
      * Closes this loop: drops its callbacks and timers, refuses further ones, and stops its default executor without
      * waiting. Idempotent.
      *
-     * @throws IllegalStateException if it is running
+     * @throws IllegalStateException if it is running, or shared
      */
+    @Override
     public void close() {
         engine.close();
     }
@@ -273,20 +282,21 @@ public final class EventLoop implements TaskOwner, Executor {
 
     /** Creates a task on this loop; see {@link Asyncio#createTask(ThrowingSupplier)}. */
     @Override
+    @SuppressWarnings("unchecked") // its value is that of the body
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         Checks.notNull(options, "options");
         Checks.notNull(body, "body");
         TaskFactory factory = taskFactory;
         return factory == null
                 ? new Task<>(this, body, options)
-                : Checks.notNull(factory.create(this, body, options), "the task that the task factory makes");
+                : (Task<T>) Checks.notNull(factory.create(this, body, options), "the task that the task factory makes");
     }
 
     /**
      * Creates a task on this loop for a caller outside it: asyncio's {@code run_coroutine_threadsafe}. A failing task
      * factory fails the future and is reported.
      */
-    public <T extends @Nullable Object> CompletableFuture<T> submit(ThrowingSupplier<? extends T, ?> body) {
+    public <T extends @Nullable Object> AsyncFuture<T> submit(ThrowingSupplier<? extends T, ?> body) {
         Checks.notNull(body, "body");
         try {
             return createTask(body);
@@ -295,12 +305,15 @@ public final class EventLoop implements TaskOwner, Executor {
                 throw failure;
             }
             callExceptionHandler(ExceptionContext.of("Exception in the task factory", failure));
-            return CompletableFuture.failedFuture(failure);
+            AsyncFuture<T> failed = createFuture();
+            failed.setException(failure);
+            failed.exception(); // it has been reported
+            return failed;
         }
     }
 
     /** As {@link #submit(ThrowingSupplier)}, for a body without a value. */
-    public CompletableFuture<@Nullable Void> submit(ThrowingRunnable<?> body) {
+    public AsyncFuture<@Nullable Void> submit(ThrowingRunnable<?> body) {
         return submit(Bodies.withoutValue(body));
     }
 
@@ -324,7 +337,8 @@ public final class EventLoop implements TaskOwner, Executor {
         return Bodies.tasksOf(engine);
     }
 
-    <T extends @Nullable Object> AsyncFuture<T> ensureFuture(CompletionStage<T> stage) {
+    /** Returns {@code stage} itself if it is a future of a loop, else one of this loop; see {@link Asyncio#ensureFuture}. */
+    public <T extends @Nullable Object> AsyncFuture<T> ensureFuture(CompletionStage<T> stage) {
         Checks.notNull(stage, "stage");
         return stage instanceof AsyncFuture<T> known ? known : here(stage);
     }
@@ -339,7 +353,17 @@ public final class EventLoop implements TaskOwner, Executor {
         return follower;
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> sleep(Duration duration, T result) {
+    /** Returns a future of this loop that follows {@code future}; see {@link Asyncio#wrapFuture}. */
+    public <T extends @Nullable Object> AsyncFuture<T> wrapFuture(Future<T> future) {
+        if (Checks.notNull(future, "future") instanceof CompletionStage<?> stage) {
+            @SuppressWarnings("unchecked") // it is the same object, with one value
+            CompletionStage<T> same = (CompletionStage<T>) stage;
+            return ensureFuture(same);
+        }
+        return WrappedFuture.start(this, future);
+    }
+
+    <T extends @Nullable Object> AsyncFuture<T> sleep(Duration duration, T result) {
         AsyncFuture<T> future = createFuture();
         Sleep.start(future, Checks.nanos(duration, "duration"), result);
         return future;
@@ -351,29 +375,29 @@ public final class EventLoop implements TaskOwner, Executor {
      * Runs blocking work in the default executor, on a platform thread and in a copy of the current context; the
      * outcome arrives on this loop. Cancelling the future interrupts the thread.
      */
-    public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(ThrowingSupplier<? extends T, ?> blocking) {
+    public <T extends @Nullable Object> AsyncFuture<T> runInExecutor(ThrowingSupplier<? extends T, ?> blocking) {
         return runInExecutor(null, blocking);
     }
 
     /** As {@link #runInExecutor(ThrowingSupplier)}, for work without a value. */
-    public CompletableFuture<@Nullable Void> runInExecutor(ThrowingRunnable<?> blocking) {
+    public AsyncFuture<@Nullable Void> runInExecutor(ThrowingRunnable<?> blocking) {
         return runInExecutor(null, blocking);
     }
 
     /** As {@link #runInExecutor(ThrowingSupplier)}, in {@code executor}, or in the default one if that is null. */
-    public <T extends @Nullable Object> CompletableFuture<T> runInExecutor(
+    public <T extends @Nullable Object> AsyncFuture<T> runInExecutor(
             @Nullable Executor executor, ThrowingSupplier<? extends T, ?> blocking) {
         Checks.notNull(blocking, "blocking");
         if (isClosed()) {
             throw engine.closed("run blocking work");
         }
         AsyncFuture<T> future = createFuture();
-        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, blocking::get);
+        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, Bodies.noticed(blocking));
         return future;
     }
 
     /** As {@link #runInExecutor(Executor, ThrowingSupplier)}, for work without a value. */
-    public CompletableFuture<@Nullable Void> runInExecutor(@Nullable Executor executor, ThrowingRunnable<?> blocking) {
+    public AsyncFuture<@Nullable Void> runInExecutor(@Nullable Executor executor, ThrowingRunnable<?> blocking) {
         return runInExecutor(executor, Bodies.withoutValue(Checks.notNull(blocking, "blocking")));
     }
 
@@ -383,12 +407,12 @@ public final class EventLoop implements TaskOwner, Executor {
     }
 
     /** Refuses further work in the default executor; the future is done when the work in it is. */
-    public CompletableFuture<@Nullable Void> shutdownDefaultExecutor() {
+    public AsyncFuture<@Nullable Void> shutdownDefaultExecutor() {
         return shutdownDefaultExecutor(Duration.ofSeconds(Long.MAX_VALUE));
     }
 
     /** As {@link #shutdownDefaultExecutor()}, but warns and gives up waiting after {@code timeout}. */
-    public CompletableFuture<@Nullable Void> shutdownDefaultExecutor(Duration timeout) {
+    public AsyncFuture<@Nullable Void> shutdownDefaultExecutor(Duration timeout) {
         AsyncFuture<@Nullable Void> future = createFuture();
         ExecutorShutdown.start(engine, future, Checks.notNegativeNanos(timeout, "timeout"));
         return future;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Several exceptions that are one failure: what the tasks of a {@link TaskGroup} failed with, for example. Members may
  * be groups themselves.
  *
- * <p>Members are also suppressed exceptions of this one, so that every printed stack trace shows them.
+ * <p>The first member is also the cause of this one, for what looks at causes alone, and the others are suppressed in it:
+ * every printed stack trace shows them all.
  */
 public class ExceptionGroup extends AsyncioException {
     private static final long serialVersionUID = 1L;
@@ -35,15 +36,18 @@ public class ExceptionGroup extends AsyncioException {
     @SuppressWarnings("serial") // of exceptions only, which are serializable
     private final List<Throwable> exceptions;
 
+    private final String message;
+
     /**
      * Groups {@code exceptions}.
      *
      * @throws IllegalArgumentException if there is none
      */
     public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
-        super(messageFor(message, exceptions));
+        super(messageFor(message, exceptions), exceptions.get(0));
+        this.message = message;
         this.exceptions = List.copyOf(exceptions);
-        this.exceptions.forEach(this::addSuppressed);
+        this.exceptions.stream().skip(1).forEach(this::addSuppressed);
     }
 
     private static String messageFor(String message, List<? extends Throwable> exceptions) {
@@ -52,7 +56,12 @@ public class ExceptionGroup extends AsyncioException {
         if (exceptions.isEmpty()) {
             throw new IllegalArgumentException("exceptions must not be empty: a group is of at least one exception");
         }
-        return ExceptionTree.counted(message, exceptions.size());
+        return ExceptionTree.messageFor(message, exceptions);
+    }
+
+    /** Returns what was said of the members as a whole; {@link #getMessage} counts them and names the first one as well. */
+    public String message() {
+        return message;
     }
 
     /** Returns the members, which may be groups. */
@@ -105,10 +114,9 @@ public class ExceptionGroup extends AsyncioException {
         if (members.equals(exceptions)) {
             return Optional.of(this);
         }
-        ExceptionGroup part = new ExceptionGroup(ExceptionTree.uncounted(this), members);
+        ExceptionGroup part = new ExceptionGroup(message, members);
         part.setStackTrace(getStackTrace());
-        Throwable cause = getCause();
-        return Optional.of(cause == null ? part : (ExceptionGroup) part.initCause(cause));
+        return Optional.of(part);
     }
 
     /**

@@ -42,7 +42,7 @@ public final class Lock implements Acquirable {
     }
 
     @Override
-    public boolean locked() {
+    public boolean isLocked() {
         return acquiring.permits().getValue() == 0;
     }
 

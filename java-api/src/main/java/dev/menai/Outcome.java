@@ -50,6 +50,18 @@ public final class Outcome<T extends @Nullable Object> {
         return value;
     }
 
+    /** As {@link #value()}, and makes a checked exception catchable: {@code outcome.value(IOException.class)}. */
+    public <X extends Exception> T value(Class<X> checked) throws X {
+        Checks.notNull(checked, "checked");
+        return value();
+    }
+
+    /** Returns the value, or {@code instead} if there is an exception. */
+    @SuppressWarnings("NullAway") // a value that is null is one that T allows
+    public T orElse(T instead) {
+        return exception == null ? value : instead;
+    }
+
     /** Returns the exception, or null after a success. */
     public @Nullable Throwable exception() {
         return exception;

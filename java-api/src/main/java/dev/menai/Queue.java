@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #taskDone} and {@link #join} tell when everything that was put has been dealt with.
  * </ul>
  *
- * Thread-safe, and shared by loops and plain threads: what {@code qsize} and its like say may have changed then when
+ * Thread-safe, and shared by loops and plain threads: what {@code size} and its like say may have changed then when
  * they return. Items may be null.
  */
 public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
@@ -198,17 +198,17 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     }
 
     /** Returns how many items are there. */
-    public int qsize() {
+    public int size() {
         return items.getSize();
     }
 
     /** Returns whether no item is there. */
-    public boolean empty() {
-        return qsize() == 0;
+    public boolean isEmpty() {
+        return size() == 0;
     }
 
     /** Returns whether {@link #put} would have to wait. */
-    public boolean full() {
+    public boolean isFull() {
         return items.isFull();
     }
 

@@ -1,6 +1,5 @@
 package dev.menai;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,8 @@ public final class QueueProducer<T extends @Nullable Object> implements AutoClos
      *
      * @throws IllegalStateException if this producer is closed
      */
-    public CompletableFuture<@Nullable Void> put(T item) {
+    @CheckReturnValue
+    public AsyncFuture<@Nullable Void> put(T item) {
         requireOpen();
         return queue.put(item);
     }

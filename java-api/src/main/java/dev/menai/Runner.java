@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>To be used by one thread at a time.
  */
 public final class Runner implements AutoCloseable {
-    private static final Duration DEFAULT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
-
-    private final @Nullable Boolean debug;
-    private final Supplier<EventLoop> loopFactory;
-    private final Duration shutdownTimeout;
+    private final RunnerOptions options;
     private final RunnerPhases phases = new RunnerPhases();
     private @Nullable EventLoop loop;
     private @Nullable Context context;
@@ -48,17 +43,12 @@ public final class Runner implements AutoCloseable {
 
     /** Creates a runner with a confined loop. */
     public Runner() {
-        this(builder());
+        this(RunnerOptions.defaults());
     }
 
-    private Runner(Builder builder) {
-        debug = builder.debug;
-        loopFactory = builder.loopFactory;
-        shutdownTimeout = builder.shutdownTimeout;
-    }
-
-    public static Builder builder() {
-        return new Builder();
+    /** Creates a runner as {@code options} say. */
+    public Runner(RunnerOptions options) {
+        this.options = Checks.notNull(options, "options");
     }
 
     /** Returns the loop, which is made at the first use. */
@@ -66,13 +56,14 @@ public final class Runner implements AutoCloseable {
         phases.requireOpen();
         EventLoop known = loop;
         if (known == null) {
-            known = Checks.notNull(loopFactory.get(), "the loop that the loop factory makes");
+            known = Checks.notNull(options.loopFactory().get(), "the loop that the loop factory makes");
+            Boolean debug = options.debug();
             if (debug != null) {
                 known.setDebug(debug);
             }
             loop = known;
             context = Context.copy();
-            shutdown = ProcessEnd.take(new RunnerShutdown(this, known, phases, shutdownTimeout));
+            shutdown = ProcessEnd.take(new RunnerShutdown(this, known, phases, options.shutdownTimeout()));
         }
         return known;
     }
@@ -97,12 +88,23 @@ public final class Runner implements AutoCloseable {
         return runToEnd(running, running.createTask(TaskOptions.inContext(context), Bodies.of(main, main::get)));
     }
 
+    /** As {@link #run(Context, ThrowingSupplier)}, for a body without a value. */
+    public <X extends Exception> void run(Context context, ThrowingRunnable<X> main) throws X {
+        run(context, Bodies.withoutValue(Checks.notNull(main, "main")));
+    }
+
     /** Runs the loop until {@code main} is done and returns its value or throws its exception. */
     public <T extends @Nullable Object> T run(CompletionStage<T> main) {
         Checks.notNull(main, "main");
         EventLoop running = loop();
         running.engine().requireRunnable();
         return runToEnd(running, running.here(main));
+    }
+
+    /** As {@link #run(CompletionStage)}, and makes a checked exception catchable. */
+    public <T extends @Nullable Object, X extends Exception> T run(CompletionStage<T> main, Class<X> checked) throws X {
+        Checks.notNull(checked, "checked");
+        return run(main);
     }
 
     private Context ownContext() {
@@ -115,7 +117,7 @@ public final class Runner implements AutoCloseable {
         phases.begin(run);
         AutoCloseable sigint = null;
         try {
-            running.engine().onInterrupt = () -> main.cancel("the thread of the run was interrupted");
+            running.engine().onInterrupt = () -> interrupted(main);
             sigint = run.takeSigint();
             return running.runUntilComplete(main);
         } catch (CancellationException cancelled) {
@@ -124,6 +126,13 @@ public final class Runner implements AutoCloseable {
             running.engine().onInterrupt = null;
             giveBack(sigint);
             phases.end();
+        }
+    }
+
+    /** When the process ends, the shutdown cancels the main task, and once is enough. */
+    private void interrupted(AsyncFuture<?> main) {
+        if (shutdown == null || !ProcessEnd.getHasBegun()) {
+            main.cancel("the thread of the run was interrupted");
         }
     }
 
@@ -161,41 +170,9 @@ public final class Runner implements AutoCloseable {
 
     /** The end of the time that closing may take from now on, in the time of {@code ending}. */
     long deadline(EventLoop ending) {
-        long limit = Checks.nanos(shutdownTimeout, "timeout");
+        long limit = Checks.nanos(options.shutdownTimeout(), "timeout");
         Long endOfProcess = phases.endOfProcess();
         long left = endOfProcess == null ? limit : Math.min(limit, endOfProcess - System.nanoTime());
         return ending.engine().deadlineAfter(Math.max(0, left));
-    }
-
-    /** What can be set about a runner. */
-    public static final class Builder {
-        private @Nullable Boolean debug;
-        private Supplier<EventLoop> loopFactory = EventLoop::create;
-        private Duration shutdownTimeout = DEFAULT_SHUTDOWN_TIMEOUT;
-
-        private Builder() {}
-
-        /** Switches debug mode on or off, whatever the environment says. */
-        public Builder debug(boolean on) {
-            debug = on;
-            return this;
-        }
-
-        /** Says how the loop is made. It must be a confined one. */
-        public Builder loopFactory(Supplier<EventLoop> factory) {
-            loopFactory = Checks.notNull(factory, "factory");
-            return this;
-        }
-
-        /** Says how long {@link Runner#close()} may take, and how long the end of the process waits for this runner. */
-        public Builder shutdownTimeout(Duration timeout) {
-            Checks.notNegativeNanos(timeout, "timeout");
-            shutdownTimeout = timeout;
-            return this;
-        }
-
-        public Runner build() {
-            return new Runner(this);
-        }
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread of the hook, which the end of the process waits for, only looks on: what it waits for is done by threads
  * that may be left alone, because code of users runs there, which may do what it likes, such as call {@code System.exit}
- * once more. Who calls that in a step of the loop never gives back the turn: then another thread goes on without it.
+ * once more. Who calls that in a step of the loop never gives back the turn: then another thread goes on without it. Who
+ * calls it on a parallel loop is given up, so that nobody waits for that.
  */
 final class RunnerShutdown implements Runnable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -41,13 +42,16 @@ final class RunnerShutdown implements Runnable {
         try {
             ProcessEnd.aside(() -> endInOrder(underWay));
             while (phases.isOpenAfter(LOOK_NANOS)) {
-                if (System.nanoTime() - start > limit + GRACE_NANOS) {
+                // whoever closes names what is left within the limit himself
+                long allowed = phases.isClosing() ? limit + GRACE_NANOS : limit;
+                if (System.nanoTime() - start > allowed) {
                     LoopLog.warn(
                             "The process ends, and these tasks would not stop within the limit of the shutdown, and are"
                                     + " abandoned: " + LoopEnd.names(LoopEnd.unfinished(loop)),
                             null);
                     return;
                 }
+                Exited.abandonOnParallelLoops();
                 Thread gone = Exited.holderOf(loop.engine());
                 if (gone != null) {
                     ProcessEnd.aside(() -> endWithout(gone));

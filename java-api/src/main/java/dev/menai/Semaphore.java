@@ -48,7 +48,7 @@ public class Semaphore implements Acquirable {
     }
 
     @Override
-    public boolean locked() {
+    public boolean isLocked() {
         return value() == 0;
     }
 

@@ -8,7 +8,6 @@ import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.SuspendBody;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -68,7 +67,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
     }
 
     /** Renames this task. */
-    public void name(String newName) {
+    public void setName(String newName) {
         core.rename(Checks.notNull(newName, "name"));
     }
 
@@ -87,7 +86,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
 
     /** Cancels this task when it is not done after the time; it then fails with a {@code TimeoutException}. */
     @Override
-    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    public AsyncFuture<T> orTimeout(long timeout, TimeUnit unit) {
         core.cancelAfter(timeout, Checks.notNull(unit, "unit"));
         return this;
     }
@@ -107,17 +106,17 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
     }
 
     @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+    public AsyncFuture<T> completeAsync(Supplier<? extends T> supplier) {
         throw refused("completeAsync");
     }
 
     @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    public AsyncFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         throw refused("completeAsync");
     }
 
     @Override
-    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    public AsyncFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
         throw refused("completeOnTimeout");
     }
 

@@ -2,34 +2,31 @@ package dev.menai;
 
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
-import org.jspecify.annotations.Nullable;
 
-/** Makes the tasks of a loop, for all ways to create one: see {@link EventLoop#setTaskFactory}. */
+/**
+ * Makes the tasks of a loop, for all ways to create one: see {@link EventLoop#setTaskFactory}.
+ *
+ * <pre>{@code
+ * loop.setTaskFactory((loop, body, options) -> {
+ *     created.increment();
+ *     return new Task<>(loop, body, options);
+ * });
+ * }</pre>
+ */
 @FunctionalInterface
 public interface TaskFactory {
-    <T extends @Nullable Object> Task<T> create(
-            EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options);
+    /** Returns a new task of {@code loop} with this very body, whose value is the task's. */
+    Task<?> create(EventLoop loop, ThrowingSupplier<?, ?> body, TaskOptions options);
 
     /** Returns a factory of eager tasks: bodies run up to their first wait inside {@code createTask}. */
     static TaskFactory eager() {
-        return eager(new TaskFactory() {
-            @Override
-            public <T extends @Nullable Object> Task<T> create(
-                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                return new Task<>(loop, body, options);
-            }
-        });
+        return eager(Task::new);
     }
 
     /** Returns a factory that has {@code factory} make its tasks eager, unless their options say otherwise. */
     static TaskFactory eager(TaskFactory factory) {
         Checks.notNull(factory, "factory");
-        return new TaskFactory() {
-            @Override
-            public <T extends @Nullable Object> Task<T> create(
-                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                return factory.create(loop, body, options.eager() == null ? options.eager(true) : options);
-            }
-        };
+        return (loop, body, options) ->
+                factory.create(loop, body, options.eager() == null ? options.withEager(true) : options);
     }
 }

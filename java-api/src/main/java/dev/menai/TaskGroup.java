@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,19 +94,19 @@ public final class TaskGroup implements TaskOwner {
      * <p>A body that fails before it is ready fails the future, not the group; one that ends before, too. Cancelling
      * the future cancels the task.
      */
-    public <R extends @Nullable Object> CompletableFuture<R> start(
+    public <R extends @Nullable Object> AsyncFuture<R> start(
             ThrowingConsumer<? super Started<R>, ? extends Exception> body) {
         return start(TaskOptions.defaults(), body);
     }
 
     /** As {@link #start(ThrowingConsumer)}, with a name for the task. */
-    public <R extends @Nullable Object> CompletableFuture<R> start(
+    public <R extends @Nullable Object> AsyncFuture<R> start(
             String name, ThrowingConsumer<? super Started<R>, ? extends Exception> body) {
         return start(TaskOptions.named(name), body);
     }
 
     /** As {@link #start(ThrowingConsumer)}, with options for the task. */
-    public <R extends @Nullable Object> CompletableFuture<R> start(
+    public <R extends @Nullable Object> AsyncFuture<R> start(
             TaskOptions options, ThrowingConsumer<? super Started<R>, ? extends Exception> body) {
         Checks.notNull(body, "body");
         AsyncFuture<R> readiness = EventLoop.of(scope.getLoop()).createFuture();

@@ -23,21 +23,21 @@ public final class TaskGroupOptions {
 
     /** Returns options for a group of the given name, which is part of its messages. */
     public static TaskGroupOptions named(String name) {
-        return NONE.name(name);
+        return NONE.withName(name);
     }
 
     /** Returns options for a group that fails with a {@link TimeoutException} when it has not ended in time. */
     public static TaskGroupOptions within(Duration timeout) {
-        return NONE.timeout(timeout);
+        return NONE.withTimeout(timeout);
     }
 
     /** Returns these options with another name. */
-    public TaskGroupOptions name(String newName) {
+    public TaskGroupOptions withName(String newName) {
         return new TaskGroupOptions(Checks.notNull(newName, "name"), timeout);
     }
 
     /** Returns these options with another time within which the group must end. */
-    public TaskGroupOptions timeout(Duration newTimeout) {
+    public TaskGroupOptions withTimeout(Duration newTimeout) {
         return new TaskGroupOptions(name, Checks.notNull(newTimeout, "timeout"));
     }
 

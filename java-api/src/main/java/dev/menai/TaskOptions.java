@@ -24,21 +24,21 @@ public final class TaskOptions {
 
     /** Returns options for a task of the given name. */
     public static TaskOptions named(String name) {
-        return NONE.name(name);
+        return NONE.withName(name);
     }
 
     /** Returns options for a task that runs in the given context itself, not in a copy of the current one. */
     public static TaskOptions inContext(Context context) {
-        return NONE.context(context);
+        return NONE.withContext(context);
     }
 
     /** Returns these options with another name. */
-    public TaskOptions name(String newName) {
+    public TaskOptions withName(String newName) {
         return new TaskOptions(Checks.notNull(newName, "name"), context, eager);
     }
 
     /** Returns these options with another context. */
-    public TaskOptions context(Context newContext) {
+    public TaskOptions withContext(Context newContext) {
         return new TaskOptions(name, Checks.notNull(newContext, "context"), eager);
     }
 
@@ -47,7 +47,7 @@ public final class TaskOptions {
      * does not, whatever the {@linkplain TaskFactory task factory} does by default. Without effect where no step of a
      * confined loop is running: the body then starts soon.
      */
-    public TaskOptions eager(boolean isEager) {
+    public TaskOptions withEager(boolean isEager) {
         return new TaskOptions(name, context, isEager);
     }
 

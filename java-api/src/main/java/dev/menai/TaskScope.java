@@ -6,7 +6,6 @@ import dev.menai.internal.Checks;
 import dev.menai.internal.ScopeEnd;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
     }
 
     /** Sets how long {@link #close} may take. */
-    public void closeTimeout(Duration timeout) {
+    public void setCloseTimeout(Duration timeout) {
         Checks.notNegativeNanos(timeout, "timeout");
         closeTimeout = timeout;
     }
@@ -158,7 +157,7 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      * future is done when this is; on it, when the tasks are, since the loop has to go on until the one who closes has
      * ended.
      */
-    public CompletableFuture<Set<Task<?>>> closeAsync() {
+    public AsyncFuture<Set<Task<?>>> closeAsync() {
         return Asyncio.shield(end().futureFor()); // one who loses patience does not spoil it for the others
     }
 

@@ -91,7 +91,7 @@ class AsCompletedTest {
     void failure() {
         Programs.run(() -> {
             IOException lost = new IOException("lost");
-            Iterator<CompletableFuture<Integer>> all = asCompleted(
+            Iterator<AsyncFuture<Integer>> all = asCompleted(
                             List.of(CompletableFuture.<Integer>failedFuture(lost), after(1)))
                     .futures()
                     .iterator();
@@ -148,7 +148,7 @@ class AsCompletedTest {
     void cancelledStep() {
         Programs.run(() -> {
             AsCompleted<Integer, Task<Integer>> all = asCompleted(List.of(after(1), after(2)));
-            Iterator<CompletableFuture<Integer>> steps = all.futures().iterator();
+            Iterator<AsyncFuture<Integer>> steps = all.futures().iterator();
             CompletableFuture<Integer> step = steps.next();
             Task<Integer> waiter = createTask(() -> await(step));
             turn();

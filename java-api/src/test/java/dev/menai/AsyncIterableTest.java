@@ -509,4 +509,119 @@ class AsyncIterableTest {
         });
         steps.expect("make 1", "use 1", "cleaned up", "after");
     }
+
+    @Test
+    void skipLeavesOutTheFirstItems() {
+        Programs.run(() -> {
+            assertThat(THREE.skip(2).toList()).containsExactly(3);
+            assertThat(THREE.skip(0).toList()).containsExactly(1, 2, 3);
+            assertThat(THREE.skip(4).toList()).isEmpty();
+            assertThat(numbers.skip(2).take(1).toList()).containsExactly(3);
+        });
+        assertThatThrownBy(() -> THREE.skip(-1)).hasMessage("count must not be negative, but was -1");
+    }
+
+    @Test
+    void flatMapGoesOverOneSourceAfterTheOther() {
+        Programs.run(() -> {
+            assertThat(THREE.flatMap(number -> AsyncIterable.of(number, 10 * number))
+                            .toList())
+                    .containsExactly(1, 10, 2, 20, 3, 30);
+            assertThat(THREE.flatMap(number -> numbers.take(1)).take(2).toList())
+                    .containsExactly(1, 1);
+            assertThatThrownBy(() -> THREE.<Integer>flatMap(number -> null).toList())
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("what the function of flatMap returns must not be null");
+        });
+    }
+
+    @Test
+    void reduceGoesFromTheFirstValueOn() throws IOException {
+        int sum = Programs.run(() -> THREE.reduce(10, (soFar, number) -> soFar + await(sleep(SECOND, number))));
+        assertThat(sum).isEqualTo(16);
+        String none = Programs.run(() -> AsyncIterable.<String>of().reduce("none", (soFar, item) -> item));
+        assertThat(none).isEqualTo("none");
+        assertThatThrownBy(() -> Programs.run(() -> THREE.<Integer, IOException>reduce(0, (soFar, number) -> {
+                    throw new IOException("lost");
+                })))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> THREE.reduce(0, Integer::sum)).hasMessageStartingWith("reduce must be called in");
+    }
+
+    @Test
+    void filterAndZipMayThrowAndWait() {
+        IOException lost = new IOException("lost");
+        Programs.run(() -> {
+            assertThat(THREE.filter(number -> await(sleep(SECOND, number % 2 == 1)))
+                            .toList())
+                    .containsExactly(1, 3);
+            assertThatThrownBy(() -> THREE.filter(number -> {
+                                throw lost;
+                            })
+                            .toList())
+                    .isSameAs(lost);
+            assertThatThrownBy(() -> THREE.zip(numbers, (left, right) -> {
+                                throw lost;
+                            })
+                            .toList())
+                    .isSameAs(lost);
+        });
+    }
+
+    @Test
+    void mapConcurrentlyKeepsTheOrderAndTheLimit() {
+        int[] running = {0, 0};
+        Programs.run(() -> {
+            List<Integer> times = AsyncIterable.of(3, 1, 2, 0)
+                    .mapConcurrently(2, seconds -> {
+                        running[1] = Math.max(running[1], ++running[0]);
+                        await(sleep(Duration.ofSeconds(seconds)));
+                        running[0]--;
+                        return seconds;
+                    })
+                    .toList();
+            assertThat(times).containsExactly(3, 1, 2, 0);
+            assertThat(running).containsExactly(0, 2);
+            assertThat(EventLoop.running().time()).isEqualTo(Duration.ofSeconds(3));
+        });
+    }
+
+    @Test
+    void mapConcurrentlyGivesEachResultAsSoonAsItIsThere() {
+        AsyncIterable<Integer> slow = AsyncIterable.generate(out -> {
+            out.yield(1);
+            await(sleep(LONG));
+            out.yield(2);
+        });
+        Programs.run(() -> {
+            try (Each<Integer> all = each(slow.mapConcurrently(5, number -> number))) {
+                assertThat(all.iterator().next()).isEqualTo(1);
+                assertThat(EventLoop.running().time()).isEqualTo(Duration.ZERO);
+            }
+        });
+    }
+
+    @Test
+    void mapConcurrentlyEndsAllWhenOneFailsAndWhenItIsLeft() {
+        IOException lost = new IOException("lost");
+        Programs.run(() -> {
+            Throwable failure = catchThrowable(() -> numbers.mapConcurrently(3, number -> {
+                        if (number == 2) {
+                            throw lost;
+                        }
+                        return await(sleep(LONG, number));
+                    })
+                    .toList());
+            assertThat(failure).isInstanceOf(ExceptionGroup.class).hasCause(lost);
+            assertThat(steps.taken()).endsWith("cleaned up");
+            for (int number : each(numbers.mapConcurrently(2, number -> number))) {
+                assertThat(number).isEqualTo(1);
+                break;
+            }
+            turn();
+        });
+        assertThat(steps.taken()).endsWith("cleaned up");
+        assertThatThrownBy(() -> numbers.mapConcurrently(0, number -> 1))
+                .hasMessage("limit must be positive, but was 0");
+    }
 }

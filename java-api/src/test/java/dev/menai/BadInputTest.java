@@ -77,8 +77,16 @@ class BadInputTest {
         calls.put(() -> ContextVar.of(null), "name");
         calls.put(() -> Outcome.failure(null), "exception");
         calls.put(() -> TaskOptions.inContext(null), "context");
-        calls.put(() -> Runner.builder().loopFactory(null), "factory");
-        calls.put(() -> Runner.builder().shutdownTimeout(null), "timeout");
+        calls.put(() -> new Runner(null), "options");
+        calls.put(() -> RunnerOptions.onLoop(null), "factory");
+        calls.put(() -> Asyncio.run(CompletableFuture.completedFuture(1), null), "checked");
+        calls.put(() -> loop.runUntilComplete(CompletableFuture.completedFuture(1), null), "checked");
+        calls.put(() -> loop.ensureFuture(null), "stage");
+        calls.put(() -> loop.wrapFuture(null), "future");
+        calls.put(() -> Outcome.success(1).value(null), "checked");
+        calls.put(() -> loop.createFuture().result(null), "checked");
+        calls.put(() -> Timeout.after(null).with((ThrowingRunnable<RuntimeException>) null), "body");
+        calls.put(() -> RunnerOptions.defaults().withShutdownTimeout(null), "timeout");
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(call.getValue(), () -> assertThatThrownBy(call.getKey())
                         .isInstanceOf(NullPointerException.class)
@@ -98,7 +106,7 @@ class BadInputTest {
 
     @Test
     void negativeDurationsAreRefusedWhereTheyMakeNoSense() {
-        assertThatThrownBy(() -> Runner.builder().shutdownTimeout(Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> RunnerOptions.defaults().withShutdownTimeout(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must not be negative, but was PT-1S");
     }
@@ -129,12 +137,7 @@ class BadInputTest {
 
     @Test
     void aTaskFactoryWithoutATaskSaysSo() {
-        loop.setTaskFactory(new TaskFactory() {
-            @Override
-            public <T> Task<T> create(EventLoop on, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                return null;
-            }
-        });
+        loop.setTaskFactory((on, body, options) -> null);
         assertThatThrownBy(() -> loop.createTask(() -> 1))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("the task that the task factory makes must not be null");
@@ -142,7 +145,7 @@ class BadInputTest {
 
     @Test
     void aRunnerWithoutALoopSaysSo() {
-        try (Runner runner = Runner.builder().loopFactory(() -> null).build()) {
+        try (Runner runner = new Runner(RunnerOptions.onLoop(() -> null))) {
             assertThatThrownBy(() -> runner.run(() -> 1))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("the loop that the loop factory makes must not be null");

@@ -61,7 +61,7 @@ class BarrierTest {
             });
             turn();
             for (String late : List.of("completing", "next", "completing the next")) {
-                await(createTask(TaskOptions.defaults().eager(true), () -> {
+                await(createTask(TaskOptions.defaults().withEager(true), () -> {
                     CompletableFuture<Integer> place = barrier.arrive();
                     if (place.isDone()) {
                         passed.add(late);
@@ -83,7 +83,7 @@ class BarrierTest {
             task.cancel();
             assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
             assertThat(barrier.waiting()).isZero();
-            assertThat(barrier.broken()).isFalse();
+            assertThat(barrier.isBroken()).isFalse();
             CompletableFuture<Integer> first = barrier.arrive();
             assertThat(await(barrier.arrive())).isEqualTo(1);
             assertThat(await(first)).isZero();

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -107,7 +106,7 @@ class BodiesTest {
             }));
             await(toThread(this::write));
             race(() -> await(sleep(LONG)), this::act);
-            waitFor(this::act, SHORT);
+            await(waitFor(this::act, SHORT));
             timeout(SHORT, this::act);
             timeoutAt(null, this::act);
             mapConcurrently(List.of(1, 2), 1, number -> {
@@ -139,7 +138,9 @@ class BodiesTest {
             assertThat(race(coroutine, supplier)).isEqualTo(7);
             assertThat(await(toThread(supplier))).isEqualTo(7);
             assertThat(timeout(SHORT, coroutine)).isEqualTo(7);
-            assertThat(moveOnAfter(SHORT, supplier)).contains(7);
+            assertThat(moveOnAfter(SHORT, supplier).value()).isEqualTo(7);
+            assertThat(await(waitFor(coroutine, SHORT)) + await(waitFor(supplier, SHORT)))
+                    .isEqualTo(14);
             assertThat(catchThrowable(() -> await(createTask(runnable)))).hasMessage("lost");
             try {
                 new Lock().with(runnable);
@@ -208,19 +209,19 @@ class BodiesTest {
             int inTimeToo = timeoutAt(EventLoop.running().time().plus(LONG), () -> await(sleep(SHORT, 2)));
             assertThat(inTime + inTimeToo).isEqualTo(3);
             assertThatThrownBy(() -> timeout(SHORT, () -> await(sleep(LONG)))).isInstanceOf(TimeoutException.class);
-            assertThatThrownBy(() -> waitFor(
+            assertThatThrownBy(() -> await(waitFor(
                             () -> {
                                 await(sleep(LONG));
                             },
-                            SHORT))
+                            SHORT)))
                     .isInstanceOf(TimeoutException.class);
-            waitFor(this::act, Duration.ZERO.plusNanos(1));
-            assertThatThrownBy(() -> waitFor(this::act, Duration.ZERO)).isInstanceOf(TimeoutException.class);
-            Optional<Integer> late = moveOnAfter(SHORT, () -> await(sleep(LONG, 1)));
+            await(waitFor(this::act, Duration.ZERO.plusNanos(1)));
+            assertThatThrownBy(() -> await(waitFor(this::act, Duration.ZERO))).isInstanceOf(TimeoutException.class);
+            Outcome<Integer> late = moveOnAfter(SHORT, () -> await(sleep(LONG, 1)));
             boolean isLate = moveOnAfter(SHORT, () -> {
                 await(sleep(LONG));
             });
-            assertThat(late).isEmpty();
+            assertThat(late.isFailure()).isTrue();
             assertThat(isLate).isTrue();
         });
         steps.expect("act");

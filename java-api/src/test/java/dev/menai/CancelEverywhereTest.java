@@ -151,7 +151,7 @@ class CancelEverywhereTest {
                 test(
                         "eager tasks in a group",
                         ledger -> taskGroup(group -> {
-                            group.createTask(TaskOptions.defaults().eager(true), () -> work(ledger, 1));
+                            group.createTask(TaskOptions.defaults().withEager(true), () -> work(ledger, 1));
                             nap(1);
                         })),
                 test(
@@ -219,7 +219,7 @@ class CancelEverywhereTest {
                                 .mayEndWith(TimeoutException.class)),
                 test(
                         "waitFor a body that is late",
-                        CancelEverywhere.in(ledger -> waitFor(() -> work(ledger, 5), Duration.ofSeconds(2)))
+                        CancelEverywhere.in(ledger -> await(waitFor(() -> work(ledger, 5), Duration.ofSeconds(2))))
                                 .mayEndWith(TimeoutException.class)),
                 test("wait", ledger -> {
                     List<Task<Integer>> tasks = List.of(createTask(() -> work(ledger, 1)), createTask(() -> 1));
@@ -268,7 +268,7 @@ class CancelEverywhereTest {
                             lock.with(() -> work(ledger, 1));
                         });
                     } finally {
-                        assertThat(lock.locked()).isFalse();
+                        assertThat(lock.isLocked()).isFalse();
                     }
                 }),
                 test("semaphore", ledger -> {
@@ -298,7 +298,7 @@ class CancelEverywhereTest {
                             });
                         });
                     } finally {
-                        assertThat(condition.locked()).isFalse();
+                        assertThat(condition.isLocked()).isFalse();
                     }
                 }),
                 test(
@@ -338,7 +338,7 @@ class CancelEverywhereTest {
                                     nap(1);
                                 }
                             }));
-                    while (!queue.empty()) {
+                    while (!queue.isEmpty()) {
                         queue.getNowait();
                         counts[1]++;
                     }

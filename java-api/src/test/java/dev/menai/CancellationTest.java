@@ -604,7 +604,7 @@ class CancellationTest {
     void requestWhileTheResultIsFound() {
         Programs.run(() -> {
             Task<?> me = Asyncio.currentTask();
-            java.util.Iterator<CompletableFuture<Integer>> steps = Asyncio.asCompleted(List.of(
+            java.util.Iterator<AsyncFuture<Integer>> steps = Asyncio.asCompleted(List.of(
                             CompletableFuture.completedFuture(1),
                             EventLoop.running().<Integer>createFuture()))
                     .futures()

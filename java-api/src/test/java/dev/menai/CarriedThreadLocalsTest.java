@@ -55,7 +55,7 @@ class CarriedThreadLocalsTest {
                 loop.close();
                 return;
             }
-            try (Runner runner = Runner.builder().loopFactory(this::loop).build()) {
+            try (Runner runner = new Runner(RunnerOptions.onLoop(this::loop))) {
                 runner.run(main);
             }
         }
@@ -79,7 +79,7 @@ class CarriedThreadLocalsTest {
             assertThat(user.get()).isEqualTo("caller");
             user.set("main");
             Task<String> task = createTask(() -> seenAndChanged("task"));
-            Task<String> eager = createTask(TaskOptions.named("eager").eager(true), () -> seenAndChanged("eager"));
+            Task<String> eager = createTask(TaskOptions.named("eager").withEager(true), () -> seenAndChanged("eager"));
             user.set("changed");
             assertThat(await(gather(task, eager))).containsExactly("main", "main");
             assertThat(user.get()).isEqualTo("changed");

@@ -3,6 +3,7 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.gather;
+import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.waitFor;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +31,7 @@ class ConditionTest {
                         await(condition.whenNotified());
                         steps.add(name);
                     } finally {
-                        assertThat(condition.locked())
+                        assertThat(condition.isLocked())
                                 .as("locked when " + name + " goes on")
                                 .isTrue();
                     }
@@ -81,7 +82,7 @@ class ConditionTest {
             condition.with(() -> condition.signal(100));
             await(gather(tasks));
             steps.expect("a", "b", "c");
-            assertThat(condition.locked()).isFalse();
+            assertThat(condition.isLocked()).isFalse();
         });
     }
 
@@ -99,7 +100,7 @@ class ConditionTest {
             assertThatThrownBy(() -> await(task))
                     .isInstanceOf(CancellationException.class)
                     .hasMessageContaining("enough");
-            assertThat(condition.locked()).isFalse();
+            assertThat(condition.isLocked()).isFalse();
         });
         steps.expect();
     }
@@ -123,7 +124,7 @@ class ConditionTest {
             condition.release();
             assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
             steps.expect("notified");
-            assertThat(condition.locked()).isFalse();
+            assertThat(condition.isLocked()).isFalse();
         });
     }
 
@@ -183,7 +184,7 @@ class ConditionTest {
             }));
             turn();
             lock.with(() -> {
-                assertThat(notFull.locked()).isTrue();
+                assertThat(notFull.isLocked()).isTrue();
                 notFull.signalAll();
                 notEmpty.signal();
             });
@@ -198,11 +199,11 @@ class ConditionTest {
         Programs.run(() -> condition.with(() -> {
             assertThatThrownBy(() -> await(waitFor(condition.whenNotified(), Duration.ofSeconds(1))))
                     .isInstanceOf(TimeoutException.class);
-            assertThat(condition.locked()).isTrue();
-            assertThatThrownBy(() -> waitFor(() -> await(condition.whenNotified()), Duration.ofSeconds(1)))
+            assertThat(condition.isLocked()).isTrue();
+            assertThatThrownBy(() -> timeout(Duration.ofSeconds(1), () -> await(condition.whenNotified())))
                     .isInstanceOf(TimeoutException.class);
-            assertThat(condition.locked()).isTrue();
+            assertThat(condition.isLocked()).isTrue();
         }));
-        assertThat(condition.locked()).isFalse();
+        assertThat(condition.isLocked()).isFalse();
     }
 }

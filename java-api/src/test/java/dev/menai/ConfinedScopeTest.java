@@ -339,7 +339,7 @@ class ConfinedScopeTest {
     @DisplayName("TSC-7: what swallows its cancellation is named once, and its next wait fails with the closed loop")
     void stubborn(Log log) {
         TaskScope scope = TaskScope.confined("scope");
-        scope.closeTimeout(Duration.ofMillis(20));
+        scope.setCloseTimeout(Duration.ofMillis(20));
         Task<String> stubborn = scope.createTask("stubborn", () -> {
             while (true) {
                 try {
@@ -367,7 +367,7 @@ class ConfinedScopeTest {
     void blocking(Log log) throws InterruptedException {
         TaskScope scope = TaskScope.confined("scope");
         scope.loop().setDebug(true);
-        scope.closeTimeout(Duration.ZERO);
+        scope.setCloseTimeout(Duration.ZERO);
         CountDownLatch mayEnd = new CountDownLatch(1);
         Task<Void> blocking = scope.createTask("blocking", () -> mayEnd.await());
         log.awaitMessage("The event loop is stuck: Task[pending, name='blocking'");

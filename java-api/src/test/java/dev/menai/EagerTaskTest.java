@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EagerTaskTest {
-    private static final TaskOptions EAGER = TaskOptions.defaults().eager(true);
+    private static final TaskOptions EAGER = TaskOptions.defaults().withEager(true);
     private final Steps steps = new Steps();
 
     @Test
@@ -150,7 +150,7 @@ class EagerTaskTest {
         loop.runUntilComplete(() -> {
             assertThat(early).isDone();
             assertThat(createTask(() -> 1)).isDone();
-            assertThat(createTask(TaskOptions.defaults().eager(false), () -> 1)).isNotDone();
+            assertThat(createTask(TaskOptions.defaults().withEager(false), () -> 1)).isNotDone();
             loop.setTaskFactory(null);
             assertThat(createTask(EAGER, () -> 1)).isDone();
             assertThat(createTask(() -> 1)).isNotDone();
@@ -163,13 +163,9 @@ class EagerTaskTest {
     @DisplayName("EAG-6: an eager factory can be put around any other")
     void wrappedFactory() {
         AtomicInteger made = new AtomicInteger();
-        TaskFactory counting = new TaskFactory() {
-            @Override
-            public <T extends @Nullable Object> Task<T> create(
-                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                made.incrementAndGet();
-                return new Task<>(loop, body, options);
-            }
+        TaskFactory counting = (loop, body, options) -> {
+            made.incrementAndGet();
+            return new Task<>(loop, body, options);
         };
         Programs.run(() -> {
             EventLoop.running().setTaskFactory(TaskFactory.eager(counting));
@@ -189,7 +185,7 @@ class EagerTaskTest {
     @DisplayName("EAG-7: the name is visible inside the eager step")
     void name() {
         Programs.run(() -> {
-            Task<String> task = createTask(TaskOptions.named("early").eager(true), () -> Asyncio.currentTask()
+            Task<String> task = createTask(TaskOptions.named("early").withEager(true), () -> Asyncio.currentTask()
                     .name());
             assertThat(task.result()).isEqualTo("early");
         });
@@ -213,16 +209,12 @@ class EagerTaskTest {
 
     private static int countTasks(Runnable program) {
         AtomicInteger made = new AtomicInteger();
-        TaskFactory counting = new TaskFactory() {
-            @Override
-            public <T extends @Nullable Object> Task<T> create(
-                    EventLoop loop, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                Task<T> task = new Task<>(loop, body, options);
-                if (!task.isDone()) {
-                    made.incrementAndGet();
-                }
-                return task;
+        TaskFactory counting = (loop, body, options) -> {
+            Task<?> task = new Task<>(loop, body, options);
+            if (!task.isDone()) {
+                made.incrementAndGet();
             }
+            return task;
         };
         Programs.run(() -> {
             EventLoop.running().setTaskFactory(counting);

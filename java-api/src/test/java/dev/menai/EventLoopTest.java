@@ -417,18 +417,15 @@ class EventLoopTest {
     @DisplayName("LOOP-26: a task factory makes the tasks of every way to create one, and gets name and context")
     void taskFactory() {
         List<TaskOptions> seen = new ArrayList<>();
-        loop.setTaskFactory(new TaskFactory() {
-            @Override
-            public <T> Task<T> create(EventLoop on, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                seen.add(options);
-                return new MarkedTask<>(on, body, options);
-            }
+        loop.setTaskFactory((on, body, options) -> {
+            seen.add(options);
+            return new MarkedTask<>(on, body, options);
         });
         assertThat(loop.taskFactory()).isNotNull();
         Context context = Context.empty();
         loop.runUntilComplete(() -> {
             steps.add(Asyncio.currentTask() instanceof MarkedTask);
-            Task<?> named = Asyncio.createTask(TaskOptions.named("x").context(context), () -> 1);
+            Task<?> named = Asyncio.createTask(TaskOptions.named("x").withContext(context), () -> 1);
             steps.add(named instanceof MarkedTask && named.name().equals("x") && named.context() == context);
             Asyncio.await(Asyncio.gather(() -> {
                 steps.add(Asyncio.currentTask() instanceof MarkedTask);
@@ -446,7 +443,7 @@ class EventLoopTest {
     private static int lostUpdates(long seed) {
         int[] shared = {0};
         try (Runner runner =
-                Runner.builder().loopFactory(() -> EventLoop.shuffled(seed)).build()) {
+                new Runner(RunnerOptions.onLoop(() -> EventLoop.shuffled(seed)))) {
             runner.run(() -> Asyncio.taskGroup(group -> {
                 for (int task = 0; task < 2; task++) {
                     group.createTask(() -> {

@@ -23,17 +23,41 @@ class ExceptionGroupTest {
     private final ExceptionGroup group = new ExceptionGroup("outer", List.of(lost, inner));
 
     @Test
-    void messageCountsTheMembers() {
-        assertThat(group).hasMessage("outer (2 sub-exceptions)");
-        assertThat(new ExceptionGroup("one", List.of(lost))).hasMessage("one (1 sub-exception)");
+    void messageCountsTheMembersAndNamesTheFirst() {
+        assertThat(group).hasMessage("outer (2 sub-exceptions): java.io.IOException: lost");
+        assertThat(new ExceptionGroup("one", List.of(inner)))
+                .hasMessage("one (1 sub-exception): java.io.FileNotFoundException: missing");
+        assertThat(group.message()).isEqualTo("outer");
         assertThat(group.exceptions()).containsExactly(lost, inner);
+    }
+
+    @Test
+    void aMemberWithoutATextDoesNotHinderIt() {
+        Exception unruly = new Exception() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no text");
+            }
+        };
+        assertThat(new ExceptionGroup("all", List.of(unruly)).getMessage()).startsWith("all (1 sub-exception): ");
+    }
+
+    @Test
+    void theFirstMemberIsTheCause() {
+        assertThat(group).hasCause(lost);
+        assertThat(group.getSuppressed()).containsExactly(inner);
+        assertThat(new ExceptionGroup("one", List.of(inner)).getCause()).hasCause(missing);
     }
 
     @Test
     void membersAreInThePrintedStackTrace() {
         StringWriter text = new StringWriter();
         group.printStackTrace(new PrintWriter(text));
-        assertThat(text.toString()).contains("Suppressed: java.io.IOException: lost", "IllegalStateException: closed");
+        assertThat(text.toString()).contains(
+                        "Suppressed: dev.menai.ExceptionGroup: inner",
+                        "Suppressed: java.lang.IllegalStateException: closed",
+                        "Caused by: java.io.IOException: lost")
+                .doesNotContain("CIRCULAR");
     }
 
     @Test
@@ -81,10 +105,9 @@ class ExceptionGroupTest {
     }
 
     @Test
-    void partsKeepTheCause() {
-        ExceptionGroup caused = new ExceptionGroup("caused", List.of(lost, closed));
-        caused.initCause(missing);
-        assertThat(caused.subgroup(IOException.class).orElseThrow()).hasCause(missing);
+    void partsHaveACauseOfTheirOwn() {
+        assertThat(group.subgroup(IllegalStateException.class).orElseThrow().getCause())
+                .hasCause(closed);
     }
 
     @Test
@@ -121,9 +144,10 @@ class ExceptionGroupTest {
                 () -> group.handle(failures -> failures.except(IOException.class, taken -> {
                     throw worse;
                 })));
-        assertThat(all).hasMessage("errors while an exception group was handled (2 sub-exceptions)");
+        assertThat(all).hasMessage("errors while an exception group was handled (2 sub-exceptions): "
+                        + "java.io.UncheckedIOException: java.io.IOException: lost");
         assertThat(all.exceptions().get(0)).isSameAs(worse);
-        assertThat(all.exceptions().get(1)).hasMessage("outer (1 sub-exception)");
+        assertThat(all.exceptions().get(1)).hasMessage("outer (1 sub-exception): java.lang.IllegalStateException: closed");
     }
 
     @Test

@@ -66,7 +66,7 @@ class HandOverTest {
             @Override
             void cancel(Task<?> task) {
                 Task<?> parent =
-                        createTask(TaskOptions.defaults().eager(true), () -> catchThrowable(() -> await(task)));
+                        createTask(TaskOptions.defaults().withEager(true), () -> catchThrowable(() -> await(task)));
                 parent.cancel();
             }
         };
@@ -85,7 +85,7 @@ class HandOverTest {
             queue.putNowait(1);
             canceller.cancel(reader);
             assertThat(await(reader)).isEqualTo(1);
-            assertThat(queue.empty()).isTrue();
+            assertThat(queue.isEmpty()).isTrue();
         });
     }
 
@@ -120,7 +120,7 @@ class HandOverTest {
             writer.cancel();
             await(next).close();
             await(writer);
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
             assertThat(full.getNowait()).isEqualTo(2);
         });
     }
@@ -136,7 +136,7 @@ class HandOverTest {
             items.putNowait(round);
             canceller.join();
             boolean isGot = reader.handle((item, failure) -> failure == null).get();
-            assertThat(items.qsize()).as("round %d", round).isEqualTo(isGot ? 0 : 1);
+            assertThat(items.size()).as("round %d", round).isEqualTo(isGot ? 0 : 1);
         }
     }
 
@@ -284,7 +284,7 @@ class HandOverTest {
                 }
             });
             assertThat(wonAgain).isEqualTo(3);
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
             steps.expect("first");
         });
     }
@@ -369,12 +369,12 @@ class HandOverTest {
                 }
                 assertThatThrownBy(() -> condition.waitFor(() -> false))
                         .hasMessageContaining("Condition.waitFor must be called in a coroutine body");
-                assertThat(condition.locked()).isTrue();
+                assertThat(condition.isLocked()).isTrue();
             });
             turn();
             held.release();
             empty.putNowait(3);
-            assertThat(List.of(free.locked(), held.locked())).containsOnly(false);
+            assertThat(List.of(free.isLocked(), held.isLocked())).containsOnly(false);
             assertThat(empty.getNowait()).isEqualTo(3);
             assertThat(List.of(filled.getNowait(), filled.getNowait())).containsExactly(1, 2);
         });
@@ -402,9 +402,9 @@ class HandOverTest {
         assertThatThrownBy(locking::join).hasRootCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(getting::join).hasRootCauseInstanceOf(IllegalStateException.class);
         lock.release();
-        assertThat(lock.locked()).isFalse();
+        assertThat(lock.isLocked()).isFalse();
         queue.putNowait(1);
-        assertThat(queue.qsize()).isEqualTo(1);
+        assertThat(queue.size()).isEqualTo(1);
         assertThat(log.messages()).allMatch(text -> text.contains("exception was never retrieved"));
     }
 

@@ -56,9 +56,9 @@ class LockTest {
             CompletableFuture<Acquirable.Held> next = lock.acquire();
             lock.release();
             assertThat(next).isDone();
-            assertThat(lock.locked()).isTrue();
+            assertThat(lock.isLocked()).isTrue();
             lock.release();
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
         });
     }
 
@@ -73,7 +73,7 @@ class LockTest {
             assertThat(lock.tryAcquire()).isTrue();
             assertThat(lock.acquire()).isNotDone();
             await(createTask(lock::release));
-            assertThat(lock.locked()).isTrue();
+            assertThat(lock.isLocked()).isTrue();
         });
     }
 
@@ -88,7 +88,7 @@ class LockTest {
             assertThat(lock).hasToString("Lock[locked, 0 waiting]");
             assertThat(catchThrowable(() -> await(waiting))).isInstanceOf(CancellationException.class);
             lock.release();
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
         });
         steps.expect();
     }
@@ -105,7 +105,7 @@ class LockTest {
             lock.release();
             await(live);
             steps.expect("live");
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
             assertThat(catchThrowable(() -> await(cancelled))).isInstanceOf(CancellationException.class);
         });
     }
@@ -122,7 +122,7 @@ class LockTest {
             woken.cancel();
             assertThat(catchThrowable(() -> await(woken))).isInstanceOf(CancellationException.class);
             steps.expect("woken");
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
         });
     }
 
@@ -133,10 +133,10 @@ class LockTest {
             Task<?> me = Asyncio.currentTask();
             me.cancel("before");
             try (var held = await(lock.acquire())) {
-                assertThat(lock.locked()).isTrue();
+                assertThat(lock.isLocked()).isTrue();
                 assertThatThrownBy(() -> await(lock.acquire())).hasMessageContaining("before");
             }
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
             me.uncancel();
         });
     }
@@ -171,14 +171,14 @@ class LockTest {
                         throw new IllegalStateException("lost");
                     }))
                     .hasMessage("lost");
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
             int value = lock.with(() -> 1);
             assertThat(value).isEqualTo(1);
             try (Acquirable.Held held = await(lock.acquire())) {
                 assertThat(held).isNotNull();
-                assertThat(lock.locked()).isTrue();
+                assertThat(lock.isLocked()).isTrue();
             }
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
         });
     }
 

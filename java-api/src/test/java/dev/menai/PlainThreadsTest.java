@@ -31,9 +31,9 @@ class PlainThreadsTest {
         assertThat(lock).hasToString("Lock[locked, 0 waiting]");
         lock.release();
         try (Acquirable.Held held = lock.acquire().get(1, SECONDS)) {
-            assertThat(lock.locked()).isTrue();
+            assertThat(lock.isLocked()).isTrue();
         }
-        assertThat(lock.locked()).isFalse();
+        assertThat(lock.isLocked()).isFalse();
     }
 
     @Test
@@ -52,10 +52,10 @@ class PlainThreadsTest {
     void queueInTime() throws Exception {
         assertThatThrownBy(() -> queue.get().get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         queue.putNowait("a");
-        assertThat(queue.qsize()).isEqualTo(1);
+        assertThat(queue.size()).isEqualTo(1);
         assertThatThrownBy(() -> queue.put("b").get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(queue.getNowait()).isEqualTo("a");
-        assertThat(queue.empty()).isTrue();
+        assertThat(queue.isEmpty()).isTrue();
     }
 
     @Test
@@ -72,7 +72,7 @@ class PlainThreadsTest {
                 assertThat(late).isNotNull();
             }
             putter.join();
-            assertThat(got + items.qsize()).as("round %d", round).isEqualTo(1);
+            assertThat(got + items.size()).as("round %d", round).isEqualTo(1);
         }
     }
 
@@ -92,7 +92,7 @@ class PlainThreadsTest {
                 try {
                     get(acquiring, isTimed).close();
                 } catch (InterruptedException left) {
-                    assertThat(held.locked()).isIn(true, false);
+                    assertThat(held.isLocked()).isIn(true, false);
                 }
             });
             Thread getting = new Thread(() -> {
@@ -116,8 +116,8 @@ class PlainThreadsTest {
             items.putNowait(1);
             locking.join();
             getting.join();
-            assertThat(held.locked()).as("round %d", round).isFalse();
-            assertThat(got.get() + items.qsize()).as("round %d", round).isEqualTo(1);
+            assertThat(held.isLocked()).as("round %d", round).isFalse();
+            assertThat(got.get() + items.size()).as("round %d", round).isEqualTo(1);
         }
     }
 
@@ -149,13 +149,13 @@ class PlainThreadsTest {
                     assertThat(late.duration()).isEqualTo(limit);
                 }
                 try (Acquirable.Held mine = await(waitFor(held.acquire(), limit))) {
-                    assertThat(held.locked()).isTrue();
+                    assertThat(held.isLocked()).isTrue();
                 } catch (dev.menai.TimeoutException late) {
                     assertThat(late.duration()).isEqualTo(limit);
                 }
                 await(work);
-                assertThat(got + items.qsize()).as("round %d", round).isEqualTo(1);
-                assertThat(held.locked()).as("round %d", round).isFalse();
+                assertThat(got + items.size()).as("round %d", round).isEqualTo(1);
+                assertThat(held.isLocked()).as("round %d", round).isFalse();
             }
         });
     }
@@ -182,7 +182,7 @@ class PlainThreadsTest {
         ended.await();
         assertThat(failure.get()).isInstanceOf(InterruptedException.class);
         lock.release();
-        assertThat(lock.locked()).isFalse();
+        assertThat(lock.isLocked()).isFalse();
     }
 
     @Test
@@ -194,15 +194,15 @@ class PlainThreadsTest {
             await(condition.acquire());
             assertThatThrownBy(() -> await(condition.whenNotified().orTimeout(1, MILLISECONDS)))
                     .isInstanceOf(TimeoutException.class);
-            assertThat(condition.locked()).isTrue();
+            assertThat(condition.isLocked()).isTrue();
             condition.release();
         });
         try (Acquirable.Held held = condition.acquire().get(1, SECONDS)) {
             assertThatThrownBy(() -> condition.whenNotified().get(1, MILLISECONDS))
                     .isInstanceOf(TimeoutException.class);
-            assertThat(condition.locked()).isTrue();
+            assertThat(condition.isLocked()).isTrue();
         }
-        assertThat(condition.locked()).isFalse();
+        assertThat(condition.isLocked()).isFalse();
     }
 
     @Test

@@ -105,7 +105,7 @@ class QueueModelTest {
                 }
                 default -> cancelOne(random, model, gets, modelGets, puts, modelPuts);
             }
-            assertThat(queue.qsize()).as("seed %d", seed).isEqualTo(model.items.size());
+            assertThat(queue.size()).as("seed %d", seed).isEqualTo(model.items.size());
             assertSame(seed, gets, modelGets);
             assertSame(seed, puts, modelPuts);
         }

@@ -24,7 +24,7 @@ class QueueTest {
 
     private static <T> List<T> drained(Queue<T> queue) {
         List<T> items = new ArrayList<>();
-        while (!queue.empty()) {
+        while (!queue.isEmpty()) {
             items.add(queue.getNowait());
         }
         return items;
@@ -44,7 +44,7 @@ class QueueTest {
         Queue<Integer> lowest = PriorityQueue.natural();
         for (Queue<Integer> queue : List.of(fifo, lifo, lowest)) {
             List.of(2, 3, 1).forEach(queue::putNowait);
-            assertThat(queue.qsize()).isEqualTo(3);
+            assertThat(queue.size()).isEqualTo(3);
         }
         assertThat(drained(fifo)).containsExactly(2, 3, 1);
         assertThat(drained(lifo)).containsExactly(1, 3, 2);
@@ -57,7 +57,7 @@ class QueueTest {
         Queue<Integer> queue = PriorityQueue.natural(2);
         queue.putNowait(2);
         queue.putNowait(1);
-        assertThat(queue.full()).isTrue();
+        assertThat(queue.isFull()).isTrue();
         assertThat(drained(queue)).containsExactly(1, 2);
     }
 
@@ -69,7 +69,7 @@ class QueueTest {
             for (int item = 0; item < 1_000; item++) {
                 queue.putNowait(item);
             }
-            assertThat(queue.full()).isFalse();
+            assertThat(queue.isFull()).isFalse();
             assertThat(queue.maxsize()).isZero();
         }
         assertThat(new Queue<>(2)).hasToString("Queue[0 of 2 items]");
@@ -96,7 +96,7 @@ class QueueTest {
                     .isInstanceOf(QueueFullException.class)
                     .hasMessage(
                             "Queue[1 of 1 items, 1 putting, 1 unfinished] must have room, but is full; use put, which waits");
-            assertThat(queue.full()).isTrue();
+            assertThat(queue.isFull()).isTrue();
             assertThat(await(queue.get())).isEqualTo(1);
             assertThat(await(queue.get())).isEqualTo(2);
             assertThat(await(queue.get())).isEqualTo(3);
@@ -188,13 +188,13 @@ class QueueTest {
             int taken = 0;
             while (taken < 20) {
                 turn();
-                if (!queue.empty()) {
+                if (!queue.isEmpty()) {
                     queue.getNowait();
                     taken++;
                 }
             }
             await(gather(tasks));
-            assertThat(queue.empty()).isTrue();
+            assertThat(queue.isEmpty()).isTrue();
         });
     }
 
@@ -205,7 +205,7 @@ class QueueTest {
             Queue<Integer> queue = new Queue<>();
             CompletableFuture<Integer> waiting = queue.get();
             queue.putNowait(1);
-            assertThat(queue.empty()).isTrue();
+            assertThat(queue.isEmpty()).isTrue();
             assertThatThrownBy(queue::getNowait).isInstanceOf(QueueEmptyException.class);
             assertThat(waiting.join()).isEqualTo(1);
         });
@@ -275,7 +275,7 @@ class QueueTest {
             queue.getNowait();
             CompletableFuture<Void> all = queue.join();
             queue.shutdownNow();
-            assertThat(queue.empty()).isTrue();
+            assertThat(queue.isEmpty()).isTrue();
             assertThat(all).isNotDone();
             queue.taskDone();
             await(all);
@@ -290,9 +290,9 @@ class QueueTest {
             queue.putNowait(1);
             queue.shutdown();
             queue.shutdown();
-            assertThat(queue.qsize()).isEqualTo(1);
+            assertThat(queue.size()).isEqualTo(1);
             queue.shutdownNow();
-            assertThat(queue.qsize()).isZero();
+            assertThat(queue.size()).isZero();
             await(queue.join());
         });
     }

@@ -59,6 +59,61 @@ class RunnerTest {
     }
 
     @Test
+    @DisplayName("RUN-1: a stage that failed with a checked exception makes it catchable")
+    void checkedFailureOfAStage() {
+        CompletableFuture<Integer> failed = CompletableFuture.failedFuture(new IOException("lost"));
+        try {
+            Asyncio.run(failed, IOException.class);
+        } catch (IOException caught) {
+            steps.add("run: " + caught.getMessage());
+        }
+        try (Runner runner = new Runner()) {
+            runner.run(failed, IOException.class);
+        } catch (IOException caught) {
+            steps.add("runner: " + caught.getMessage());
+        }
+        try (EventLoop loop = EventLoop.create()) {
+            loop.runUntilComplete(failed, IOException.class);
+        } catch (IOException caught) {
+            steps.add("loop: " + caught.getMessage());
+        }
+        steps.expect("run: lost", "runner: lost", "loop: lost");
+    }
+
+    @Test
+    @DisplayName("RUN-7: run takes the options of a runner: debug mode, the way to make the loop")
+    void options() {
+        RunnerOptions options = RunnerOptions.onLoop(EventLoop::virtualTime).withDebug(true);
+        Asyncio.run(options, () -> {
+            await(sleep(Duration.ofDays(1)));
+            steps.add(EventLoop.running().time());
+            steps.add(EventLoop.running().isDebug());
+        });
+        boolean isDebug = Asyncio.run(options.withDebug(false), () -> EventLoop.running().isDebug());
+        assertThat(isDebug).isFalse();
+        steps.expect(Duration.ofDays(1), true);
+    }
+
+    @Test
+    @DisplayName("RUN-7: several runs share a context, or have one each that is given; bodies without a value too")
+    void contexts() {
+        ContextVar<String> user = ContextVar.of("user", "nobody");
+        Context mine = Context.empty();
+        try (Runner runner = new Runner()) {
+            runner.run(() -> {
+                user.set("Ada");
+            });
+            runner.run(mine, () -> {
+                steps.add(user.get());
+                user.set("Grace");
+            });
+            runner.run(() -> steps.add(user.get()));
+        }
+        steps.expect("nobody", "Ada");
+        assertThat(mine.get(user)).isEqualTo("Grace");
+    }
+
+    @Test
     @DisplayName("RUN-1: run inside a body or a callback is refused")
     void nestedRun() {
         Programs.run(() -> {
@@ -141,10 +196,8 @@ class RunnerTest {
     void stubbornTask(Log log) throws InterruptedException {
         AtomicReference<Task<?>> stubborn = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(1);
-        try (Runner runner = Runner.builder()
-                .loopFactory(EventLoop::virtualTime)
-                .shutdownTimeout(Duration.ofSeconds(5))
-                .build()) {
+        try (Runner runner = new Runner(
+                RunnerOptions.onLoop(EventLoop::virtualTime).withShutdownTimeout(Duration.ofSeconds(5)))) {
             runner.run(() -> {
                 stubborn.set(createTask("stubborn", () -> {
                     try {
@@ -254,12 +307,10 @@ class RunnerTest {
     void loopFactory() {
         AtomicInteger calls = new AtomicInteger();
         EventLoop mine = EventLoop.virtualTime();
-        try (Runner runner = Runner.builder()
-                .loopFactory(() -> {
+        try (Runner runner = new Runner(RunnerOptions.onLoop(() -> {
                     calls.incrementAndGet();
                     return mine;
-                })
-                .build()) {
+                }))) {
             assertThat(calls).hasValue(0);
             assertThat(runner.loop()).isSameAs(mine);
             assertThat(runner.run(EventLoop::running)).isSameAs(mine);
@@ -271,12 +322,12 @@ class RunnerTest {
     @Test
     @DisplayName("RUN-11: debug mode as the builder says wins over the environment")
     void debug() {
-        try (Runner runner = Runner.builder().debug(true).build()) {
+        try (Runner runner = new Runner(RunnerOptions.defaults().withDebug(true))) {
             assertThat(runner.loop().isDebug()).isTrue();
         }
         String before = System.getProperty("dev.menai.debug");
         System.setProperty("dev.menai.debug", "true");
-        try (Runner off = Runner.builder().debug(false).build();
+        try (Runner off = new Runner(RunnerOptions.defaults().withDebug(false));
                 Runner environment = new Runner()) {
             assertThat(off.loop().isDebug()).isFalse();
             assertThat(environment.loop().isDebug()).isTrue();

@@ -35,7 +35,7 @@ class SemaphoreTest {
     void onePermit() {
         Semaphore semaphore = new Semaphore();
         assertThat(semaphore.tryAcquire()).isTrue();
-        assertThat(semaphore.locked()).isTrue();
+        assertThat(semaphore.isLocked()).isTrue();
     }
 
     @Test
@@ -48,9 +48,9 @@ class SemaphoreTest {
             Task<Void> waiting = acquiring(semaphore, "waiter");
             turn();
             semaphore.release();
-            assertThat(semaphore.locked()).isTrue();
+            assertThat(semaphore.isLocked()).isTrue();
             semaphore.release();
-            assertThat(semaphore.locked()).isFalse();
+            assertThat(semaphore.isLocked()).isFalse();
             assertThat(semaphore.acquire()).isDone();
             await(waiting);
         });
@@ -61,10 +61,10 @@ class SemaphoreTest {
     void order() {
         Programs.run(() -> {
             Semaphore semaphore = new Semaphore(2);
-            assertThat(semaphore.locked()).isFalse();
+            assertThat(semaphore.isLocked()).isFalse();
             await(semaphore.acquire());
             await(semaphore.acquire());
-            assertThat(semaphore.locked()).isTrue();
+            assertThat(semaphore.isLocked()).isTrue();
             List<Task<Void>> waiting =
                     List.of(acquiring(semaphore, "a"), acquiring(semaphore, "b"), acquiring(semaphore, "c"));
             turn();
@@ -135,7 +135,7 @@ class SemaphoreTest {
         assertThatThrownBy(() -> new Semaphore(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("value must not be negative, but was -1");
-        assertThat(new Semaphore(0).locked()).isTrue();
+        assertThat(new Semaphore(0).isLocked()).isTrue();
         BoundedSemaphore bounded = new BoundedSemaphore(1);
         assertThatThrownBy(bounded::release)
                 .isInstanceOf(IllegalStateException.class)

@@ -93,7 +93,7 @@ class StackOverflowTest {
             Programs.run(() -> {
                 List<Lock> locks = new ArrayList<>();
                 assertThat(catchThrowable(() -> locksWithin(locks))).isInstanceOf(StackOverflowError.class);
-                assertThat(locks).isNotEmpty().noneMatch(Lock::locked);
+                assertThat(locks).isNotEmpty().noneMatch(Lock::isLocked);
             });
         }
     }
@@ -141,7 +141,7 @@ class StackOverflowTest {
         loop.callSoon(() -> tooDeep(0));
         loop.runUntilComplete(() -> {
             Task<Integer> deep = createTask(() -> tooDeep(0));
-            Task<Integer> eager = createTask(TaskOptions.defaults().eager(true), () -> tooDeep(0));
+            Task<Integer> eager = createTask(TaskOptions.defaults().withEager(true), () -> tooDeep(0));
             Task<String> other = createTask(() -> Programs.after(1, "went on"));
             assertThatThrownBy(() -> await(deep)).isInstanceOf(StackOverflowError.class);
             assertThatThrownBy(() -> await(eager)).isInstanceOf(StackOverflowError.class);

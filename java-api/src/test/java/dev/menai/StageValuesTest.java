@@ -5,9 +5,13 @@ import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.createTaskFrom;
 import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.mapConcurrently;
+import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
+import static dev.menai.Asyncio.timeout;
+import static dev.menai.Asyncio.timeoutAt;
+import static dev.menai.Asyncio.toThread;
 import static dev.menai.Asyncio.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +41,7 @@ class StageValuesTest {
         assertThat(log.messages())
                 .containsExactly("A body in dev.menai.StageValuesTest (task 'nested') should return a value,"
                         + " but returned a future, which nobody waits for: " + NEVER
-                        + ". Await it in the body, or create the task with createTaskFrom."
+                        + ". Await it in the body (in a thread, join it), or create the task with createTaskFrom."
                         + " (This is said once for a body.)");
     }
 
@@ -50,13 +54,24 @@ class StageValuesTest {
                 () -> await(gather(() -> NEVER, () -> "value")),
                 () -> race(() -> NEVER),
                 () -> mapConcurrently(List.of(1, 2), 2, item -> NEVER),
-                () -> waitFor(() -> NEVER, Duration.ofSeconds(1)),
+                () -> await(waitFor(() -> NEVER, Duration.ofSeconds(1))),
+                () -> timeout(Duration.ofSeconds(1), () -> NEVER),
+                () -> timeoutAt(null, () -> NEVER),
+                () -> moveOnAfter(Duration.ofSeconds(1), () -> NEVER),
+                () -> Timeout.after(null).with(() -> NEVER),
+                () -> await(toThread(() -> NEVER)),
+                () -> await(EventLoop.running().runInExecutor(null, () -> NEVER)),
                 () -> taskGroup(group -> group.createTask(() -> NEVER)),
                 () -> await(createTaskFrom(() -> CompletableFuture.completedFuture(NEVER))));
         for (int word = 0; word < words.size(); word++) {
             Programs.run(words.get(word));
             assertThat(log.messages()).as("after word " + word).hasSize(word + 1);
         }
+        Programs.run(() -> { // the future that is made in them is used behind them
+            assertThat(new Lock().<Object, RuntimeException>with(() -> NEVER)).isSameAs(NEVER);
+            assertThat(Asyncio.<Object>taskGroup(group -> NEVER)).isSameAs(NEVER);
+        });
+        assertThat(log.messages()).hasSize(words.size());
         assertThat(Programs.run(() -> NEVER)).isSameAs(NEVER);
         assertThat(Programs.run(() -> (Object) NEVER)).isSameAs(NEVER);
         assertThat(log.messages())

@@ -327,7 +327,7 @@ class TaskGroupCancellationTest {
     @DisplayName("TGR-29: an eager task that cancels the group in its first step is cancelled itself")
     void eagerCanceller() {
         Programs.run(() -> taskGroup(group -> {
-            Task<Void> task = group.createTask(TaskOptions.defaults().eager(true), () -> {
+            Task<Void> task = group.createTask(TaskOptions.defaults().withEager(true), () -> {
                 group.cancel();
                 sleepRecording("eager");
             });

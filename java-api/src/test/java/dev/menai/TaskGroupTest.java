@@ -134,7 +134,7 @@ class TaskGroupTest {
             Context context = Context.copy();
             context.run(() -> user.set("Ada"));
             Task<String> task = group.createTask(
-                    TaskOptions.named("first").context(context),
+                    TaskOptions.named("first").withContext(context),
                     () -> Asyncio.currentTask().name() + " " + user.get());
             assertThat(task.name()).isEqualTo("first");
             assertThat(await(task)).isEqualTo("first Ada");
@@ -297,7 +297,7 @@ class TaskGroupTest {
     void creatorCancelled() {
         for (boolean eager : new boolean[] {false, true}) {
             Programs.run(() -> assertThatThrownBy(() -> taskGroup(group -> group.createTask(() -> {
-                        group.createTask(TaskOptions.defaults().eager(eager), failing(-1, new IOException("lost")));
+                        group.createTask(TaskOptions.defaults().withEager(eager), failing(-1, new IOException("lost")));
                         sleepRecording("creator, eager " + eager);
                     })))
                     .isInstanceOf(ExceptionGroup.class));
@@ -415,7 +415,7 @@ class TaskGroupTest {
             TimeoutException late = catchThrowableOfType(
                     TimeoutException.class,
                     () -> taskGroup(
-                            TaskGroupOptions.within(Duration.ofSeconds(2)).name("fetch"), group -> {
+                            TaskGroupOptions.within(Duration.ofSeconds(2)).withName("fetch"), group -> {
                                 group.createTask(() -> sleepRecording("child"));
                                 group.createTask(() -> {
                                     try {

@@ -85,7 +85,7 @@ class TaskScopeTest {
         Programs.run(() -> {
             AsyncFuture<Integer> release = EventLoop.running().createFuture();
             TaskScope scope = TaskScope.open("scope", EventLoop.running());
-            scope.closeTimeout(Duration.ofSeconds(5));
+            scope.setCloseTimeout(Duration.ofSeconds(5));
             Task<Void> stubborn = scope.createTask("stubborn", () -> {
                 while (!release.isDone()) {
                     catchThrowable(() -> await(Asyncio.shield(release)));
@@ -157,7 +157,7 @@ class TaskScopeTest {
         assertThatThrownBy(() -> TaskScope.confined(null)).hasMessage("name must not be null");
         assertThatThrownBy(() -> TaskScope.open("scope", null)).hasMessage("loop must not be null");
         TaskScope scope = TaskScope.parallel("scope");
-        assertThatThrownBy(() -> scope.closeTimeout(Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> scope.setCloseTimeout(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must not be negative, but was PT-1S");
         scope.close();
@@ -212,7 +212,7 @@ class TaskScopeTest {
 
         EventLoop idle = EventLoop.create();
         TaskScope waiting = TaskScope.open("waiting", idle);
-        waiting.closeTimeout(Duration.ZERO);
+        waiting.setCloseTimeout(Duration.ZERO);
         assertThatThrownBy(waiting::close)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
@@ -227,7 +227,7 @@ class TaskScopeTest {
         Programs.run(() -> {
             EventLoop.running().setTaskFactory(TaskFactory.eager());
             TaskScope scope = TaskScope.open("scope", EventLoop.running());
-            scope.closeTimeout(Duration.ZERO);
+            scope.setCloseTimeout(Duration.ZERO);
             AsyncFuture<Void> mayEnd = EventLoop.running().createFuture();
             Task<Void> quick = scope.createTask(() -> await(sleep(Duration.ofSeconds(1))));
             Task<Void> slow = scope.createTask(() -> {

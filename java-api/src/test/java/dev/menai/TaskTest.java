@@ -55,7 +55,7 @@ class TaskTest {
             assertThat(named.name()).isEqualTo("fetch");
             assertThat(first.name()).matches("Task-\\d+");
             assertThat(number(second)).isGreaterThan(number(first));
-            named.name("renamed");
+            named.setName("renamed");
             assertThat(named.name()).isEqualTo("renamed");
         });
     }

@@ -158,7 +158,7 @@ class ThreadsTest {
                     })))
                     .isSameAs(failure);
             CyclicBarrier allAtOnce = new CyclicBarrier(8);
-            List<CompletableFuture<Integer>> together = java.util.stream.IntStream.range(0, 8)
+            List<AsyncFuture<Integer>> together = java.util.stream.IntStream.range(0, 8)
                     .mapToObj(number -> toThread(() -> {
                         allAtOnce.await(10, TimeUnit.SECONDS);
                         return number;
@@ -216,11 +216,8 @@ class ThreadsTest {
         EventLoop loop = EventLoop.create();
         loop.setExceptionHandler((on, context) -> steps.add(context.message()));
         IllegalArgumentException failure = new IllegalArgumentException("factory");
-        loop.setTaskFactory(new TaskFactory() {
-            @Override
-            public <T> Task<T> create(EventLoop on, ThrowingSupplier<? extends T, ?> body, TaskOptions options) {
-                throw failure;
-            }
+        loop.setTaskFactory((on, body, options) -> {
+            throw failure;
         });
         assertThatThrownBy(() -> loop.submit(() -> 1).join()).hasCause(failure);
         steps.expect("Exception in the task factory");

@@ -17,7 +17,6 @@ import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -36,13 +35,14 @@ class TimeoutTest {
     @DisplayName("TMO-1: the deadline cancels the body once; at the end that becomes the timeout, and the task goes on")
     void expires() {
         Programs.run(() -> {
+            Timeout scope = Timeout.after(SECOND);
             TimeoutException late = catchThrowableOfType(
                     TimeoutException.class,
-                    () -> timeout(SECOND, scope -> {
+                    () -> scope.with(() -> {
                         try {
                             await(sleep(LONG));
                         } catch (CancellationException cancelled) {
-                            assertThat(scope.expired()).isTrue();
+                            assertThat(scope.isExpired()).isTrue();
                             assertThat(cancelling()).isEqualTo(1);
                             steps.add(cancelled);
                             throw cancelled;
@@ -69,8 +69,9 @@ class TimeoutTest {
     @DisplayName("TMO-2: null never fires; zero and a deadline in the past fire at the first wait")
     void limits() {
         Programs.run(() -> {
-            String value = timeout(null, scope -> {
-                assertThat(scope.when()).isNull();
+            Timeout endless = Timeout.after(null);
+            String value = endless.with(() -> {
+                assertThat(endless.when()).isNull();
                 return await(sleep(LONG, "value"));
             });
             assertThat(value).isEqualTo("value");
@@ -86,14 +87,11 @@ class TimeoutTest {
     @DisplayName("TMO-3: a body that never waits is never timed out")
     void neverWaits() {
         Programs.run(() -> {
-            AtomicReference<Timeout> kept = new AtomicReference<>();
-            assertThat(Optional.of(timeout(Duration.ZERO, scope -> {
-                        kept.set(scope);
-                        return "value";
-                    })))
-                    .contains("value");
+            Timeout scope = Timeout.after(Duration.ZERO);
+            String value = scope.with(() -> "value");
+            assertThat(value).isEqualTo("value");
             turn();
-            assertThat(kept.get().expired()).isFalse();
+            assertThat(scope.isExpired()).isFalse();
         });
     }
 
@@ -101,12 +99,12 @@ class TimeoutTest {
     @DisplayName("TMO-4: leaving before the deadline disarms it; when() stays readable")
     void leftInTime() {
         Programs.run(() -> {
-            AtomicReference<Timeout> kept = new AtomicReference<>();
-            timeout(SECOND, kept::set);
+            Timeout scope = Timeout.after(SECOND);
+            scope.with(() -> {});
             await(sleep(LONG));
-            assertThat(kept.get().expired()).isFalse();
-            assertThat(kept.get().when()).isEqualTo(SECOND);
-            assertThat(kept.get()).hasToString("Timeout[exited], when=PT1S");
+            assertThat(scope.isExpired()).isFalse();
+            assertThat(scope.when()).isEqualTo(SECOND);
+            assertThat(scope).hasToString("Timeout[exited], when=PT1S");
         });
     }
 
@@ -132,17 +130,16 @@ class TimeoutTest {
     }
 
     @Test
-    @DisplayName("TMO-6: a body that swallows the cancellation ends normally; expired() tells, the count is as before")
+    @DisplayName("TMO-6: a body that swallows the cancellation ends normally; isExpired() tells, the count is as before")
     void swallowed() {
         Programs.run(() -> {
-            AtomicReference<Timeout> kept = new AtomicReference<>();
-            int value = timeout(SECOND, scope -> {
-                kept.set(scope);
+            Timeout scope = Timeout.after(SECOND);
+            int value = scope.with(() -> {
                 catchThrowable(() -> await(sleep(LONG)));
                 return 1;
             });
             assertThat(value).isEqualTo(1);
-            assertThat(kept.get().expired()).isTrue();
+            assertThat(scope.isExpired()).isTrue();
             assertThat(cancelling()).isZero();
             turn();
         });
@@ -153,9 +150,8 @@ class TimeoutTest {
     void cancelledFromOutside() {
         Programs.run(() -> {
             for (boolean isExpired : new boolean[] {false, true}) {
-                AtomicReference<Timeout> kept = new AtomicReference<>();
-                Task<Void> task = createTask(() -> timeout(SECOND, scope -> {
-                    kept.set(scope);
+                Timeout scope = Timeout.after(SECOND);
+                Task<Void> task = createTask(() -> scope.with(() -> {
                     try {
                         await(sleep(LONG));
                     } finally {
@@ -171,7 +167,7 @@ class TimeoutTest {
                     task.cancel();
                 }
                 assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
-                assertThat(kept.get().expired()).isEqualTo(isExpired);
+                assertThat(scope.isExpired()).isEqualTo(isExpired);
                 assertThat(task.cancelling()).isEqualTo(1);
             }
         });
@@ -199,21 +195,18 @@ class TimeoutTest {
             Throwable outerOne = catchThrowable(() -> timeout(SECOND, () -> timeout(LONG, () -> await(sleep(LONG)))));
             assertThat(((TimeoutException) outerOne).duration()).isEqualTo(SECOND);
 
-            AtomicReference<Timeout> outerScope = new AtomicReference<>();
+            Timeout outerScope = Timeout.after(SECOND);
             AtomicReference<Timeout> innerScope = new AtomicReference<>();
-            Throwable both = catchThrowable(() -> timeout(SECOND, outer -> {
-                outerScope.set(outer);
-                assertThatThrownBy(() -> timeoutAt(outer.when(), scope -> {
-                            innerScope.set(scope);
-                            await(sleep(LONG));
-                        }))
+            Throwable both = catchThrowable(() -> outerScope.with(() -> {
+                innerScope.set(Timeout.at(outerScope.when()));
+                assertThatThrownBy(() -> innerScope.get().with(() -> await(sleep(LONG))))
                         .isInstanceOf(CancellationException.class)
                         .satisfies(steps::add);
                 throw (CancellationException) steps.taken().get(0);
             }));
             assertThat(both).isInstanceOf(TimeoutException.class);
-            assertThat(outerScope.get().expired()).isTrue();
-            assertThat(innerScope.get().expired()).isTrue();
+            assertThat(outerScope.isExpired()).isTrue();
+            assertThat(innerScope.get().isExpired()).isTrue();
             assertThat(cancelling()).isZero();
         });
     }
@@ -238,7 +231,8 @@ class TimeoutTest {
     @DisplayName("TMO-11: reschedule moves or removes the deadline; one in the past fires on the next turn")
     void reschedule() {
         Programs.run(() -> {
-            timeout(SECOND, scope -> {
+            Timeout scope = Timeout.after(SECOND);
+            scope.with(() -> {
                 scope.reschedule(Duration.ofSeconds(5));
                 await(sleep(Duration.ofSeconds(2)));
                 assertThat(scope.when()).isEqualTo(Duration.ofSeconds(5));
@@ -247,8 +241,9 @@ class TimeoutTest {
                 await(sleep(LONG));
                 assertThat(scope).hasToString("Timeout[entered]");
             });
-            assertThatThrownBy(() -> timeout(null, scope -> {
-                        scope.reschedule(Duration.ZERO);
+            Timeout endless = Timeout.after(null);
+            assertThatThrownBy(() -> endless.with(() -> {
+                        endless.reschedule(Duration.ZERO);
                         turn();
                     }))
                     .isInstanceOf(TimeoutException.class);
@@ -256,12 +251,15 @@ class TimeoutTest {
     }
 
     @Test
-    @DisplayName("TMO-11: while expiring, after the expiry and after the end it is refused")
+    @DisplayName("TMO-11: before the entry, while expiring, after the expiry and after the end it is refused")
     void rescheduleRefused() {
         Programs.run(() -> {
-            AtomicReference<Timeout> kept = new AtomicReference<>();
-            catchThrowable(() -> timeout(SECOND, scope -> {
-                kept.set(scope);
+            Timeout scope = Timeout.after(SECOND);
+            assertThatThrownBy(() -> scope.reschedule(LONG))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Timeout[created] must be entered to be rescheduled, but is not yet; call it in the "
+                            + "body of with");
+            catchThrowable(() -> scope.with(() -> {
                 try {
                     await(sleep(LONG));
                 } finally {
@@ -271,10 +269,38 @@ class TimeoutTest {
                                     + "it; do so in its body, before its time is over");
                 }
             }));
-            assertThatThrownBy(() -> kept.get().reschedule(LONG)).hasMessageContaining("is expired");
-            timeout(SECOND, kept::set);
-            assertThatThrownBy(() -> kept.get().reschedule(LONG)).hasMessageContaining("is exited");
+            assertThatThrownBy(() -> scope.reschedule(LONG)).hasMessageContaining("is expired");
+            Timeout left = Timeout.at(LONG);
+            left.with(() -> {});
+            assertThatThrownBy(() -> left.reschedule(LONG)).hasMessageContaining("is exited");
         });
+    }
+
+    @Test
+    @DisplayName("TMO-14: it is for one use; before that it has a deadline if it was given one")
+    void oneUse() {
+        Programs.run(() -> {
+            Timeout after = Timeout.after(SECOND);
+            Timeout at = Timeout.at(LONG);
+            assertThat(after.when()).isNull();
+            assertThat(at.when()).isEqualTo(LONG);
+            assertThat(at.isExpired()).isFalse();
+            assertThat(at).hasToString("Timeout[created]");
+            after.with(() -> assertThatThrownBy(() -> after.with(() -> steps.add("again")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Timeout[entered], when=PT1S must be entered once, but was entered before; make "
+                            + "another one"));
+            assertThatThrownBy(() -> after.with(() -> 1)).hasMessageContaining("must be entered once");
+        });
+        steps.expect();
+        Timeout outside = Timeout.after(SECOND);
+        assertThatThrownBy(() -> outside.with(() -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Timeout.with must be called in a coroutine body, but was called in");
+        int value = Programs.run(() -> outside.with(() -> 1));
+        assertThat(value)
+                .as("one that could not be entered is not used up")
+                .isEqualTo(1);
     }
 
     @Test
@@ -327,9 +353,13 @@ class TimeoutTest {
     @DisplayName("moveOnAfter tells instead of throwing, and loses neither other exceptions nor those of clean-ups")
     void moveOn() {
         Programs.run(() -> {
-            assertThat(moveOnAfter(SECOND, () -> await(sleep(LONG, "late")))).isEmpty();
-            Optional<String> inTime = moveOnAfter(LONG, () -> await(sleep(SECOND, "in time")));
-            assertThat(inTime).contains("in time");
+            Outcome<String> late = moveOnAfter(SECOND, () -> await(sleep(LONG, "late")));
+            assertThat(late.exception()).isInstanceOf(TimeoutException.class);
+            assertThat(late.orElse("nothing")).isEqualTo("nothing");
+            assertThat(moveOnAfter(LONG, () -> await(sleep(SECOND, "in time")))).isEqualTo(Outcome.success("in time"));
+            Outcome<String> nothing = moveOnAfter(LONG, () -> null);
+            assertThat(nothing.isSuccess()).isTrue();
+            assertThat(nothing.orElse("late")).isNull();
             assertThat(moveOnAfter(SECOND, () -> {
                         await(sleep(LONG));
                     }))
@@ -357,7 +387,8 @@ class TimeoutTest {
     void checkedExceptions() {
         IOException caught = Programs.run(() -> {
             try {
-                String value = timeout(SECOND, scope -> {
+                Timeout scope = Timeout.after(SECOND);
+                String value = scope.with(() -> {
                     if (scope.when() != null) {
                         throw new IOException("lost");
                     }

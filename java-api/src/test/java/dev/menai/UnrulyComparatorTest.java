@@ -50,7 +50,7 @@ class UnrulyComparatorTest {
         assertThat(queue.getNowait()).isEqualTo(1);
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(ClassCastException.class);
         assertThat(queue.getNowait()).isEqualTo(2);
-        assertThat(queue.empty()).isTrue();
+        assertThat(queue.isEmpty()).isTrue();
     }
 
     @Test
@@ -85,7 +85,7 @@ class UnrulyComparatorTest {
         Comparator<Integer> slow = (one, other) -> {
             if (one == 0) {
                 isComparing.countDown();
-                assertThat(self.get().qsize()).isBetween(0, 2);
+                assertThat(self.get().size()).isBetween(0, 2);
                 try {
                     goOn.await();
                 } catch (InterruptedException interrupt) {
@@ -128,7 +128,7 @@ class UnrulyComparatorTest {
             }
             if (model.size() > 60) {
                 model.clear();
-                while (!queue.empty()) {
+                while (!queue.isEmpty()) {
                     queue.getNowait();
                 }
             }
@@ -149,7 +149,7 @@ class UnrulyComparatorTest {
             assertThat(joined).isNotDone();
             await(items.close());
             await(joined);
-            assertThat(queue.empty()).isTrue();
+            assertThat(queue.isEmpty()).isTrue();
         });
     }
 }

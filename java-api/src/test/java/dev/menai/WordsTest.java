@@ -48,7 +48,7 @@ class WordsTest {
     @DisplayName("DBG-9: with names itself when it has to wait where there is no body, and leaves nobody in the line")
     void with() {
         Lock lock = new Lock();
-        lock.with(() -> assertThat(lock.locked()).isTrue());
+        lock.with(() -> assertThat(lock.isLocked()).isTrue());
         assertThat(lock.tryAcquire()).isTrue();
         assertNames("with", () -> lock.with(() -> "x"));
         assertNames("with", () -> lock.with(() -> {}));

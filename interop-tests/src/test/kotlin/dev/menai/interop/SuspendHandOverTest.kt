@@ -40,7 +40,7 @@ class SuspendHandOverTest :
                 readers.reversed().forEach { it.cancel() }
                 readers.forEach { runCatching { it.await() } }
                 got shouldBe emptyList()
-                List(queue.qsize()) { queue.getNowait() } shouldBe listOf(1, 2, 3, 4)
+                List(queue.size()) { queue.getNowait() } shouldBe listOf(1, 2, 3, 4)
             }
         }
 
@@ -58,7 +58,7 @@ class SuspendHandOverTest :
                 first.cancel()
                 yield()
                 yield()
-                List(queue.qsize()) { queue.getNowait().second } shouldBe listOf("a", "b", "c")
+                List(queue.size()) { queue.getNowait().second } shouldBe listOf("a", "b", "c")
             }
         }
 
@@ -77,7 +77,7 @@ class SuspendHandOverTest :
                     lock.release()
                     cancelled.cancel()
                     next.await() shouldBe "next"
-                    lock.locked() shouldBe false
+                    lock.isLocked() shouldBe false
                 }
             }
         }
@@ -106,7 +106,7 @@ class SuspendHandOverTest :
                 first.cancel()
                 second.await()
                 taken shouldBe listOf("second")
-                condition.locked() shouldBe false
+                condition.isLocked() shouldBe false
             }
         }
 
@@ -127,7 +127,7 @@ class SuspendHandOverTest :
                     val putter = thread { queue.putNowait(round) }
                     runBlocking { job.cancelAndJoin() }
                     putter.join()
-                    got.get() + queue.qsize() shouldBe 1
+                    got.get() + queue.size() shouldBe 1
                 }
             }
         }

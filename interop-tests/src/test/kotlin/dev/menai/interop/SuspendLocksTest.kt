@@ -36,7 +36,7 @@ class SuspendLocksTest :
                 second.await()
                 third.await()
                 steps shouldBe listOf("Kotlin", "Java", "Kotlin again")
-                lock.locked() shouldBe false
+                lock.isLocked() shouldBe false
             }
         }
 
@@ -55,7 +55,7 @@ class SuspendLocksTest :
                     yield()
                     if (moment == 3) waiting.cancel()
                     if (moment < 3) shouldThrow<CancellationException> { waiting.await() } else waiting.await()
-                    lock.locked() shouldBe false
+                    lock.isLocked() shouldBe false
                 }
             }
         }
@@ -63,7 +63,7 @@ class SuspendLocksTest :
         test("a permit of a semaphore is held in the same way") {
             onVirtualTime {
                 val semaphore = Semaphore(1)
-                semaphore.withLock { semaphore.locked() shouldBe true }
+                semaphore.withLock { semaphore.isLocked() shouldBe true }
                 semaphore.value() shouldBe 1
             }
         }
@@ -99,16 +99,16 @@ class SuspendLocksTest :
                             try {
                                 condition.await()
                             } finally {
-                                wasLocked = condition.locked()
+                                wasLocked = condition.isLocked()
                             }
                         }
                     }
                 yield()
-                condition.locked() shouldBe false
+                condition.isLocked() shouldBe false
                 waiting.cancel()
                 shouldThrow<CancellationException> { waiting.await() }
                 wasLocked shouldBe true
-                condition.locked() shouldBe false
+                condition.isLocked() shouldBe false
             }
         }
     })

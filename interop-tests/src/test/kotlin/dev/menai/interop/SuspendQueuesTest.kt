@@ -45,7 +45,7 @@ class SuspendQueuesTest :
                     runCatching {
                         waiting.await()
                     }.exceptionOrNull()?.let { (it is CancellationException) shouldBe true }
-                    got.size + queue.qsize() shouldBe 1
+                    got.size + queue.size() shouldBe 1
                 }
             }
         }

@@ -235,7 +235,7 @@ class SuspendScopesTest :
                     }
                     "value"
                 } shouldBe "value"
-                kept.expired() shouldBe true
+                kept.isExpired() shouldBe true
             }
         }
 
@@ -315,7 +315,7 @@ class SuspendScopesTest :
                 Asyncio.currentTask() shouldBe me
                 task.await()
                 inside shouldBe listOf(task, task)
-                createTask(TaskOptions.defaults().eager(false)) { }.isDone shouldBe false
+                createTask(TaskOptions.defaults().withEager(false)) { }.isDone shouldBe false
                 setTaskFactory(null)
             }
         }

@@ -7,18 +7,19 @@ import java.util.stream.Stream;
 
 /** Words and walks exception groups. */
 public final class ExceptionTree {
-    private static final String COUNT = " \\(\\d+ sub-exceptions?\\)$";
-
     private ExceptionTree() {}
 
-    /** Returns the message of a group of {@code size} members. */
-    public static String counted(String message, int size) {
-        return message + " (" + size + (size == 1 ? " sub-exception)" : " sub-exceptions)");
+    /** Returns the message of a group of {@code members}, which names the first exception in it. */
+    public static String messageFor(String message, List<? extends Throwable> members) {
+        Throwable first = members.get(0);
+        while (first instanceof ExceptionGroup group) {
+            first = group.exceptions().get(0);
+        }
+        return counted(message, members) + ": " + SafeText.of(first);
     }
 
-    /** Returns the message of {@code group} as it was given. */
-    public static String uncounted(ExceptionGroup group) {
-        return String.valueOf(group.getMessage()).replaceFirst(COUNT, "");
+    private static String counted(String message, List<? extends Throwable> members) {
+        return message + " (" + members.size() + (members.size() == 1 ? " sub-exception)" : " sub-exceptions)");
     }
 
     /** Returns the exceptions in {@code group}, at any depth, that are not groups. */
@@ -48,6 +49,8 @@ public final class ExceptionTree {
     }
 
     private static String label(Throwable failure) {
-        return failure instanceof ExceptionGroup ? "ExceptionGroup: " + failure.getMessage() : SafeText.of(failure);
+        return failure instanceof ExceptionGroup group
+                ? "ExceptionGroup: " + counted(group.message(), group.exceptions())
+                : SafeText.of(failure);
     }
 }

@@ -20,13 +20,13 @@ public final class Gathering {
     private Gathering() {}
 
     @SuppressWarnings("unchecked") // the members were handed in as stages of T
-    public static <T extends @Nullable Object> CompletableFuture<List<T>> values(CompletionStage<?>[] stages) {
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> values(CompletionStage<?>[] stages) {
         AsyncFuture<List<T>> outer = Loops.newFuture(stages);
         Gather.start(outer, stages, false, members -> (List<T>) Gather.values(members));
         return outer;
     }
 
-    public static <T extends @Nullable Object> CompletableFuture<List<Outcome<T>>> outcomes(
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> outcomes(
             CompletionStage<?>[] stages) {
         AsyncFuture<List<Outcome<T>>> outer = Loops.newFuture(stages);
         Gather.start(outer, stages, true, members -> {
@@ -55,7 +55,7 @@ public final class Gathering {
     }
 
     /** Returns a future that is done when all {@code tasks} are, without a value. */
-    public static CompletableFuture<@Nullable Void> end(CompletionStage<?>[] tasks) {
+    public static AsyncFuture<@Nullable Void> end(CompletionStage<?>[] tasks) {
         AsyncFuture<@Nullable Void> outer = Loops.newFuture(tasks);
         Gather.start(outer, tasks, false, members -> Checks.<@Nullable Void>nothing());
         return outer;

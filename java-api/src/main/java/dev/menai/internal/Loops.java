@@ -54,6 +54,6 @@ public final class Loops {
     public static TaskOptions onBehalfOfCaller(String name) {
         TaskOptions options = TaskOptions.named(name);
         Task<?> caller = current().currentTask();
-        return caller == null ? options : options.context(caller.context());
+        return caller == null ? options : options.withContext(caller.context());
     }
 }

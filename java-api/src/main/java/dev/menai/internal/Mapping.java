@@ -1,5 +1,6 @@
 package dev.menai.internal;
 
+import dev.menai.Context;
 import dev.menai.TaskGroup;
 import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingFunction;
@@ -44,7 +45,7 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
     private void work(TaskGroup group) throws Exception {
         try {
             for (int at = next.getAndIncrement(); at < results.length; at = next.getAndIncrement()) {
-                results[at] = StageValues.noticed(function, function.apply(items.get(at)));
+                results[at] = StageValues.noticed(function, inItsOwnContext(items.get(at)));
             }
         } catch (CancellationException cancellation) {
             // no failure to the group, but without a result for the item there is none for the whole
@@ -54,6 +55,11 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
             }
             throw cancellation;
         }
+    }
+
+    /** In a copy of the context of the worker, which has that of the caller: what it sets is not for the next item. */
+    private R inItsOwnContext(A item) throws Exception {
+        return Context.copy().<R, Exception>run(() -> function.apply(item));
     }
 
     /** Returns the results in the order of the items, when all tasks have ended. */

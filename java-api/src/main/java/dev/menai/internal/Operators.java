@@ -3,16 +3,19 @@ package dev.menai.internal;
 import dev.menai.AsyncIterable;
 import dev.menai.AsyncIterator;
 import dev.menai.Asyncio;
+import dev.menai.Queue;
+import dev.menai.Semaphore;
+import dev.menai.Task;
 import dev.menai.engine.tasks.AwaitSite;
 import dev.menai.engine.tasks.Failures;
+import dev.menai.function.ThrowingBiFunction;
 import dev.menai.function.ThrowingFunction;
+import dev.menai.function.ThrowingPredicate;
 import dev.menai.function.ThrowingRunnable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Generators over other sources. A chain of them runs in one task. */
@@ -25,7 +28,7 @@ public final class Operators {
     }
 
     public static <T extends @Nullable Object> AsyncIterable<T> filter(
-            AsyncIterable<T> source, Predicate<? super T> condition) {
+            AsyncIterable<T> source, ThrowingPredicate<? super T, ? extends Exception> condition) {
         return AsyncIterable.generate(out -> source.forEach(item -> {
             if (condition.test(item)) {
                 out.yield(item);
@@ -49,6 +52,60 @@ public final class Operators {
         });
     }
 
+    public static <T extends @Nullable Object> AsyncIterable<T> skip(AsyncIterable<T> source, long count) {
+        return AsyncIterable.generate(out -> {
+            long[] left = {count};
+            source.forEach(item -> {
+                if (left[0] == 0) {
+                    out.yield(item);
+                } else {
+                    left[0]--;
+                }
+            });
+        });
+    }
+
+    public static <T extends @Nullable Object, R extends @Nullable Object> AsyncIterable<R> flatMap(
+            AsyncIterable<T> source,
+            ThrowingFunction<? super T, ? extends AsyncIterable<? extends R>, ? extends Exception> function) {
+        return AsyncIterable.generate(out -> source.forEach(item -> Checks.notNull(
+                        function.apply(item), "what the function of flatMap returns")
+                .forEach(out::yield)));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
+    public static <T extends @Nullable Object, R extends @Nullable Object> AsyncIterable<R> mapConcurrently(
+            AsyncIterable<T> source, int limit, ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
+        return AsyncIterable.generate(out -> Asyncio.taskGroup(group -> {
+            Semaphore slots = new Semaphore(limit);
+            Queue<Task<R>> running = new Queue<>(limit);
+            group.createTask("source", () -> {
+                source.forEach(item -> {
+                    Asyncio.await(slots.acquire());
+                    Asyncio.await(running.put(group.createTask(() -> freeing(slots, function, item))));
+                });
+                running.shutdown();
+            });
+            running.forEach(task -> out.yield(Asyncio.await(task)));
+        }));
+    }
+
+    private static <T extends @Nullable Object, R extends @Nullable Object> R freeing(
+            Semaphore slots, ThrowingFunction<? super T, ? extends R, ? extends Exception> function, T item)
+            throws Exception {
+        try {
+            return function.apply(item);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** Returns the one element of {@code sum}, which is an R. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // nothing else is put there
+    public static <R extends @Nullable Object> R soFar(Object[] sum) {
+        return (R) sum[0];
+    }
+
     public static <T extends @Nullable Object> AsyncIterable<List<T>> chunked(AsyncIterable<T> source, int size) {
         return AsyncIterable.generate(out -> {
             List<T> chunk = new ArrayList<>(size);
@@ -69,7 +126,7 @@ public final class Operators {
             AsyncIterable<R> zip(
                     AsyncIterable<T> source,
                     AsyncIterable<? extends U> other,
-                    BiFunction<? super T, ? super U, ? extends R> combiner) {
+                    ThrowingBiFunction<? super T, ? super U, ? extends R, ? extends Exception> combiner) {
         return AsyncIterable.generate(out -> {
             Stop atEnd = new Stop();
             AsyncIterator<? extends U> others = other.asyncIterator();

@@ -1,11 +1,12 @@
 package dev.menai.internal;
 
 import dev.menai.InvalidStateException;
+import dev.menai.Outcome;
 import dev.menai.engine.groups.Scope;
 import dev.menai.engine.groups.TimeoutScope;
+import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs bodies in scopes of the engine. */
@@ -43,17 +44,23 @@ public final class Scopes {
         }
     }
 
-    /** As {@link #get}, but empty when the scope expired. */
-    public static <T, X extends Exception> Optional<T> unlessExpired(
-            TimeoutScope scope, ThrowingSupplier<? extends @Nullable T, X> body) {
+    /** As {@link #get}, for a scope with a limit, which a future that the body returns would escape: a warning says so. */
+    public static <T extends @Nullable Object, X extends Exception> T limited(
+            TimeoutScope scope, ThrowingSupplier<? extends T, X> body) {
+        return Scopes.<T, X>get(scope, () -> StageValues.noticed(body, body.get()));
+    }
+
+    /** As {@link #limited}, but a scope that expired is an outcome. */
+    public static <T extends @Nullable Object, X extends Exception> Outcome<T> unlessExpired(
+            TimeoutScope scope, ThrowingSupplier<? extends T, X> body) {
         try {
-            return Optional.ofNullable(get(scope, body));
+            return Outcome.success(limited(scope, body));
         } catch (RuntimeException failure) {
             if (failure != scope.getRaised()) {
                 throw failure;
             }
             throwBroughtBy(failure);
-            return Optional.empty();
+            return Outcome.failure(failure);
         }
     }
 
@@ -63,7 +70,7 @@ public final class Scopes {
                     body.run();
                     return true;
                 })
-                .isEmpty();
+                .isFailure();
     }
 
     /** What failed while the scope ended its body must not be lost with the expiry. */

@@ -45,7 +45,7 @@ public final class Waits<F extends CompletionStage<?>> {
         return Checks.notNull(stages.get(future), "the stage of " + future);
     }
 
-    public CompletableFuture<Waited<F>> start(@Nullable Duration timeout, ReturnWhen returnWhen) {
+    public AsyncFuture<Waited<F>> start(@Nullable Duration timeout, ReturnWhen returnWhen) {
         if (futures.isEmpty()) {
             throw new IllegalArgumentException("stages must not be empty: there would be nothing to wait for");
         }

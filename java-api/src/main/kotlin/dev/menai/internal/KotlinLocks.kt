@@ -69,7 +69,7 @@ internal class MutexLock(private val mutex: Mutex) : KotlinLock() {
         mutex.unlock(null)
     }
 
-    override fun locked(): Boolean = mutex.isLocked
+    override fun isLocked(): Boolean = mutex.isLocked
 
     override fun toString(): String = "Lock[$mutex]"
 }
@@ -83,7 +83,7 @@ internal class SemaphorePermits(private val semaphore: Semaphore) : KotlinLock()
 
     override fun release(): Unit = semaphore.release()
 
-    override fun locked(): Boolean = semaphore.availablePermits == 0
+    override fun isLocked(): Boolean = semaphore.availablePermits == 0
 
     override fun toString(): String = "Semaphore[$semaphore]"
 }

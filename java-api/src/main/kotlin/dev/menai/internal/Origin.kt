@@ -79,7 +79,7 @@ public class Origin private constructor(private val loop: Loop?, internal val co
         /** That of code which is to be where its caller is, who may have left his loop for another dispatcher. */
         private val WHERE_CALLED = Origin(null, null)
 
-        private val EAGER = TaskOptions.defaults().eager(true)
+        private val EAGER = TaskOptions.defaults().withEager(true)
 
         /** Returns the origin of [code], which is being made. */
         @JvmStatic

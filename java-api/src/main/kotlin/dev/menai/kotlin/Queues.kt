@@ -15,7 +15,7 @@ public suspend fun <T> Queue<T>.send(item: T) {
  * was handed is in its old place again. Throws a [QueueShutDownException] once the queue is shut down and empty.
  */
 public suspend fun <T> Queue<T>.receive(): T {
-    if (!empty()) {
+    if (!isEmpty()) {
         try {
             return getNowait()
         } catch (_: QueueEmptyException) {

@@ -4,6 +4,7 @@ import dev.menai.Asyncio
 import dev.menai.Context
 import dev.menai.EventLoop
 import dev.menai.Runner
+import dev.menai.RunnerOptions
 import dev.menai.Task
 import dev.menai.TaskOptions
 import dev.menai.TaskOwner
@@ -29,8 +30,8 @@ public fun <T> TaskOwner.createSuspendTask(
     block: suspend CoroutineScope.() -> T,
 ): Task<T> {
     var options = TaskOptions.defaults()
-    if (name != null) options = options.name(name)
-    if (context != null) options = options.context(context)
+    if (name != null) options = options.withName(name)
+    if (context != null) options = options.withContext(context)
     return createTask(options, KotlinBody(block))
 }
 
@@ -47,6 +48,11 @@ public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
 /** The scope of coroutines on this loop, which are cancelled and waited for at the end of its run, as its tasks are. */
 public val EventLoop.scope: CoroutineScope get() = CoroutineParts.scope(this)
 
-/** Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body: SIGINT and SIGTERM cancel it. */
-public fun <T> runLoop(block: suspend CoroutineScope.() -> T): T =
-    Runner().use { it.run(it.loop().createSuspendTask(block = block)) }
+/**
+ * Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body: SIGINT and SIGTERM cancel it. The
+ * [options] say, among other things, how the loop is made.
+ */
+public fun <T> runLoop(
+    options: RunnerOptions = RunnerOptions.defaults(),
+    block: suspend CoroutineScope.() -> T,
+): T = Runner(options).use { it.run(it.loop().createSuspendTask(block = block)) }

@@ -6,6 +6,7 @@ import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Outcome;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import dev.menai.Task;
 import dev.menai.engine.loop.LoopTask;
 import dev.menai.engine.tasks.LoopFuture;
@@ -83,7 +84,7 @@ public final class CancelEverywhere {
         Injection injection = new Injection(at, moment);
         Ledger ledger = new Ledger();
         try (Runner runner =
-                Runner.builder().loopFactory(EventLoop::virtualTime).build()) {
+                new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
             Engines.of(runner.loop()).onSuspend = injection;
             runner.run(() -> {
                 injection.main = Asyncio.currentTask();

@@ -3,6 +3,7 @@ package dev.menai.support;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class Programs {
     }
 
     public static Runner runner() {
-        return Runner.builder().loopFactory(EventLoop::virtualTime).build();
+        return new Runner(RunnerOptions.onLoop(EventLoop::virtualTime));
     }
 
     /** Lets everything run that is ready. */

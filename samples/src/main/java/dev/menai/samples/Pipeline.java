@@ -39,7 +39,7 @@ public final class Pipeline {
         AsyncIterable.merge(sensor("boiler", 2, 3), sensor("turbine", 3, 7)).forEach(reading -> {
             await(readings.put(reading));
             read++;
-            deepest = Math.max(deepest, readings.qsize());
+            deepest = Math.max(deepest, readings.size());
         });
         readings.shutdown();
     }
@@ -74,7 +74,7 @@ public final class Pipeline {
             stages.createTask("alarm", this::alarm);
             while (stages.tasks().size() > 0) {
                 await(sleep(Duration.ofMillis(20)));
-                System.out.println("read " + read + ", waiting " + readings.qsize() + ", alarms " + alarms);
+                System.out.println("read " + read + ", waiting " + readings.size() + ", alarms " + alarms);
             }
         });
         System.out.println("never more than " + readings.maxsize() + " waiting: " + (deepest <= readings.maxsize())

@@ -4,13 +4,13 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.sleep;
-import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.waitFor;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
+import dev.menai.Timeout;
 import dev.menai.TimeoutException;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,7 +33,8 @@ public final class TimeoutsAndRetries {
         }
         String answer = moveOnAfter(Duration.ofMillis(50), () -> slow()).orElse("a default");
         System.out.println(answer);
-        String extended = timeout(Duration.ofMillis(50), scope -> {
+        Timeout scope = Timeout.after(Duration.ofMillis(50));
+        String extended = scope.with(() -> {
             scope.reschedule(scope.when().plusSeconds(60));
             return await(sleep(Duration.ofMillis(100), "with more time"));
         });

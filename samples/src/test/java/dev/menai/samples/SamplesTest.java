@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.kotlin.Suspend;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +51,7 @@ class SamplesTest {
     /** Runs what a sample runs, but on a clock that does not depend on the machine. */
     private static void onVirtualTime(ThrowingRunnable<? extends Exception> body) {
         try (Runner runner =
-                Runner.builder().loopFactory(EventLoop::virtualTime).build()) {
+                new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
             runner.run(body::run);
         } catch (Exception failure) {
             throw new AssertionError(failure);

@@ -255,20 +255,20 @@ class KotlinPartsTest {
             Task<Boolean> second = Asyncio.createTask(() -> lock.with(() -> steps.add("second")));
             Task<Boolean> cancelled = Asyncio.createTask(() -> lock.with(() -> steps.add("never")));
             Programs.turn();
-            assertThat(lock.locked()).isTrue();
+            assertThat(lock.isLocked()).isTrue();
             assertThat(lock.tryAcquire()).isFalse();
             cancelled.cancel();
             await(first);
             await(second);
             assertThat(steps).containsExactly("first", "first out", "second");
-            assertThat(lock.locked()).isFalse();
+            assertThat(lock.isLocked()).isFalse();
             assertThatThrownBy(lock::release)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("must be held to be released, but is not");
             Acquirable permits = Coroutines.lock(channels.getPermits());
             await(permits.acquire());
             assertThat(permits.tryAcquire()).isTrue();
-            assertThat(permits.locked()).isTrue();
+            assertThat(permits.isLocked()).isTrue();
             permits.release();
             permits.release();
         });

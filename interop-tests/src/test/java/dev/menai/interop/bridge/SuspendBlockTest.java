@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import dev.menai.Task;
 import dev.menai.fixture.FixtureException;
 import dev.menai.fixture.Gate;
@@ -173,7 +174,7 @@ class SuspendBlockTest {
     void runBlockingIsNamed(Log log) throws Exception {
         Gate gate = new Gate();
         CompletableFuture<String> warning = rescuedBy(log, gate::open);
-        try (Runner runner = Runner.builder().debug(true).build()) {
+        try (Runner runner = new Runner(RunnerOptions.defaults().withDebug(true))) {
             runner.run(() -> {
                 CompletableFuture<String> call = Suspend.call(c -> lambdas.plain(
                         gate,
@@ -215,7 +216,7 @@ class SuspendBlockTest {
     void foreignGetIsNamed(Log log) throws Exception {
         CompletableFuture<String> foreign = new CompletableFuture<>();
         CompletableFuture<String> warning = rescuedBy(log, () -> foreign.complete("rescued"));
-        try (Runner runner = Runner.builder().debug(true).build()) {
+        try (Runner runner = new Runner(RunnerOptions.defaults().withDebug(true))) {
             assertThat(runner.<String, Exception>run(foreign::get)).isEqualTo("rescued");
         }
         assertThat(warning.get())

@@ -227,7 +227,7 @@ class SuspendLeavingTest {
                     return "swallowed";
                 }
             });
-            task.name("mine");
+            task.setName("mine");
             assertThatThrownBy(() -> await(task)).isSameAs(failure);
             assertThat(leaving.getSteps())
                     .containsExactlyInAnyOrder(

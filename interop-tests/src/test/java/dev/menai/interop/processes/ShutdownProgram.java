@@ -11,6 +11,7 @@ import dev.menai.AsyncFuture;
 import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import dev.menai.Task;
 import dev.menai.TaskScope;
 import dev.menai.kotlin.Suspend;
@@ -59,6 +60,13 @@ public final class ShutdownProgram {
             case "exit in another thread" -> runAndEnd(() -> new Thread(ShutdownProgram::exit).start());
             case "exit in main" -> runAndEnd(ShutdownProgram::exit);
             case "exit in a task" -> runAndEnd(() -> await(gather(createTask(ShutdownProgram::exit), inUse("other"))));
+            case "exit on the shared loop" -> runAndEnd(() -> await(gather(onSharedLoop(), inUse("other"))));
+            case "exit in code of the shared loop" ->
+                runAndEnd(() -> await(Suspend.run(c ->
+                        KotlinExitsKt.onIo(Suspend.whereCalled(() -> Suspend.action(ShutdownProgram::exit)), c))));
+            case "exit in a coroutine of the shared loop" ->
+                runAndEnd(() -> await(KotlinExitsKt.exitIn(EventLoop.shared(), STATUS)));
+            case "run in a thread of a run" -> runAndEnd(() -> await(toThread(ShutdownProgram::runThatCleansUp)));
             case "exit in a callback" -> runAndEnd(() -> EventLoop.running().callSoon(ShutdownProgram::exit));
             case "exit in a thread" -> runAndEnd(() -> toThread(ShutdownProgram::exit));
             case "exit in a suspend call" ->
@@ -75,7 +83,7 @@ public final class ShutdownProgram {
             case "swallowed" -> swallowed();
             case "blocked" ->
                 limited().run(() -> {
-                    Asyncio.currentTask().name("blocking");
+                    Asyncio.currentTask().setName("blocking");
                     term();
                     NEVER.await();
                 });
@@ -130,6 +138,25 @@ public final class ShutdownProgram {
         });
     }
 
+    private static Task<Void> onSharedLoop() {
+        return EventLoop.shared().createTask(() -> {
+            await(sleep(Duration.ofMillis(1)));
+            exit();
+        });
+    }
+
+    private static void runThatCleansUp() {
+        Asyncio.run(() -> {
+            try {
+                term();
+                await(sleep(Duration.ofHours(1)));
+            } finally {
+                await(sleep(Duration.ofMillis(100)));
+                System.out.println("inner main cleaned up");
+            }
+        });
+    }
+
     private static void exitInCleanUp() {
         Asyncio.run(() -> {
             inUse("task");
@@ -167,12 +194,12 @@ public final class ShutdownProgram {
     }
 
     private static Runner limited() {
-        return Runner.builder().shutdownTimeout(Duration.ofMillis(200)).build();
+        return new Runner(RunnerOptions.defaults().withShutdownTimeout(Duration.ofMillis(200)));
     }
 
     private static void swallowed() {
         limited().run(() -> {
-            Asyncio.currentTask().name("stubborn");
+            Asyncio.currentTask().setName("stubborn");
             AsyncFuture<Void> never = EventLoop.running().createFuture();
             term();
             while (!never.isDone()) {

@@ -127,6 +127,30 @@ class ShutdownTest {
         assertThat(ended.output().lines()).containsExactly("task cleaned up");
     }
 
+    @ParameterizedTest
+    @DisplayName("RUN-15: what stands on a thread of a parallel loop is given up as well: who waits for it goes on")
+    @ValueSource(
+            strings = {
+                "exit on the shared loop",
+                "exit in code of the shared loop",
+                "exit in a coroutine of the shared loop"
+            })
+    void exitOnAParallelLoop(String scenario) throws Exception {
+        JavaProcess ended = run(scenario);
+        assertThat(ended.status()).isEqualTo(EXITED);
+        assertThat(ended.output().lines()).contains("main cleaned up", "task cleaned up");
+        assertThat(ended.output()).doesNotContain("would not stop");
+    }
+
+    @Test
+    @DisplayName("RUN-13: a run in the blocking work of another run is cancelled once, and cleans up to its end")
+    void runInAThreadOfARun() throws Exception {
+        JavaProcess ended = run("run in a thread of a run");
+        assertThat(ended.status()).isEqualTo(TERMINATED);
+        assertThat(ended.output().lines())
+                .containsExactlyInAnyOrder("inner main cleaned up", "main cleaned up", "task cleaned up");
+    }
+
     @Test
     @DisplayName("RUN-15: System.exit in the clean-up itself, and in a main task of Kotlin's")
     void exitLate() throws Exception {

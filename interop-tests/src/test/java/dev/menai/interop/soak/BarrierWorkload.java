@@ -27,7 +27,7 @@ final class BarrierWorkload implements Workload {
         Operation<Void> reset = Operation.of(
                 "reset",
                 () -> {
-                    if (barrier.broken()) {
+                    if (barrier.isBroken()) {
                         barrier.reset();
                     }
                     return dev.menai.Asyncio.sleep(java.time.Duration.ZERO);
@@ -36,7 +36,7 @@ final class BarrierWorkload implements Workload {
         for (int party = 0; party < 2 * parties; party++) {
             round.actor("party", actor -> {
                 if (left.getAndDecrement() > 0) {
-                    return barrier.broken() ? reset : arrive;
+                    return barrier.isBroken() ? reset : arrive;
                 }
                 // the last ones would wait for others who have ended
                 barrier.abort();

@@ -91,7 +91,7 @@ final class ConditionWorkload implements Workload {
         if (stock.made != stock.sold + stock.pieces) {
             round.fail(stock.made + " made, " + stock.sold + " sold, " + stock.pieces + " left", null);
         }
-        if (condition.locked()) {
+        if (condition.isLocked()) {
             round.fail("the lock of a condition is not free: " + condition, null);
         }
     }

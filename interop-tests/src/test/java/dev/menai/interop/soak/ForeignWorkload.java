@@ -104,7 +104,7 @@ final class ForeignWorkload implements Workload {
                         2,
                         Fate.CANCELLED,
                         true,
-                        (future, limit) -> waitFor(() -> await(future), limit)),
+                        (future, limit) -> await(waitFor(() -> await(future), limit))),
                 use.of("timeout", 2, Fate.CANCELLED, true, (future, limit) -> timeout(limit, () -> await(future))),
                 use.of("shield", 2, Fate.LEFT_ALONE, false, (future, limit) -> await(shield(future))),
                 use.of(

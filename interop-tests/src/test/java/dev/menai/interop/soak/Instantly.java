@@ -33,7 +33,7 @@ final class Instantly {
         return Operation.of(
                 "getNowait",
                 () -> {
-                    if (queue.empty()) {
+                    if (queue.isEmpty()) {
                         return sleep(Duration.ZERO);
                     }
                     taken.accept(queue.getNowait());

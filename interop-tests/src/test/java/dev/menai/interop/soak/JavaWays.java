@@ -139,8 +139,8 @@ final class JavaWays {
         operation.handed(await(waitFor(operation.start(), me.shortTime())));
     }
 
-    private static <T> void waitForBody(Actor me, Operation<T> operation) throws Exception {
-        operation.handed(waitFor(operation::perform, me.shortTime()));
+    private static <T> void waitForBody(Actor me, Operation<T> operation) {
+        operation.handed(await(waitFor(() -> operation.perform(), me.shortTime())));
     }
 
     private static <T> void inTimeout(Actor me, Operation<T> operation) throws Exception {
@@ -163,7 +163,7 @@ final class JavaWays {
     }
 
     private static <T> void eagerTask(Actor me, Operation<T> operation) {
-        Task<T> task = createTask(TaskOptions.defaults().eager(true), operation::perform);
+        Task<T> task = createTask(TaskOptions.defaults().withEager(true), operation::perform);
         me.cancelSoonMaybe(task);
         operation.handed(await(task));
     }

@@ -2,6 +2,7 @@ package dev.menai.interop.soak;
 
 import dev.menai.EventLoop;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import dev.menai.function.ThrowingRunnable;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -39,10 +40,8 @@ enum LoopKind {
                 }
             }
             default -> {
-                try (Runner runner = Runner.builder()
-                        .loopFactory(() -> loop)
-                        .shutdownTimeout(Duration.ofSeconds(5))
-                        .build()) {
+                try (Runner runner = new Runner(
+                        RunnerOptions.onLoop(() -> loop).withShutdownTimeout(Duration.ofSeconds(5)))) {
                     runner.run(main);
                 }
             }

@@ -47,7 +47,7 @@ final class QueueWorkload implements Workload {
         round.awaitEnd(getters);
         round.finish();
         // what was handed to somebody who was cancelled may have come back after all others had ended
-        while (!queue.empty()) {
+        while (!queue.isEmpty()) {
             items.taken(queue.getNowait());
             queue.taskDone();
         }

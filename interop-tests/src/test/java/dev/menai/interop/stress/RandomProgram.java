@@ -157,7 +157,7 @@ final class RandomProgram {
                 Asyncio.taskGroup(group -> {
                     for (int child = 0; child < children; child++) {
                         boolean fails = random.nextInt(8) == 0;
-                        TaskOptions options = TaskOptions.defaults().eager(random.nextBoolean());
+                        TaskOptions options = TaskOptions.defaults().withEager(random.nextBoolean());
                         Task<Integer> task = group.createTask(options, () -> {
                             running.incrementAndGet();
                             try {

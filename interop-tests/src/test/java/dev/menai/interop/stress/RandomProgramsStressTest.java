@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menai.EventLoop;
 import dev.menai.Runner;
+import dev.menai.RunnerOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ class RandomProgramsStressTest {
         RandomProgram program = new RandomProgram(seed);
         EventLoop loop = loops.get();
         try {
-            try (Runner runner = Runner.builder().loopFactory(() -> loop).build()) {
+            try (Runner runner = new Runner(RunnerOptions.onLoop(() -> loop))) {
                 runner.run(program::main);
                 program.check();
             }

@@ -4,7 +4,7 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gather;
-import static dev.menai.Asyncio.waitFor;
+import static dev.menai.Asyncio.timeout;
 import static dev.menai.interop.thirdparty.KtorService.plain;
 import static dev.menai.interop.thirdparty.KtorService.respond;
 import static io.ktor.client.plugins.HttpCallValidatorKt.HttpResponseValidator;
@@ -237,7 +237,7 @@ class KtorTest {
     void timeLimit() {
         Asyncio.run(() -> {
             try (KtorService service = KtorService.open(new Hanging())) {
-                assertThatThrownBy(() -> waitFor(() -> service.get("/hanging"), Duration.ofMillis(50)))
+                assertThatThrownBy(() -> timeout(Duration.ofMillis(50), () -> service.get("/hanging")))
                         .isInstanceOf(TimeoutException.class);
             }
         });

@@ -1,14 +1,23 @@
 package dev.menai.interop.processes
 
+import dev.menai.EventLoop
+import dev.menai.Task
+import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.runLoop
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import kotlin.system.exitProcess
 
 suspend fun exitAfterSuspension(status: Int) {
     delay(1)
     exitProcess(status)
 }
+
+suspend fun onIo(action: suspend () -> Unit): Unit = withContext(Dispatchers.IO) { action() }
+
+fun exitIn(loop: EventLoop, status: Int): Task<Unit> = loop.createSuspendTask { exitAfterSuspension(status) }
 
 fun exitInRunLoop(status: Int) {
     runLoop {

@@ -1,10 +1,12 @@
 package dev.menai.engine.bridge
 
 import dev.menai.engine.loop.ConfinedLoop
+import dev.menai.engine.loop.Holder
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.SafeText
+import dev.menai.engine.loop.Watchdog
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 
@@ -23,17 +25,21 @@ public object Exited {
     @JvmStatic
     public fun endRun(loop: Loop, gone: Thread): Boolean {
         val confined = loop as ConfinedLoop
-        abandon(confined, gone)
+        abandon(confined.holderOn(gone))
         return confined.endRunWithout(gone)
     }
 
-    private fun abandon(loop: ConfinedLoop, gone: Thread) {
-        val (context, ofCoroutine) = loop.coroutineOn(gone)
+    /** Has what stands in `System.exit` on threads of parallel loops be over for those who wait for it. */
+    @JvmStatic
+    public fun abandonOnParallelLoops(): Unit = Watchdog.holdersInExit().forEach(::abandon)
+
+    private fun abandon(gone: Holder) {
+        val loop = gone.loop
         for (task in loop.tasks()) {
-            if (task !== ofCoroutine && !task.standsOn(gone)) continue
+            if (task !== gone.task && !task.standsOn(gone.thread)) continue
             loop.contain({ SafeText.of(task) }) { task.abandoned("task '${task.name}' was cancelled: $REASON") }
         }
-        val call = context?.get(Job)?.let(::callOf) ?: return
+        val call = gone.coroutine?.context?.get(Job)?.let(::callOf) ?: return
         loop.contain({ SafeText.of(call) }) { call.abandoned("the suspend call was cancelled: $REASON") }
     }
 

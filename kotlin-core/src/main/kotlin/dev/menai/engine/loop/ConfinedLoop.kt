@@ -156,11 +156,10 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     /** The holder of the turn if it stands in `System.exit`, from where it never comes back; else null. */
     internal fun holderInExit(): Thread? = owner?.takeIf { Exits.holds(it) && owner === it }
 
-    /** The coroutine that runs on [gone], as far as it can be told, and its task: once it is known to stand in exit. */
-    internal fun coroutineOn(gone: Thread): Pair<CoroutineContext?, LoopTask?> {
+    /** What stands on [gone], once it is known to stand in exit. */
+    internal fun holderOn(gone: Thread): Holder {
         val state = leader?.takeIf { it.seat?.thread === gone }
-        val continuation = progress.current as? Continuation<*> ?: state?.resuming
-        return continuation?.context to state?.task
+        return Holder(this, gone, progress.current as? Continuation<*> ?: state?.resuming, state?.task)
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.menai.engine.loop
 /** The shutdown of the virtual machine: at SIGTERM, at `System.exit`, at the end of the last thread that is no daemon. */
 public object ProcessEnd {
     /** Whether a shutdown with something of ours to end has begun. */
+    @JvmStatic
     @Volatile
     public var hasBegun: Boolean = false
         private set

@@ -2,6 +2,7 @@ package dev.menai.engine.loop
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
+import kotlin.coroutines.Continuation
 
 /**
  * What a thread of a parallel loop is doing, and the watch over it: a step that keeps the thread for too long is named, once.
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  * begins a step writes [step] and reads [isWatched]; the watchdog, having taken out one that is idle, writes [isWatched] and
  * reads [step]. So one of them sees the other, and whoever moves [isWatched] to 1 adds it again.
  */
-internal class Station(private val thread: Thread) : Watch {
+internal class Station private constructor(private val thread: Thread, private val state: ThreadState) : Watch {
     @Volatile
     private var step: Runnable? = null
 
@@ -49,6 +50,14 @@ internal class Station(private val thread: Thread) : Watch {
         callback = null
         if (outer == null) loop = null
         STEP.lazySet(this, outer)
+    }
+
+    /** Who stands here in `System.exit`, or null. */
+    fun holderInExit(): Holder? {
+        val step = step ?: return null
+        val loop = loop ?: return null
+        if (!Exits.holds(thread) || step !== this.step) return null
+        return Holder(loop, thread, step as? Continuation<*> ?: state.resuming, state.task)
     }
 
     private fun beWatched() {
@@ -88,6 +97,6 @@ internal class Station(private val thread: Thread) : Watch {
 
         /** The station of the thread that has [state]. */
         fun of(state: ThreadState): Station =
-            state.station ?: Station(Thread.currentThread()).also { state.station = it }
+            state.station ?: Station(Thread.currentThread(), state).also { state.station = it }
     }
 }

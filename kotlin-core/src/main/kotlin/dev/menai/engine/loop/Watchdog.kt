@@ -28,6 +28,9 @@ internal object Watchdog {
     /** The tasks of all loops that are being watched. */
     fun tasks(): Sequence<LoopTask> = watches.asSequence().mapNotNull { it.loop }.distinct().flatMap { it.tasks() }
 
+    /** Those who stand in `System.exit` on threads of parallel loops. */
+    fun holdersInExit(): List<Holder> = watches.mapNotNull { (it as? Station)?.holderInExit() }
+
     /** Has [watch] be looked at, if that is not the case yet. */
     fun watch(watch: Watch) {
         if (watch in watches) return

@@ -35,7 +35,7 @@ public object StageValues {
         val future = SafeText.of(stage)
         LoopLog.warn(
             "A body in $place$name should return a value, but returned a future, which nobody waits for: $future. " +
-                "Await it in the body, or create the task with createTaskFrom. (This is said once for a body.)",
+                "Await it in the body (in a thread, join it), or create the task with createTaskFrom. (This is said once for a body.)",
             null,
         )
     }
