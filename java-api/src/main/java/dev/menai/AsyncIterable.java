@@ -179,8 +179,7 @@ public interface AsyncIterable<T extends @Nullable Object> {
      */
     default <R extends @Nullable Object> AsyncIterable<R> mapConcurrently(
             int limit, ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
-        return Operators.mapConcurrently(
-                this, Checks.positive(limit, "limit"), Checks.notNull(function, "function"));
+        return Operators.mapConcurrently(this, Checks.positive(limit, "limit"), Checks.notNull(function, "function"));
     }
 
     /** Returns the items in lists of {@code size}; the last one may be shorter. */

@@ -6,7 +6,6 @@ import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.groups.WaitFor;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Cleanups;
-import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
@@ -238,8 +237,7 @@ public final class Asyncio {
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
-            CompletionStage<? extends T>... stages) {
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(CompletionStage<? extends T>... stages) {
         Checks.noneNull(stages, "stages");
         return Gathering.values(stages);
     }
@@ -253,8 +251,7 @@ public final class Asyncio {
     /** Starts a task for each body, as often as it is passed, and gathers them. */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
-            ThrowingSupplier<? extends T, ?>... bodies) {
+    public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(ThrowingSupplier<? extends T, ?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         return Gathering.values(Gathering.tasks(bodies));
     }
@@ -637,8 +634,7 @@ public final class Asyncio {
      * Runs blocking work on a platform thread of the loop's default executor, in a copy of the current context.
      * Cancelling the future interrupts the thread.
      */
-    public static <T extends @Nullable Object> AsyncFuture<T> toThread(
-            ThrowingSupplier<? extends T, ?> blocking) {
+    public static <T extends @Nullable Object> AsyncFuture<T> toThread(ThrowingSupplier<? extends T, ?> blocking) {
         return EventLoop.current().runInExecutor(blocking);
     }
 

@@ -57,7 +57,8 @@ public final class Context {
      * with the value of the place where they were created, a body keeps its own across its awaits, and a thread gets
      * back what it had before. In an {@linkplain #empty() empty} context it has its initial value.
      *
-     * <p>For the whole process, until the registration is closed: declare it once, before tasks that are to carry it.
+     * <p>For the whole process, until the registration is closed: declare it once, before tasks that are to carry it, and
+     * close it when none of them runs any more, because threads that are in a context then keep what they hold.
      * SLF4J's MDC and Micrometer's context-propagation need not be declared.
      */
     public static ContextCarrier.Registration carry(ThreadLocal<?> local) {

@@ -7,7 +7,6 @@ import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.LoopEnd;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;

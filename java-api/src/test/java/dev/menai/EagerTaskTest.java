@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +148,8 @@ class EagerTaskTest {
         loop.runUntilComplete(() -> {
             assertThat(early).isDone();
             assertThat(createTask(() -> 1)).isDone();
-            assertThat(createTask(TaskOptions.defaults().withEager(false), () -> 1)).isNotDone();
+            assertThat(createTask(TaskOptions.defaults().withEager(false), () -> 1))
+                    .isNotDone();
             loop.setTaskFactory(null);
             assertThat(createTask(EAGER, () -> 1)).isDone();
             assertThat(createTask(() -> 1)).isNotDone();

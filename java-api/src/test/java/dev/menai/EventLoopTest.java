@@ -442,8 +442,7 @@ class EventLoopTest {
     /** Two tasks that read, wait and write what they read plus one, four times each; returns what is written at the end. */
     private static int lostUpdates(long seed) {
         int[] shared = {0};
-        try (Runner runner =
-                new Runner(RunnerOptions.onLoop(() -> EventLoop.shuffled(seed)))) {
+        try (Runner runner = new Runner(RunnerOptions.onLoop(() -> EventLoop.shuffled(seed)))) {
             runner.run(() -> Asyncio.taskGroup(group -> {
                 for (int task = 0; task < 2; task++) {
                     group.createTask(() -> {

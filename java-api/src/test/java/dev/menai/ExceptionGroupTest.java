@@ -53,7 +53,8 @@ class ExceptionGroupTest {
     void membersAreInThePrintedStackTrace() {
         StringWriter text = new StringWriter();
         group.printStackTrace(new PrintWriter(text));
-        assertThat(text.toString()).contains(
+        assertThat(text.toString())
+                .contains(
                         "Suppressed: dev.menai.ExceptionGroup: inner",
                         "Suppressed: java.lang.IllegalStateException: closed",
                         "Caused by: java.io.IOException: lost")
@@ -144,10 +145,12 @@ class ExceptionGroupTest {
                 () -> group.handle(failures -> failures.except(IOException.class, taken -> {
                     throw worse;
                 })));
-        assertThat(all).hasMessage("errors while an exception group was handled (2 sub-exceptions): "
+        assertThat(all)
+                .hasMessage("errors while an exception group was handled (2 sub-exceptions): "
                         + "java.io.UncheckedIOException: java.io.IOException: lost");
         assertThat(all.exceptions().get(0)).isSameAs(worse);
-        assertThat(all.exceptions().get(1)).hasMessage("outer (1 sub-exception): java.lang.IllegalStateException: closed");
+        assertThat(all.exceptions().get(1))
+                .hasMessage("outer (1 sub-exception): java.lang.IllegalStateException: closed");
     }
 
     @Test

@@ -89,7 +89,8 @@ class RunnerTest {
             steps.add(EventLoop.running().time());
             steps.add(EventLoop.running().isDebug());
         });
-        boolean isDebug = Asyncio.run(options.withDebug(false), () -> EventLoop.running().isDebug());
+        boolean isDebug =
+                Asyncio.run(options.withDebug(false), () -> EventLoop.running().isDebug());
         assertThat(isDebug).isFalse();
         steps.expect(Duration.ofDays(1), true);
     }
@@ -196,8 +197,8 @@ class RunnerTest {
     void stubbornTask(Log log) throws InterruptedException {
         AtomicReference<Task<?>> stubborn = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(1);
-        try (Runner runner = new Runner(
-                RunnerOptions.onLoop(EventLoop::virtualTime).withShutdownTimeout(Duration.ofSeconds(5)))) {
+        try (Runner runner =
+                new Runner(RunnerOptions.onLoop(EventLoop::virtualTime).withShutdownTimeout(Duration.ofSeconds(5)))) {
             runner.run(() -> {
                 stubborn.set(createTask("stubborn", () -> {
                     try {
@@ -308,9 +309,9 @@ class RunnerTest {
         AtomicInteger calls = new AtomicInteger();
         EventLoop mine = EventLoop.virtualTime();
         try (Runner runner = new Runner(RunnerOptions.onLoop(() -> {
-                    calls.incrementAndGet();
-                    return mine;
-                }))) {
+            calls.incrementAndGet();
+            return mine;
+        }))) {
             assertThat(calls).hasValue(0);
             assertThat(runner.loop()).isSameAs(mine);
             assertThat(runner.run(EventLoop::running)).isSameAs(mine);

@@ -67,10 +67,12 @@ class StageValuesTest {
             Programs.run(words.get(word));
             assertThat(log.messages()).as("after word " + word).hasSize(word + 1);
         }
-        Programs.run(() -> { // the future that is made in them is used behind them
-            assertThat(new Lock().<Object, RuntimeException>with(() -> NEVER)).isSameAs(NEVER);
-            assertThat(Asyncio.<Object>taskGroup(group -> NEVER)).isSameAs(NEVER);
-        });
+        Programs.run(
+                () -> { // the future that is made in them is used behind them
+                    assertThat(new Lock().<Object, RuntimeException>with(() -> NEVER))
+                            .isSameAs(NEVER);
+                    assertThat(Asyncio.<Object>taskGroup(group -> NEVER)).isSameAs(NEVER);
+                });
         assertThat(log.messages()).hasSize(words.size());
         assertThat(Programs.run(() -> NEVER)).isSameAs(NEVER);
         assertThat(Programs.run(() -> (Object) NEVER)).isSameAs(NEVER);

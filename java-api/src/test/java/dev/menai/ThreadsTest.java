@@ -7,7 +7,6 @@ import static dev.menai.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;

@@ -130,7 +130,8 @@ class TimeoutTest {
     }
 
     @Test
-    @DisplayName("TMO-6: a body that swallows the cancellation ends normally; isExpired() tells, the count is as before")
+    @DisplayName(
+            "TMO-6: a body that swallows the cancellation ends normally; isExpired() tells, the count is as before")
     void swallowed() {
         Programs.run(() -> {
             Timeout scope = Timeout.after(SECOND);
@@ -298,9 +299,7 @@ class TimeoutTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Timeout.with must be called in a coroutine body, but was called in");
         int value = Programs.run(() -> outside.with(() -> 1));
-        assertThat(value)
-                .as("one that could not be entered is not used up")
-                .isEqualTo(1);
+        assertThat(value).as("one that could not be entered is not used up").isEqualTo(1);
     }
 
     @Test

@@ -225,7 +225,8 @@ class WaitForTest {
                             },
                             SECOND)))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageMatching("task 'Task-\\d+' must be done within PT1S, but was not: it waited for sleep.*");
+                    .hasMessageMatching(
+                            "task 'Task-\\d+' must be done within PT1S, but was not: it waited for sleep.*");
             steps.expect("cancelled");
             assertThat(Asyncio.currentTask().cancelling()).isZero();
         });

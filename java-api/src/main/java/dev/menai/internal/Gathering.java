@@ -26,8 +26,7 @@ public final class Gathering {
         return outer;
     }
 
-    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> outcomes(
-            CompletionStage<?>[] stages) {
+    public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> outcomes(CompletionStage<?>[] stages) {
         AsyncFuture<List<Outcome<T>>> outer = Loops.newFuture(stages);
         Gather.start(outer, stages, true, members -> {
             List<Outcome<T>> outcomes = new ArrayList<>(members.length);

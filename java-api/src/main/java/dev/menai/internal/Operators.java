@@ -68,14 +68,16 @@ public final class Operators {
     public static <T extends @Nullable Object, R extends @Nullable Object> AsyncIterable<R> flatMap(
             AsyncIterable<T> source,
             ThrowingFunction<? super T, ? extends AsyncIterable<? extends R>, ? extends Exception> function) {
-        return AsyncIterable.generate(out -> source.forEach(item -> Checks.notNull(
-                        function.apply(item), "what the function of flatMap returns")
-                .forEach(out::yield)));
+        return AsyncIterable.generate(out ->
+                source.forEach(item -> Checks.notNull(function.apply(item), "what the function of flatMap returns")
+                        .forEach(out::yield)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the group waits for its tasks
     public static <T extends @Nullable Object, R extends @Nullable Object> AsyncIterable<R> mapConcurrently(
-            AsyncIterable<T> source, int limit, ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
+            AsyncIterable<T> source,
+            int limit,
+            ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
         return AsyncIterable.generate(out -> Asyncio.taskGroup(group -> {
             Semaphore slots = new Semaphore(limit);
             Queue<Task<R>> running = new Queue<>(limit);

@@ -52,7 +52,5 @@ public val EventLoop.scope: CoroutineScope get() = CoroutineParts.scope(this)
  * Runs [block] as the main task of a fresh loop, as [Asyncio.run] runs a Java body: SIGINT and SIGTERM cancel it. The
  * [options] say, among other things, how the loop is made.
  */
-public fun <T> runLoop(
-    options: RunnerOptions = RunnerOptions.defaults(),
-    block: suspend CoroutineScope.() -> T,
-): T = Runner(options).use { it.run(it.loop().createSuspendTask(block = block)) }
+public fun <T> runLoop(options: RunnerOptions = RunnerOptions.defaults(), block: suspend CoroutineScope.() -> T): T =
+    Runner(options).use { it.run(it.loop().createSuspendTask(block = block)) }

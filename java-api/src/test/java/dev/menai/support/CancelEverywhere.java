@@ -83,8 +83,7 @@ public final class CancelEverywhere {
         String place = "cancelled " + moment + " suspension " + at;
         Injection injection = new Injection(at, moment);
         Ledger ledger = new Ledger();
-        try (Runner runner =
-                new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
+        try (Runner runner = new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
             Engines.of(runner.loop()).onSuspend = injection;
             runner.run(() -> {
                 injection.main = Asyncio.currentTask();

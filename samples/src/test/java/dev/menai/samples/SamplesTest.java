@@ -50,8 +50,7 @@ class SamplesTest {
 
     /** Runs what a sample runs, but on a clock that does not depend on the machine. */
     private static void onVirtualTime(ThrowingRunnable<? extends Exception> body) {
-        try (Runner runner =
-                new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
+        try (Runner runner = new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
             runner.run(body::run);
         } catch (Exception failure) {
             throw new AssertionError(failure);

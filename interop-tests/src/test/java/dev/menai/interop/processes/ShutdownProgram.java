@@ -62,8 +62,8 @@ public final class ShutdownProgram {
             case "exit in a task" -> runAndEnd(() -> await(gather(createTask(ShutdownProgram::exit), inUse("other"))));
             case "exit on the shared loop" -> runAndEnd(() -> await(gather(onSharedLoop(), inUse("other"))));
             case "exit in code of the shared loop" ->
-                runAndEnd(() -> await(Suspend.run(c ->
-                        KotlinExitsKt.onIo(Suspend.whereCalled(() -> Suspend.action(ShutdownProgram::exit)), c))));
+                runAndEnd(() -> await(Suspend.run(
+                        c -> KotlinExitsKt.onIo(Suspend.whereCalled(() -> Suspend.action(ShutdownProgram::exit)), c))));
             case "exit in a coroutine of the shared loop" ->
                 runAndEnd(() -> await(KotlinExitsKt.exitIn(EventLoop.shared(), STATUS)));
             case "run in a thread of a run" -> runAndEnd(() -> await(toThread(ShutdownProgram::runThatCleansUp)));

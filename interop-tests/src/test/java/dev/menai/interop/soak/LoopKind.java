@@ -40,8 +40,8 @@ enum LoopKind {
                 }
             }
             default -> {
-                try (Runner runner = new Runner(
-                        RunnerOptions.onLoop(() -> loop).withShutdownTimeout(Duration.ofSeconds(5)))) {
+                try (Runner runner =
+                        new Runner(RunnerOptions.onLoop(() -> loop).withShutdownTimeout(Duration.ofSeconds(5)))) {
                     runner.run(main);
                 }
             }

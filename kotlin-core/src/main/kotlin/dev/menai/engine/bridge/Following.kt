@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.tasks.Cancelling
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -29,7 +30,7 @@ public class Following<T> private constructor(
         val failure = Outcome.failureOf(source)
         val reason = reason
         follower.settleExceptionally(
-            if (reason != null && failure is CancellationException) CancellationException(reason) else failure,
+            if (reason != null && failure is CancellationException) Cancelling.inWords(reason, failure) else failure,
         )
     }
 

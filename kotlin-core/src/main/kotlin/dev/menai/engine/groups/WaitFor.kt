@@ -3,6 +3,7 @@ package dev.menai.engine.groups
 import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
+import dev.menai.engine.tasks.Cancelling
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -34,6 +35,10 @@ public class WaitFor<T> private constructor(
     private var isCancelled = false
     private var isDecided = false
 
+    /** Why the source was cancelled on behalf of this, for one that is not a loop's and cannot be told. */
+    @Volatile
+    private var reasonOfCancelling: String? = null
+
     /** What is said when the time is over. */
     @Volatile
     private var late = ""
@@ -64,6 +69,7 @@ public class WaitFor<T> private constructor(
                 leaveIfShared()
             }
         val reason = "$what was cancelled: it was not done within ${length()}"
+        reasonOfCancelling = reason
         if (hasLeft) {
             cancelIfLast(reason)
             outer.settleExceptionally(expiry(null))
@@ -82,6 +88,7 @@ public class WaitFor<T> private constructor(
                 leaveIfShared()
             }
         timer?.cancel()
+        reasonOfCancelling = reason
         if (hasLeft) {
             cancelIfLast(reason)
         } else if (cancelAwaited(reason)) {
@@ -113,8 +120,14 @@ public class WaitFor<T> private constructor(
             outer.settle(Outcome.of(source))
             return
         }
-        val failure = Outcome.failureOf(source)
+        val failure = failureOfSource()
         outer.settleExceptionally(if (isExpiry && failure is CancellationException) expiry(failure) else failure)
+    }
+
+    private fun failureOfSource(): Throwable {
+        val failure = Outcome.failureOf(source)
+        val reason = reasonOfCancelling
+        return if (reason != null && failure is CancellationException) Cancelling.inWords(reason, failure) else failure
     }
 
     private fun expiry(cause: Throwable?): RuntimeException =

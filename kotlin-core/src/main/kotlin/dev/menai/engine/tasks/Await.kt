@@ -35,6 +35,10 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     private var reasonOfLeaving: String? = null
 
+    /** Why a future that is not a loop's was cancelled on behalf of the body, which it cannot be told. */
+    @Volatile
+    private var reasonOfCancelling: String? = null
+
     /** Guarded by the task. */
     private var hasAbandoned = false
 
@@ -77,6 +81,7 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     }
 
     private fun cancelForeign(reason: String, refusal: () -> Unit) {
+        reasonOfCancelling = reason
         when {
             ForeignFollower.isWanted(future, link) -> leaveAlone(reason, refusal)
 
@@ -139,6 +144,11 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     /** How the wait ended, on the body's thread. */
     fun outcome(): T {
         failure?.let { throw it }
-        return Outcome.of(future)
+        val reason = reasonOfCancelling ?: return Outcome.of(future)
+        return try {
+            Outcome.of(future)
+        } catch (cancellation: CancellationException) {
+            throw Cancelling.inWords(reason, cancellation)
+        }
     }
 }

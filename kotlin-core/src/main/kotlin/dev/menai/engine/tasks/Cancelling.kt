@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 internal object Cancelling {
@@ -13,6 +14,16 @@ internal object Cancelling {
             future.abandon(reason)
         }
     }
+
+    /** Returns the cancellation of a future that is not a loop's, and could not be told the [reason], with that. */
+    fun inWords(reason: String, cancellation: CancellationException): CancellationException =
+        if (cancellation.message !=
+            null
+        ) {
+            cancellation
+        } else {
+            CancellationException(reason).also { it.initCause(cancellation) }
+        }
 
     /** Cancels [future], which is not a loop's. What its class throws is reported to [loop], and then it was not cancelled. */
     fun cancelForeign(future: CompletableFuture<*>, loop: Loop): Boolean {
