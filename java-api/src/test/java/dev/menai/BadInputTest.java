@@ -136,6 +136,24 @@ class BadInputTest {
     }
 
     @Test
+    void aStageWithoutAFutureSaysSo() {
+        CompletableFuture<Integer> stage = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<Integer> toCompletableFuture() {
+                return null;
+            }
+
+            @Override
+            public String toString() {
+                return "a stage";
+            }
+        };
+        loop.runUntilComplete(() -> assertThatThrownBy(() -> Asyncio.await(stage))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("toCompletableFuture() of a stage must return a future, but returned null"));
+    }
+
+    @Test
     void aTaskFactoryWithoutATaskSaysSo() {
         loop.setTaskFactory((on, body, options) -> null);
         assertThatThrownBy(() -> loop.createTask(() -> 1))

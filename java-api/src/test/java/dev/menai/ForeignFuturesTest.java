@@ -83,6 +83,29 @@ class ForeignFuturesTest {
     }
 
     @Test
+    @DisplayName(
+            "CAN-16: the message is in the exceptions of the body and of the awaiter, who cannot have it from the future")
+    void messages() {
+        Programs.run(() -> {
+            for (boolean isLimited : new boolean[] {false, true}) {
+                CompletableFuture<Integer> foreign = new CompletableFuture<>();
+                Task<Integer> task =
+                        createTask("k", () -> await(isLimited ? waitFor(foreign, Duration.ofHours(1)) : foreign));
+                turn();
+                task.cancel("why");
+                assertThat(catchThrowable(() -> await(task)))
+                        .isInstanceOf(CancellationException.class)
+                        .hasMessage("task 'k' was cancelled: why");
+            }
+        });
+        CompletableFuture<Integer> foreign = new CompletableFuture<>();
+        Throwable late = catchThrowable(() -> Asyncio.run(() -> await(waitFor(foreign, Duration.ofMillis(1)))));
+        assertThat(late.getCause())
+                .isInstanceOf(CancellationException.class)
+                .hasMessageContaining("it was not done within PT0.001S");
+    }
+
+    @Test
     @DisplayName("CAN-24: also where a wait is only just being begun when a thread cancels it")
     void cancelledWhileItBegins() {
         AtomicInteger moment = new AtomicInteger(); // a few nanoseconds each

@@ -32,7 +32,10 @@ class ShieldTest {
             });
             assertThatThrownBy(() -> await(shield(failing))).isSameAs(failure);
             CompletableFuture<String> done = CompletableFuture.completedFuture("done");
-            assertThat(shield(done)).isSameAs(done);
+            assertThat(shield(done)).isCompletedWithValue("done");
+            Task<String> over = createTask(() -> "over");
+            await(over);
+            assertThat(shield(over)).isSameAs(over);
             CompletableFuture<String> foreign = new CompletableFuture<>();
             CompletableFuture<String> outer = shield(foreign);
             foreign.complete("foreign");

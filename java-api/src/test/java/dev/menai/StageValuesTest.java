@@ -78,7 +78,7 @@ class StageValuesTest {
         assertThat(Programs.run(() -> (Object) NEVER)).isSameAs(NEVER);
         assertThat(log.messages())
                 .hasSize(words.size() + 2)
-                .allMatch(message -> message.contains("body in dev.menai.StageValuesTest ("));
+                .allMatch(message -> message.startsWith("A body in dev.menai.StageValuesTest"));
     }
 
     @Test

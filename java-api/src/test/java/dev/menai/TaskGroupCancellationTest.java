@@ -175,7 +175,7 @@ class TaskGroupCancellationTest {
             assertThat(innerFails.exceptions()).hasSize(1);
             assertThat(innerFails.exceptions().get(0))
                     .isInstanceOf(ExceptionGroup.class)
-                    .hasMessage("unhandled errors in TaskGroup 'inner' (1 sub-exception)");
+                    .hasMessage("unhandled errors in TaskGroup 'inner' (1 sub-exception): java.io.IOException: lost");
         });
     }
 

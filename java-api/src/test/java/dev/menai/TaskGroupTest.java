@@ -154,8 +154,8 @@ class TaskGroupTest {
                         sleepRecording("body");
                     }));
             assertThat(failures)
-                    .hasMessage("unhandled errors in a TaskGroup (1 sub-exception)")
-                    .hasSuppressedException(lost);
+                    .hasMessage("unhandled errors in a TaskGroup (1 sub-exception): java.io.IOException: lost")
+                    .hasCause(lost);
             assertThat(failures.exceptions()).containsExactly(lost);
             assertThat(steps.taken()).containsExactlyInAnyOrder("sibling cancelled", "body cancelled");
         });

@@ -8,13 +8,19 @@ import dev.menai.Yielder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sources that run in tasks of their own and put their items into one buffer. */
+/** Makers of items that run in tasks of their own and put the items into one buffer. */
 public final class Merging<T extends @Nullable Object> {
     private final Buffer<T> buffer;
     private final List<Task<?>> tasks = new ArrayList<>();
     private @Nullable Throwable thrown;
+
+    /** Makes items and hands each to where it goes, which may wait; called in a task of its own. */
+    interface Maker<T extends @Nullable Object> {
+        void make(Consumer<? super T> out) throws Exception;
+    }
 
     private Merging(Buffer<T> buffer) {
         this.buffer = buffer;
@@ -22,13 +28,21 @@ public final class Merging<T extends @Nullable Object> {
 
     public static <T extends @Nullable Object> AsyncIterable<T> of(
             List<? extends AsyncIterable<? extends T>> sources, int capacity) {
-        return AsyncIterable.generate(out -> new Merging<T>(new Buffer<>(capacity, sources.size())).run(sources, out));
+        List<Maker<T>> makers = new ArrayList<>();
+        sources.forEach(source -> makers.add(out -> source.forEach(out::accept)));
+        return ofMakers(makers, capacity);
     }
 
-    private void run(List<? extends AsyncIterable<? extends T>> sources, Yielder<T> out) throws Exception {
+    static <T extends @Nullable Object> AsyncIterable<T> ofMakers(List<Maker<T>> makers, int capacity) {
+        return AsyncIterable.generate(out -> new Merging<T>(new Buffer<>(capacity, makers.size())).run(makers, out));
+    }
+
+    private void run(List<Maker<T>> makers, Yielder<T> out) throws Exception {
         Resources.closingRun(this::close, () -> {
-            for (AsyncIterable<? extends T> source : sources) {
-                Task<?> task = Asyncio.createTask("source", () -> fill(source));
+            for (Maker<T> maker : makers) {
+                Task<?> task = Asyncio.createTask("source", () -> {
+                    maker.make(item -> Asyncio.await(buffer.put(item)));
+                });
                 tasks.add(task);
                 task.addDoneCallback(this::sourceEnded);
             }
@@ -41,10 +55,6 @@ public final class Merging<T extends @Nullable Object> {
                 throw failure;
             }
         });
-    }
-
-    private void fill(AsyncIterable<? extends T> source) {
-        source.forEach(item -> Asyncio.await(buffer.put(item)));
     }
 
     private void sourceEnded(dev.menai.AsyncFuture<?> task) {

@@ -78,7 +78,7 @@ public final class Operators {
             AsyncIterable<T> source,
             int limit,
             ThrowingFunction<? super T, ? extends R, ? extends Exception> function) {
-        return AsyncIterable.generate(out -> Asyncio.taskGroup(group -> {
+        Merging.Maker<R> maker = out -> Asyncio.taskGroup(group -> {
             Semaphore slots = new Semaphore(limit);
             Queue<Task<R>> running = new Queue<>(limit);
             group.createTask("source", () -> {
@@ -88,8 +88,9 @@ public final class Operators {
                 });
                 running.shutdown();
             });
-            running.forEach(task -> out.yield(Asyncio.await(task)));
-        }));
+            running.forEach(task -> out.accept(Asyncio.await(task)));
+        });
+        return Merging.ofMakers(List.of(maker), 1);
     }
 
     private static <T extends @Nullable Object, R extends @Nullable Object> R freeing(

@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.CarriedFailure
 import dev.menai.engine.loop.SafeCause
+import dev.menai.engine.loop.SafeText
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
@@ -42,7 +43,10 @@ public object Outcome {
     public fun <T> futureOf(stage: CompletionStage<T>): CompletableFuture<T> {
         if (stage is LoopFuture<T>) return stage
         return try {
-            stage.toCompletableFuture()
+            val future: CompletableFuture<T>? = stage.toCompletableFuture()
+            future ?: throw NullPointerException(
+                "toCompletableFuture() of ${SafeText.of(stage)} must return a future, but returned null",
+            )
         } catch (_: UnsupportedOperationException) {
             val follower = CompletableFuture<T>()
             stage.handle { value, failure ->
