@@ -2,6 +2,7 @@ package dev.menai.internal;
 
 import dev.menai.AsyncFuture;
 import dev.menai.engine.bridge.CallContinuation;
+import dev.menai.engine.bridge.ConvertedCall;
 import dev.menai.engine.context.VarContext;
 import dev.menai.engine.loop.Loop;
 import dev.menai.engine.loop.ThreadState;
@@ -12,6 +13,7 @@ import dev.menai.kotlin.ScopedSuspendCall;
 import dev.menai.kotlin.SuspendCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -81,6 +83,17 @@ public final class Calls {
     @SuppressWarnings("unchecked") // it takes what is more than a T, and so each T
     private static <T extends @Nullable Object> Continuation<T> forAll(Continuation<? super T> continuation) {
         return (Continuation<T>) continuation;
+    }
+
+    /** Returns a future of what {@code conversion} makes of the value of {@code call}; it ends when the call does. */
+    public static <A extends @Nullable Object, B extends @Nullable Object> CompletableFuture<B> converted(
+            CompletableFuture<A> call, Function<? super A, ? extends B> conversion) {
+        if (call.isDone() && !call.isCompletedExceptionally()) {
+            return call.thenApply(conversion);
+        }
+        AsyncFuture<B> outer = Loops.newFuture(call);
+        ConvertedCall.start(call, outer, conversion);
+        return outer;
     }
 
     /** Waits for {@code future}; a call that would block a loop is cancelled. */

@@ -169,7 +169,7 @@ final class FacadeMember {
         }
         CompletableFuture<@Nullable Object> call =
                 Suspend.call(end -> invoke(handle, target, conversions, arguments, end));
-        return Flow.class.isAssignableFrom(result) ? call.thenApply(value -> shown(wanted, value)) : call;
+        return Flow.class.isAssignableFrom(result) ? Calls.converted(call, value -> shown(wanted, value)) : call;
     }
 
     private static @Nullable Object invoke(

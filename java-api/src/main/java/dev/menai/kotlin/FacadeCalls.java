@@ -79,6 +79,15 @@ public final class FacadeCalls {
         return (Continuation<T>) continuation;
     }
 
+    /**
+     * Returns a future of what {@code conversion} makes of the value of {@code call}, which nobody else has. It ends when the
+     * call does, a cancelled one included.
+     */
+    public static <A extends @Nullable Object, B extends @Nullable Object> CompletableFuture<B> converted(
+            CompletableFuture<A> call, Function<? super A, ? extends B> conversion) {
+        return Calls.converted(call, conversion);
+    }
+
     /** Applies {@code conversion} to what is not null. */
     public static <A, R> @Nullable R mapped(@Nullable A value, Function<? super A, ? extends R> conversion) {
         return value == null ? null : conversion.apply(value);

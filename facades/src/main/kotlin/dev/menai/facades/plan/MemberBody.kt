@@ -62,18 +62,18 @@ internal class MemberBody(
         val type = names.of(result.kotlin.boxed())
         return when {
             result.maker == PlannedResult.Maker.RUN && hasScope ->
-                "return $suspend.<$type>call($lambda).thenApply(${names.fresh("unit")} -> null);"
+                "return ${converted(names, "$suspend.<$type>call($lambda)", "${names.fresh("unit")} -> null")};"
 
             result.maker == PlannedResult.Maker.RUN -> "return $suspend.run($lambda);"
 
             result.maker == PlannedResult.Maker.CALL_RESULT -> "return $suspend.callResult($lambda);"
 
             result.maker == PlannedResult.Maker.CALL_VALUE ->
-                "return ${caller(names, result)}(${valueClass(names, result)}, $lambda)" + applied(names, result) + ";"
+                "return ${applied(names, result, "${caller(names, result)}(${valueClass(names, result)}, $lambda)")};"
 
             result.shape.conversion == null -> "return $suspend.call($lambda);"
 
-            else -> "return $suspend.<$type>call($lambda)" + applied(names, result) + ";"
+            else -> "return ${applied(names, result, "$suspend.<$type>call($lambda)")};"
         }
     }
 
@@ -91,8 +91,11 @@ internal class MemberBody(
         return "${names.of(FACADE_CALLS)}.<${names.of(type.withNullness(false))}>cast($constant)"
     }
 
-    private fun applied(names: Names, result: PlannedResult.Suspended): String =
-        result.shape.lambda(names)?.let { ".thenApply($it)" } ?: ""
+    private fun applied(names: Names, result: PlannedResult.Suspended, call: String): String =
+        result.shape.lambda(names)?.let { converted(names, call, it) } ?: call
+
+    private fun converted(names: Names, call: String, conversion: String) =
+        "${names.of(FACADE_CALLS)}.converted($call, $conversion)"
 
     private fun call(names: Names, absence: Absence?, continuation: String?, scope: String?): String {
         val arguments =

@@ -52,7 +52,10 @@ private fun suspending(type: ClassType, function: HandedOut): Shape? {
 private fun afterFuture(names: Names, function: HandedOut): String {
     val future = names.fresh("future")
     return names.within(listOf(future)) {
-        function.returned.lambda(names)?.let { ".andThen($future -> $future.thenApply($it))" }.orEmpty()
+        function.returned
+            .lambda(names)
+            ?.let { ".andThen($future -> ${names.of(FACADE_CALLS)}.converted($future, $it))" }
+            .orEmpty()
     }
 }
 

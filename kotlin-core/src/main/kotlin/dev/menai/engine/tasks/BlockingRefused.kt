@@ -33,5 +33,13 @@ public object BlockingRefused {
             .orElse("unknown code")
     }
 
-    private val INNER = listOf("dev.menai.engine.", "dev.menai.internal.", "dev.menai.kotlin.Suspend", "java.", "jdk.")
+    private val INNER =
+        listOf(
+            "dev.menai.engine.",
+            "dev.menai.internal.",
+            "dev.menai.kotlin.Suspend",
+            "dev.menai.kotlin.FacadeCalls",
+            "java.",
+            "jdk.",
+        )
 }
