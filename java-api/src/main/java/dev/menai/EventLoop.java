@@ -12,6 +12,7 @@ import dev.menai.engine.tasks.Futures;
 import dev.menai.engine.tasks.Sleep;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
+import dev.menai.internal.Blocking;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
@@ -20,9 +21,9 @@ import dev.menai.internal.LibraryVersions;
 import dev.menai.internal.Loops;
 import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
-import dev.menai.internal.WrappedFuture;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -360,7 +361,10 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
             CompletionStage<T> same = (CompletionStage<T>) stage;
             return ensureFuture(same);
         }
-        return WrappedFuture.start(this, future);
+        if (future.isDone()) {
+            return Blocking.done(this, future);
+        }
+        return inExecutor(null, () -> Blocking.outcome(future), () -> future.cancel(true));
     }
 
     <T extends @Nullable Object> AsyncFuture<T> sleep(Duration duration, T result) {
@@ -388,11 +392,16 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
     public <T extends @Nullable Object> AsyncFuture<T> runInExecutor(
             @Nullable Executor executor, ThrowingSupplier<? extends T, ?> blocking) {
         Checks.notNull(blocking, "blocking");
+        return inExecutor(executor, Bodies.noticed(blocking), () -> {});
+    }
+
+    private <T extends @Nullable Object> AsyncFuture<T> inExecutor(
+            @Nullable Executor executor, Callable<T> work, Runnable cancelled) {
         if (isClosed()) {
             throw engine.closed("run blocking work");
         }
         AsyncFuture<T> future = createFuture();
-        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, Bodies.noticed(blocking));
+        ExecutorCall.start(future, executor == null ? engine.executor.require() : executor, work, cancelled);
         return future;
     }
 

@@ -1,5 +1,6 @@
 package dev.menai;
 
+import dev.menai.engine.loop.ConfinedLoop;
 import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ProcessEnd;
 import dev.menai.function.ThrowingRunnable;
@@ -56,6 +57,7 @@ public final class Runner implements AutoCloseable {
         EventLoop known = loop;
         if (known == null) {
             known = Checks.notNull(options.loopFactory().get(), "the loop that the loop factory makes");
+            requireConfined(known);
             Boolean debug = options.debug();
             if (debug != null) {
                 known.setDebug(debug);
@@ -65,6 +67,13 @@ public final class Runner implements AutoCloseable {
             shutdown = ProcessEnd.take(new RunnerShutdown(this, known, phases, options.shutdownTimeout()));
         }
         return known;
+    }
+
+    private static void requireConfined(EventLoop made) {
+        if (!(made.engine() instanceof ConfinedLoop)) {
+            throw new IllegalArgumentException("the loop that the loop factory makes must be a confined one, but is " + made
+                    + "; that runs by itself: create tasks on it");
+        }
     }
 
     /** Runs {@code main} as the main task and returns its value or throws its exception, the same instance. */

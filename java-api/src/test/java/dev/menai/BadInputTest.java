@@ -1,5 +1,6 @@
 package dev.menai;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.function.ThrowingConsumer;
@@ -159,6 +160,17 @@ class BadInputTest {
         assertThatThrownBy(() -> loop.createTask(() -> 1))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("the task that the task factory makes must not be null");
+    }
+
+    @Test
+    void aRunnerOnAParallelLoopIsRefused() {
+        assertThatThrownBy(() -> Asyncio.run(RunnerOptions.onLoop(EventLoop::shared), () -> 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the loop that the loop factory makes must be a confined one, but is "
+                        + "EventLoop\\[shared parallel, running, \\d+ tasks\\]; that runs by itself: create tasks on it");
+        assertThat(EventLoop.shared().runInExecutor(() -> 1).join())
+                .as("which leaves that loop alone")
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.menai;
 
 import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.timeout;
+import static dev.menai.Asyncio.toThread;
 import static dev.menai.Asyncio.wrapFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.support.Programs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +76,44 @@ class WrapFutureTest {
             assertThat(await(follower)).isEqualTo(2);
             assertThat(wrapFuture(follower)).isSameAs(follower);
         });
+    }
+
+    @Test
+    @DisplayName("FUT-23: so does cancelling who waits for the wrapper, or for a stage of it, when nobody else does")
+    void waiterCancelled() {
+        Asyncio.run(() -> {
+            FutureTask<Integer> first = new FutureTask<>(() -> 1);
+            assertThatThrownBy(() -> timeout(Duration.ofMillis(1), () -> await(wrapFuture(first))))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(first).isCancelled();
+            FutureTask<Integer> second = new FutureTask<>(() -> 1);
+            CompletableFuture<Integer> stage = wrapFuture(second).thenApply(value -> value + 1);
+            stage.cancel(false);
+            assertThat(second).isCancelled();
+        });
+    }
+
+    @Test
+    @DisplayName("FUT-23: one that waits for its thread is cancelled as well")
+    void cancelledBeforeItBegan() {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            Asyncio.run(() -> {
+                EventLoop.running().setDefaultExecutor(one);
+                AsyncFuture<Void> busy = toThread(() -> {
+                    mayEnd.await();
+                });
+                FutureTask<Integer> task = new FutureTask<>(() -> 1);
+                AsyncFuture<Integer> wrapper = wrapFuture(task);
+                wrapper.cancel();
+                assertThat(task).isCancelled();
+                mayEnd.countDown();
+                await(busy);
+            });
+        } finally {
+            one.shutdownNow();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException
 public class ExecutorCall<T> private constructor(
     private val result: LoopFuture<T>,
     work: Callable<T>,
+    private val cancelled: Runnable,
     context: VarContext,
 ) : FutureTask<T>(InContext(result, work, context)),
     Producer {
@@ -72,14 +73,18 @@ public class ExecutorCall<T> private constructor(
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (!cancel(true)) return false // it is done: what it has is on its way, and would be lost
+        future.loop.contain({ "what follows the cancellation of blocking work" }) { cancelled.run() }
         return result.settleCancelled(reason)
     }
 
     public companion object {
-        /** Runs [work] in [executor] and completes [result] with its outcome. */
+        /**
+         * Runs [work] in [executor] and completes [result] with its outcome; calls [cancelled] when the work is cancelled, be
+         * it under way or not.
+         */
         @JvmStatic
-        public fun <T> start(result: LoopFuture<T>, executor: Executor, work: Callable<T>) {
-            val call = ExecutorCall(result, work, ThreadState.current().copyOfContext())
+        public fun <T> start(result: LoopFuture<T>, executor: Executor, work: Callable<T>, cancelled: Runnable) {
+            val call = ExecutorCall(result, work, cancelled, ThreadState.current().copyOfContext())
             result.attach(call)
             result.loop.outsideWorkBegan()
             try {
