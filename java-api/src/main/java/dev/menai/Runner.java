@@ -71,8 +71,8 @@ public final class Runner implements AutoCloseable {
 
     private static void requireConfined(EventLoop made) {
         if (!(made.engine() instanceof ConfinedLoop)) {
-            throw new IllegalArgumentException("the loop that the loop factory makes must be a confined one, but is " + made
-                    + "; that runs by itself: create tasks on it");
+            throw new IllegalArgumentException("the loop that the loop factory makes must be a confined one, but is "
+                    + made + "; that runs by itself: create tasks on it");
         }
     }
 

@@ -166,8 +166,9 @@ class BadInputTest {
     void aRunnerOnAParallelLoopIsRefused() {
         assertThatThrownBy(() -> Asyncio.run(RunnerOptions.onLoop(EventLoop::shared), () -> 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("the loop that the loop factory makes must be a confined one, but is "
-                        + "EventLoop\\[shared parallel, running, \\d+ tasks\\]; that runs by itself: create tasks on it");
+                .hasMessageMatching(
+                        "the loop that the loop factory makes must be a confined one, but is "
+                                + "EventLoop\\[shared parallel, running, \\d+ tasks\\]; that runs by itself: create tasks on it");
         assertThat(EventLoop.shared().runInExecutor(() -> 1).join())
                 .as("which leaves that loop alone")
                 .isEqualTo(1);

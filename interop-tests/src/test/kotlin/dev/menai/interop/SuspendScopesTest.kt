@@ -86,7 +86,8 @@ class SuspendScopesTest :
                         }
                     }
                 failures.exceptions() shouldContainExactly listOf(lost)
-                failures.message shouldBe "unhandled errors in TaskGroup 'fetch' (1 sub-exception)"
+                failures.message shouldBe
+                    "unhandled errors in TaskGroup 'fetch' (1 sub-exception): java.io.IOException: lost"
                 steps.toSet() shouldBe setOf("sibling", "body")
                 yield() // the coroutine itself was not cancelled
             }

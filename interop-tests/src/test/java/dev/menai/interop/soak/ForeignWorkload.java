@@ -13,6 +13,7 @@ import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.waitFor;
 
 import dev.menai.Asyncio;
+import dev.menai.Coroutine;
 import dev.menai.Each;
 import dev.menai.EventLoop;
 import dev.menai.kotlin.Suspend;
@@ -45,9 +46,21 @@ final class ForeignWorkload implements Workload {
         private final Round round;
         private final Fate fate;
 
+        /** False as long as a body that is to wait has not begun; it may never do so. */
+        private volatile boolean isAwaited = true;
+
         Foreign(Round round, Fate fate) {
             this.round = round;
             this.fate = fate;
+        }
+
+        /** A body that waits for this. */
+        Coroutine<Integer> inABody() {
+            isAwaited = false;
+            return () -> {
+                isAwaited = true;
+                return await(this);
+            };
         }
 
         @Override
@@ -104,7 +117,7 @@ final class ForeignWorkload implements Workload {
                         2,
                         Fate.CANCELLED,
                         true,
-                        (future, limit) -> await(waitFor(() -> await(future), limit))),
+                        (future, limit) -> await(waitFor(future.inABody(), limit))),
                 use.of("timeout", 2, Fate.CANCELLED, true, (future, limit) -> timeout(limit, () -> await(future))),
                 use.of("shield", 2, Fate.LEFT_ALONE, false, (future, limit) -> await(shield(future))),
                 use.of(
@@ -160,7 +173,7 @@ final class ForeignWorkload implements Workload {
                 }
                 return value;
             } finally {
-                if (fate == Fate.LEFT_ALONE) {
+                if (fate == Fate.LEFT_ALONE || !future.isAwaited) {
                     future.complete(number);
                 }
             }
