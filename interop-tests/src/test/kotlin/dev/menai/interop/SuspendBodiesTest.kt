@@ -3,6 +3,7 @@ package dev.menai.interop
 import dev.menai.Asyncio
 import dev.menai.ContextVar
 import dev.menai.EventLoop
+import dev.menai.RunnerOptions
 import dev.menai.Task
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
@@ -273,6 +274,15 @@ class SuspendBodiesTest :
                 future.setResult("x")
                 task.await() shouldBe "x"
             }
+        }
+
+        test("RUN-7: runLoop takes the options of a runner") {
+            val time =
+                runLoop(RunnerOptions.onLoop(EventLoop::virtualTime)) {
+                    delay(Duration.ofDays(1).toMillis())
+                    EventLoop.running().time()
+                }
+            time shouldBe Duration.ofDays(1)
         }
 
         test("runLoop runs a suspend main; the loop is a dispatcher for any coroutine") {
