@@ -106,6 +106,33 @@ class ForeignFuturesTest {
     }
 
     @Test
+    @DisplayName("LOOP-28: a foreign future that ends with a cancellation whose text throws ends those who wait for it")
+    void unrulyCancellation() {
+        Asyncio.run(() -> {
+            CancellationException unruly = new CancellationException() {
+                @Override
+                public String getMessage() {
+                    throw new IllegalStateException("no text");
+                }
+            };
+            List<Function<CompletableFuture<Integer>, CompletableFuture<Integer>>> forms =
+                    List.of(foreign -> foreign, foreign -> waitFor(foreign, Duration.ofHours(1)));
+            for (Function<CompletableFuture<Integer>, CompletableFuture<Integer>> form : forms) {
+                CompletableFuture<Integer> foreign = new CompletableFuture<>() {
+                    @Override
+                    public boolean cancel(boolean mayInterruptIfRunning) {
+                        return completeExceptionally(unruly);
+                    }
+                };
+                Task<Integer> task = createTask(() -> await(form.apply(foreign)));
+                turn();
+                task.cancel();
+                assertThat(catchThrowable(() -> await(task)) == unruly).isTrue();
+            }
+        });
+    }
+
+    @Test
     @DisplayName("CAN-24: also where a wait is only just being begun when a thread cancels it")
     void cancelledWhileItBegins() {
         AtomicInteger moment = new AtomicInteger(); // a few nanoseconds each

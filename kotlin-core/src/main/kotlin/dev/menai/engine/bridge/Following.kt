@@ -5,7 +5,6 @@ import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
 import dev.menai.engine.tasks.Relaying
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 /** Has a future of a loop follow a foreign one: the completion arrives through the loop, a cancellation goes back. */
@@ -27,11 +26,7 @@ public class Following<T> private constructor(
             follower.settle(Outcome.of(source))
             return
         }
-        val failure = Outcome.failureOf(source)
-        val reason = reason
-        follower.settleExceptionally(
-            if (reason != null && failure is CancellationException) Cancelling.inWords(reason, failure) else failure,
-        )
+        follower.settleExceptionally(Cancelling.inWords(reason, Outcome.failureOf(source)))
     }
 
     /** Too late for a source that is done: what it has is on its way, and would be lost. */

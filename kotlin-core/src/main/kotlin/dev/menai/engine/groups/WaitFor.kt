@@ -120,14 +120,8 @@ public class WaitFor<T> private constructor(
             outer.settle(Outcome.of(source))
             return
         }
-        val failure = failureOfSource()
+        val failure = Cancelling.inWords(reasonOfCancelling, Outcome.failureOf(source))
         outer.settleExceptionally(if (isExpiry && failure is CancellationException) expiry(failure) else failure)
-    }
-
-    private fun failureOfSource(): Throwable {
-        val failure = Outcome.failureOf(source)
-        val reason = reasonOfCancelling
-        return if (reason != null && failure is CancellationException) Cancelling.inWords(reason, failure) else failure
     }
 
     private fun expiry(cause: Throwable?): RuntimeException =

@@ -52,7 +52,10 @@ internal class Station private constructor(private val thread: Thread, private v
         STEP.lazySet(this, outer)
     }
 
-    /** Who stands here in `System.exit`, or null. */
+    /**
+     * Who stands here in `System.exit`, or null. What the thread has written is seen as [ConfinedLoop.endRunWithout] says: its
+     * stack has been taken.
+     */
     fun holderInExit(): Holder? {
         val step = step ?: return null
         val loop = loop ?: return null

@@ -35,10 +35,6 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     @Volatile
     private var reasonOfLeaving: String? = null
 
-    /** Why a future that is not a loop's was cancelled on behalf of the body, which it cannot be told. */
-    @Volatile
-    private var reasonOfCancelling: String? = null
-
     /** Guarded by the task. */
     private var hasAbandoned = false
 
@@ -81,7 +77,6 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     }
 
     private fun cancelForeign(reason: String, refusal: () -> Unit) {
-        reasonOfCancelling = reason
         when {
             ForeignFollower.isWanted(future, link) -> leaveAlone(reason, refusal)
 
@@ -144,11 +139,6 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     /** How the wait ended, on the body's thread. */
     fun outcome(): T {
         failure?.let { throw it }
-        val reason = reasonOfCancelling ?: return Outcome.of(future)
-        return try {
-            Outcome.of(future)
-        } catch (cancellation: CancellationException) {
-            throw Cancelling.inWords(reason, cancellation)
-        }
+        return Outcome.of(future)
     }
 }

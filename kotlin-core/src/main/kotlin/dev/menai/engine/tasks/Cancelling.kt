@@ -15,15 +15,14 @@ internal object Cancelling {
         }
     }
 
-    /** Returns the cancellation of a future that is not a loop's, and could not be told the [reason], with that. */
-    fun inWords(reason: String, cancellation: CancellationException): CancellationException =
-        if (cancellation.message !=
-            null
-        ) {
-            cancellation
-        } else {
-            CancellationException(reason).also { it.initCause(cancellation) }
-        }
+    /**
+     * Returns [failure], with which a future ended; if that is the JDK's cancellation without a word, and [reason] says why
+     * it was cancelled, one that says so. Another class than the JDK's is not asked: it may throw.
+     */
+    fun inWords(reason: String?, failure: Throwable): Throwable {
+        val isMute = failure.javaClass == CancellationException::class.java && failure.message == null
+        return if (reason == null || !isMute) failure else CancellationException(reason).also { it.initCause(failure) }
+    }
 
     /** Cancels [future], which is not a loop's. What its class throws is reported to [loop], and then it was not cancelled. */
     fun cancelForeign(future: CompletableFuture<*>, loop: Loop): Boolean {

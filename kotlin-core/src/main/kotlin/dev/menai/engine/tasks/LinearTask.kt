@@ -250,7 +250,15 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
                 passed?.refused()?.let(::keep)
                 // those that came before a cancellation was delivered are delivered with it
                 if (failure is CancellationException) takeUndelivered()
-                throw failure
+                // a future that is not a loop's could not be told why
+                throw if (wait.future is LoopFuture<*>) {
+                    failure
+                } else {
+                    Cancelling.inWords(
+                        passed?.standing()?.reason,
+                        failure,
+                    )
+                }
             }
         if (passed != null) keep(passed)
         if (slot is Undelivered) throwIfInVain(wait.future)
