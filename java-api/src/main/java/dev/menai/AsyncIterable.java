@@ -119,9 +119,13 @@ public interface AsyncIterable<T extends @Nullable Object> {
             R first, ThrowingBiFunction<? super R, ? super T, ? extends R, X> step) throws X {
         Checks.notNull(step, "step");
         Awaiting.requireBody("reduce");
-        Object[] sum = {first};
-        forEach(item -> sum[0] = step.apply(Operators.<R>soFar(sum), item));
-        return Operators.soFar(sum);
+        R sum = first;
+        try (Each<T> items = Asyncio.each(this)) {
+            for (T item : items) {
+                sum = step.apply(sum, item);
+            }
+        }
+        return sum;
     }
 
     /** Returns what {@code collector} makes of the items. */

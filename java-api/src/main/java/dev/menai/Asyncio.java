@@ -409,14 +409,12 @@ public final class Asyncio {
     @CheckReturnValue
     public static <T extends @Nullable Object> AsyncFuture<T> waitFor(
             ThrowingSupplier<? extends T, ?> body, @Nullable Duration timeout) {
-        nanosOrNull(timeout); // what is wrong with it is said before a task begins
         return waitFor(Asyncio.<T>createTask(body), timeout);
     }
 
     /** As {@link #waitFor(ThrowingSupplier, Duration)}, for a body without a value. */
     @CheckReturnValue
     public static AsyncFuture<@Nullable Void> waitFor(ThrowingRunnable<?> body, @Nullable Duration timeout) {
-        nanosOrNull(timeout); // what is wrong with it is said before a task begins
         return waitFor(createTask(body), timeout);
     }
 

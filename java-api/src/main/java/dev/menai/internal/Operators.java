@@ -103,12 +103,6 @@ public final class Operators {
         }
     }
 
-    /** Returns the one element of {@code sum}, which is an R. */
-    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // nothing else is put there
-    public static <R extends @Nullable Object> R soFar(Object[] sum) {
-        return (R) sum[0];
-    }
-
     public static <T extends @Nullable Object> AsyncIterable<List<T>> chunked(AsyncIterable<T> source, int size) {
         return AsyncIterable.generate(out -> {
             List<T> chunk = new ArrayList<>(size);

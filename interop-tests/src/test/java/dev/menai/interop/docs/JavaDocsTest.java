@@ -46,6 +46,7 @@ class JavaDocsTest {
             import static dev.menai.Asyncio.toThread;
             import static dev.menai.Asyncio.using;
             import static dev.menai.Asyncio.waitFor;
+            import static dev.menai.Asyncio.wrapFuture;
             import dev.menai.*;
             import dev.menai.Queue;
             import dev.menai.PriorityQueue;
@@ -59,6 +60,9 @@ class JavaDocsTest {
             import java.util.*;
             import java.util.concurrent.CancellationException;
             import java.util.concurrent.CompletableFuture;
+            import java.util.concurrent.Future;
+            import java.util.concurrent.Executors;
+            import java.util.concurrent.ExecutorService;
             import java.util.function.Supplier;
             import kotlin.Unit;
             import kotlin.coroutines.Continuation;
