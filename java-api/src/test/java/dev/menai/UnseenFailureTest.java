@@ -6,6 +6,7 @@ import static dev.menai.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.engine.tasks.LoopFuture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +164,21 @@ class UnseenFailureTest {
             future.setException(new IOException("the stage has it"));
             assertThat(made.apply(future).toCompletableFuture()).isDone();
         }
+        assertThat(messagesAtClose()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("FUT-11: so does a stage that is being derived while the failure comes")
+    void derivedWhileItComes() {
+        AsyncFuture<String> future = new AsyncFuture<>(loop) {
+            @Override
+            protected <U> LoopFuture<U> fresh() {
+                setException(new IOException("seen")); // as another thread may at this moment
+                return super.fresh();
+            }
+        };
+        assertThat(future.handle((value, failure) -> failure.getMessage()).join())
+                .isEqualTo("seen");
         assertThat(messagesAtClose()).isEmpty();
     }
 

@@ -77,7 +77,7 @@ internal class Upstream private constructor(private val from: LoopFuture<*>, pri
         fun link(source: LoopFuture<*>, stage: LoopFuture<*>) {
             val link = Upstream(source, stage)
             stage.producer = link
-            source.register(link)
+            if (!source.register(link)) source.lookedAt() // it has failed, perhaps, since the stage began to be made
         }
     }
 }
