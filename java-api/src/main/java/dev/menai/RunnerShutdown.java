@@ -45,10 +45,7 @@ final class RunnerShutdown implements Runnable {
                 // whoever closes names what is left within the limit himself
                 long allowed = phases.isClosing() ? limit + GRACE_NANOS : limit;
                 if (System.nanoTime() - start > allowed) {
-                    LoopLog.warn(
-                            "The process ends, and these tasks would not stop within the limit of the shutdown, and are"
-                                    + " abandoned: " + LoopEnd.names(LoopEnd.unfinished(loop)),
-                            null);
+                    sayThatTimeIsOver();
                     return;
                 }
                 Exited.abandonOnParallelLoops();
@@ -60,6 +57,17 @@ final class RunnerShutdown implements Runnable {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt(); // somebody will not have the end of the process wait
         }
+    }
+
+    private void sayThatTimeIsOver() {
+        List<AsyncFuture<?>> left = LoopEnd.unfinished(loop);
+        LoopLog.warn(
+                left.isEmpty()
+                        ? "The process ends, and the runner would not close within the limit of the shutdown, though no"
+                                + " task is left: a callback keeps its thread, or work its default executor"
+                        : "The process ends, and these tasks would not stop within the limit of the shutdown, and are"
+                                + " abandoned: " + LoopEnd.names(left),
+                null);
     }
 
     private void endInOrder(@Nullable MainRun underWay) {

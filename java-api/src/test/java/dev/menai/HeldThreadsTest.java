@@ -7,6 +7,7 @@ import dev.menai.engine.loop.Workers;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.DisplayName;
@@ -134,6 +135,42 @@ class HeldThreadsTest {
                 .asString()
                 .contains("name='wanting'")
                 .endsWith(". " + owner + ": use Lock instead of synchronized around await");
+    }
+
+    @Test
+    @DisplayName("DBG-10: where the JDK does not tell who holds a monitor, all are named that wait in the same class")
+    void severalMayHold(Log log) {
+        Object monitor = new Object();
+        Event held = new Event();
+        Event released = new Event();
+        onParallelLoop(loop -> {
+            Task<Void> bystander = loop.createTask("bystander", () -> await(released.whenSet()));
+            Task<Void> holder = loop.createTask("holder", () -> {
+                synchronized (monitor) {
+                    held.set();
+                    await(Asyncio.gather(released.whenSet()));
+                }
+            });
+            Task<Void> wanting = loop.createTask("wanting", () -> {
+                await(held.whenSet());
+                synchronized (monitor) {
+                    assertThat(released.isSet()).isTrue();
+                }
+            });
+            awaited(log, "It blocks for ");
+            released.set();
+            List.of(bystander, holder, wanting).forEach(Task::join);
+        });
+        String message = log.messages().get(0);
+        if (!Workers.areVirtual) {
+            assertThat(message).contains("which task 'holder' holds while it waits for gather of 1");
+            return;
+        }
+        assertThat(message)
+                .contains("does not name; one of those who wait in the same class may hold it (task '")
+                .contains("task 'holder', which waits for gather of 1")
+                .contains("task 'bystander', which waits for event.whenSet() of Event[unset, 2 waiting]")
+                .endsWith("): use Lock instead of synchronized around await");
     }
 
     @Test

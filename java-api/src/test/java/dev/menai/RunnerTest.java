@@ -193,6 +193,34 @@ class RunnerTest {
     }
 
     @Test
+    @DisplayName("RUN-4: a task that ends just when the limit is over is not said to be abandoned, and its failure is told")
+    void endsWithTheLimit(Log log) {
+        Duration limit = Duration.ofMillis(20);
+        List<ExceptionContext> reports = new ArrayList<>();
+        try (Runner runner = new Runner(RunnerOptions.onLoop(EventLoop::create).withShutdownTimeout(limit))) {
+            runner.run(() -> {
+                EventLoop loop = EventLoop.running();
+                loop.setExceptionHandler((failing, context) -> reports.add(context));
+                createTask("late", () -> {
+                    try {
+                        await(sleep(Duration.ofHours(1)));
+                    } finally {
+                        Duration over = loop.time().plus(limit);
+                        while (loop.time().compareTo(over) < 0) {
+                            Thread.onSpinWait();
+                        }
+                        fail("clean-up");
+                    }
+                });
+                await(sleep(Duration.ZERO));
+            });
+        }
+        assertThat(reports).singleElement().satisfies(context -> assertThat(context.exception())
+                .hasMessage("clean-up"));
+        assertThat(log.messages()).isEmpty();
+    }
+
+    @Test
     @DisplayName("RUN-4: what will not stop within the limit is named and abandoned; its later waits fail")
     void stubbornTask(Log log) throws InterruptedException {
         AtomicReference<Task<?>> stubborn = new AtomicReference<>();

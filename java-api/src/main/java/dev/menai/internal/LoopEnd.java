@@ -50,13 +50,17 @@ public final class LoopEnd {
             if (!waiting.isDone()) {
                 List<AsyncFuture<?>> stubborn = unfinished(loop, known);
                 stubborn.remove(waiting);
-                LoopLog.warn(
-                        "These tasks would not stop within the limit of the shutdown, and are abandoned: "
-                                + names(stubborn),
-                        null);
-                return;
+                if (!stubborn.isEmpty()) {
+                    LoopLog.warn(
+                            "These tasks would not stop within the limit of the shutdown, and are abandoned: "
+                                    + names(stubborn),
+                            null);
+                }
             }
             left.forEach(future -> reportFailure(loop, future));
+            if (!waiting.isDone()) {
+                return;
+            }
         }
     }
 

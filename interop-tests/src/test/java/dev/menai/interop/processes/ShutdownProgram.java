@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ends itself, by a signal or by {@code System.exit}, while loops run in it. */
 public final class ShutdownProgram {
@@ -87,6 +88,13 @@ public final class ShutdownProgram {
                     term();
                     NEVER.await();
                 });
+            case "blocked in a callback" ->
+                limited().run(() -> EventLoop.running().callSoon(() -> {
+                    term();
+                    while (NEVER.getCount() > 0) {
+                        LockSupport.park(NEVER);
+                    }
+                }));
             case "handler of the user" -> handlerOfTheUser();
             case "int, then term" ->
                 runAndEnd(() -> {

@@ -181,6 +181,11 @@ class ShutdownTest {
         JavaProcess blocked = run("blocked");
         assertThat(blocked.status()).isEqualTo(TERMINATED);
         assertThat(blocked.output()).contains("are abandoned: Task[cancelling, name='blocking'");
+        JavaProcess inCallback = run("blocked in a callback");
+        assertThat(inCallback.status()).isEqualTo(TERMINATED);
+        assertThat(inCallback.output())
+                .contains("dev.menai: The process ends, and the runner would not close within the limit of the shutdown,"
+                        + " though no task is left: ");
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.menai.engine.loop
 internal object Contention {
     private const val REMEDY = "use Lock instead of synchronized around await"
     private const val MOST_CANDIDATES = 1_000
+    private const val MOST_NAMED = 5
 
     /** Returns why [thread], whose frames are [stack], cannot go on, if that is because of a monitor or lock. */
     @Suppress("DEPRECATION") // as in OwnedLock
@@ -23,16 +24,24 @@ internal object Contention {
         return "task '${task.name}' holds" + (awaits?.let { " while it waits for $it" } ?: "")
     }
 
-    /** A body that waits in the class in which [stack] blocks may be the one. */
+    /** The bodies that wait in the class in which [stack] blocks: one of them may be the one. */
     private fun ownerUnknown(stack: Array<StackTraceElement>): String {
         val type = stack.firstOrNull { !Frames.isInner(it) }?.className
-        val candidate =
-            Watchdog.tasks().take(MOST_CANDIDATES).firstOrNull { task ->
-                task.awaits() != null && task.stack().any { it.className == type }
-            }
+        val candidates =
+            Watchdog
+                .tasks()
+                .take(MOST_CANDIDATES)
+                .filter { task -> task.awaits() != null && task.stack().any { it.className == type } }
+                .take(MOST_NAMED)
+                .toList()
         val perhaps =
-            candidate?.let { "; task '${it.name}', which waits for ${it.awaits()} in the same class, may hold it" }
-                ?: ""
+            when (candidates.size) {
+                0 -> ""
+                1 -> "; ${nameAndWait(candidates.single())} in the same class, may hold it"
+                else -> "; one of those who wait in the same class may hold it (" + candidates.joinToString("; ", transform = ::nameAndWait) + ")"
+            }
         return ". It blocks for a monitor (synchronized) whose owner this JDK does not name$perhaps: $REMEDY"
     }
+
+    private fun nameAndWait(task: LoopTask) = "task '${task.name}', which waits for ${task.awaits()}"
 }
