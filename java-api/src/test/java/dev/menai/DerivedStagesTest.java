@@ -94,6 +94,32 @@ class DerivedStagesTest {
     }
 
     @Test
+    void aStageComposedOfAFailureCancelsTheInnerOne() {
+        Programs.run(() -> {
+            AsyncFuture<String> source = future();
+            AsyncFuture<String> inner = future();
+            CompletableFuture<String> composed = source.exceptionallyCompose(failure -> inner);
+            CompletableFuture<String> ofFailed = future();
+            source.setException(new IllegalStateException("go"));
+            assertThat(composed).isNotDone();
+            composed.cancel(false);
+            assertThat(inner).isCancelled();
+            source.exceptionallyComposeAsync(failure -> ofFailed, Runnable::run).cancel(false);
+            assertThat(ofFailed).isCancelled();
+            assertThatThrownBy(() -> source.exceptionallyCompose(null)).isInstanceOf(NullPointerException.class);
+        });
+    }
+
+    @Test
+    void aStageComposedOfAFailureCancelsItsSource() {
+        Programs.run(() -> {
+            AsyncFuture<String> source = future();
+            source.exceptionallyCompose(CompletableFuture::failedFuture).cancel(false);
+            assertThat(source).isCancelled();
+        });
+    }
+
+    @Test
     void cancellingTheAwaiterOfADerivedStageReachesTheSource() {
         Programs.run(() -> {
             AsyncFuture<String> source = future();

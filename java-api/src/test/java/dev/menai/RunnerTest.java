@@ -193,7 +193,8 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("RUN-4: a task that ends just when the limit is over is not said to be abandoned, and its failure is told")
+    @DisplayName(
+            "RUN-4: a task that ends just when the limit is over is not said to be abandoned, and its failure is told")
     void endsWithTheLimit(Log log) {
         Duration limit = Duration.ofMillis(20);
         List<ExceptionContext> reports = new ArrayList<>();

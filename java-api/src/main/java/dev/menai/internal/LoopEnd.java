@@ -71,7 +71,7 @@ public final class LoopEnd {
 
     private static List<AsyncFuture<?>> unfinished(EventLoop loop, Collection<? extends AsyncFuture<?>> known) {
         List<AsyncFuture<?>> left = new ArrayList<>(loop.allTasks());
-        Engines.of(loop).getCalls().stream()
+        Engines.of(loop).getCalls().keySet().stream()
                 .filter(call -> !call.isDone())
                 .forEach(call -> left.add((AsyncFuture<?>) call));
         left.removeAll(known);

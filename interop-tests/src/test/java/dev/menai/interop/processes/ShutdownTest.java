@@ -184,8 +184,9 @@ class ShutdownTest {
         JavaProcess inCallback = run("blocked in a callback");
         assertThat(inCallback.status()).isEqualTo(TERMINATED);
         assertThat(inCallback.output())
-                .contains("dev.menai: The process ends, and the runner would not close within the limit of the shutdown,"
-                        + " though no task is left: ");
+                .contains(
+                        "dev.menai: The process ends, and the runner would not close within the limit of the shutdown,"
+                                + " though no task is left: ");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.menai.engine.bridge
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
+import dev.menai.engine.loop.HasJob
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.loop.hear
@@ -38,7 +39,8 @@ public abstract class CallContinuation<T, F> private constructor(
     /** What tells the loop: that itself, the state of the thread that makes the call, then the context of the call. */
     private var place: Any,
 ) : Continuation<T>,
-    Producer {
+    Producer,
+    HasJob {
     /** A call by the code whose thread has [state]: made on [elsewhere], or, if that is null, in the code itself. */
     public constructor(state: ThreadState, elsewhere: Loop?) : this(elsewhere ?: state)
 
@@ -137,7 +139,7 @@ public abstract class CallContinuation<T, F> private constructor(
 
     private fun goesOn(): LoopFuture<F> {
         val future = future
-        loop.callBegan(future)
+        loop.callBegan(future, this)
         return future
     }
 
@@ -183,6 +185,8 @@ public abstract class CallContinuation<T, F> private constructor(
             }
         }
     }
+
+    override val knownJob: Job? get() = state as? CallJob
 
     /** Returns the job of this call, made when it is asked for. */
     internal fun job(): Job {

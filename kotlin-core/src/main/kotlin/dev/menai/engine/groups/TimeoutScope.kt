@@ -76,6 +76,7 @@ public class TimeoutScope internal constructor(
             state = State.EXPIRING
         }
         awaited = occupant.awaits()
+        loop.limitPassed()
         occupant.interrupt("${title()} expired")
     }
 

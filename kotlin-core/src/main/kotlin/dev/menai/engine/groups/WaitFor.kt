@@ -59,6 +59,7 @@ public class WaitFor<T> private constructor(
     }
 
     private fun expire() {
+        if (nanos!! > 0) loop.limitPassed()
         val what = description(source)
         late = "$what must be done within ${length()}, but was not" +
             (awaitedBy(source)?.let { ": it waited for $it" } ?: "")

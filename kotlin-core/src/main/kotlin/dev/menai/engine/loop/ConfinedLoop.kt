@@ -75,6 +75,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     private val outside = AtomicInteger()
 
+    private val overtaken = if (clock is VirtualClock) Overtaken(this) else null
+
     internal val progress = Progress(this)
 
     internal val timeLimits = TimeLimits(this)
@@ -120,6 +122,10 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     override fun outsideWorkEnded() {
         if (outside.decrementAndGet() == 0) wake()
+    }
+
+    override fun limitPassed() {
+        overtaken?.limitPassed()
     }
 
     override fun stop() {

@@ -37,8 +37,13 @@ internal object Contention {
         val perhaps =
             when (candidates.size) {
                 0 -> ""
+
                 1 -> "; ${nameAndWait(candidates.single())} in the same class, may hold it"
-                else -> "; one of those who wait in the same class may hold it (" + candidates.joinToString("; ", transform = ::nameAndWait) + ")"
+
+                else ->
+                    "; one of those who wait in the same class may hold it (" +
+                        candidates.joinToString("; ", transform = ::nameAndWait) +
+                        ")"
             }
         return ". It blocks for a monitor (synchronized) whose owner this JDK does not name$perhaps: $REMEDY"
     }

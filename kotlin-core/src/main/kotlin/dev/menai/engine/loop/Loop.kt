@@ -104,11 +104,14 @@ public abstract class Loop internal constructor() :
 
     internal open fun outsideWorkEnded(): Unit = Unit
 
-    /** The suspend calls of this loop that go on. */
-    public val calls: MutableSet<CompletableFuture<*>> = ConcurrentHashMap.newKeySet()
+    /** A time limit of this loop has passed. For the loop. */
+    internal open fun limitPassed(): Unit = Unit
 
-    internal open fun callBegan(call: CompletableFuture<*>) {
-        calls.add(call)
+    /** The suspend calls of this loop that go on, by their futures. */
+    public val calls: MutableMap<CompletableFuture<*>, HasJob> = ConcurrentHashMap()
+
+    internal open fun callBegan(call: CompletableFuture<*>, by: HasJob) {
+        calls[call] = by
         if (call.isDone) {
             calls.remove(call)
         } else if (isClosed) {
@@ -170,7 +173,7 @@ public abstract class Loop internal constructor() :
         contain({ "the shutdown of an executor" }) { executor.close() }
         dropAll()
         registry.snapshot().forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
-        calls.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
+        calls.keys.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
         closeHooks.forEach { if (closeHooks.remove(it)) contain({ "the close of an event loop" }) { it.run() } }
     }
 

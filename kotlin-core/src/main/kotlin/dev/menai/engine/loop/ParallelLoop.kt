@@ -69,8 +69,8 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
         }
     }
 
-    override fun callBegan(call: CompletableFuture<*>) {
-        if (!isShared) super.callBegan(call) // the shared loop ends with the process
+    override fun callBegan(call: CompletableFuture<*>, by: HasJob) {
+        if (!isShared) super.callBegan(call, by) // the shared loop ends with the process
     }
 
     override fun timerCancelled(timer: LoopTimer) {

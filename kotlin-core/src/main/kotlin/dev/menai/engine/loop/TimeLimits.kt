@@ -21,7 +21,12 @@ internal class TimeLimits(private val loop: ConfinedLoop) {
     }
 
     fun set(millis: Long, end: Runnable): DisposableHandle {
-        val timer = loop.callLater(TimeUnit.MILLISECONDS.toNanos(millis), end, Loop.NO_VARIABLES)
+        val expire =
+            Runnable {
+                loop.limitPassed()
+                end.run()
+            }
+        val timer = loop.callLater(TimeUnit.MILLISECONDS.toNanos(millis), expire, Loop.NO_VARIABLES)
         pending.add(timer)
         return DisposableHandle {
             pending.remove(timer)

@@ -10,7 +10,7 @@ import java.util.function.BiFunction
 import java.util.function.Consumer
 import java.util.function.Function
 
-/** A [LoopFuture] whose stages of two, and stages made by `thenCompose`, cancel their second source as well. */
+/** A [LoopFuture] whose stages of two, and composed stages, cancel their second source as well. */
 public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     /** Makes [other] a source of [stage] beside this future, which is done with both, or with either of them. */
     private fun <V> linked(
@@ -106,25 +106,38 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         executor: Executor,
     ): CompletableFuture<Void> = either(super.runAfterEitherAsync(other, action, executor), other)
 
-    override fun <U> thenCompose(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> {
-        val inner = InnerStage(Objects.requireNonNull(fn, "fn must not be null"))
-        return inner.of(super.thenCompose(inner))
-    }
+    override fun <U> thenCompose(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> =
+        composed(fn) { super.thenCompose(it) }
 
-    override fun <U> thenComposeAsync(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> {
-        val inner = InnerStage(Objects.requireNonNull(fn, "fn must not be null"))
-        return inner.of(super.thenComposeAsync(inner))
-    }
+    override fun <U> thenComposeAsync(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> =
+        composed(fn) { super.thenComposeAsync(it) }
 
     override fun <U> thenComposeAsync(
         fn: Function<in T, out CompletionStage<U>>,
         executor: Executor,
+    ): CompletableFuture<U> = composed(fn) { super.thenComposeAsync(it, executor) }
+
+    override fun exceptionallyCompose(fn: Function<Throwable, out CompletionStage<T>>): CompletableFuture<T> =
+        composed(fn) { super.exceptionallyCompose(it) }
+
+    override fun exceptionallyComposeAsync(fn: Function<Throwable, out CompletionStage<T>>): CompletableFuture<T> =
+        composed(fn) { super.exceptionallyComposeAsync(it) }
+
+    override fun exceptionallyComposeAsync(
+        fn: Function<Throwable, out CompletionStage<T>>,
+        executor: Executor,
+    ): CompletableFuture<T> = composed(fn) { super.exceptionallyComposeAsync(it, executor) }
+
+    /** Returns the stage that [derive] makes of [fn]; what that returns is a source of it. */
+    private inline fun <A, U> composed(
+        fn: Function<in A, out CompletionStage<U>>,
+        derive: (Function<A, CompletionStage<U>>) -> CompletableFuture<U>,
     ): CompletableFuture<U> {
         val inner = InnerStage(Objects.requireNonNull(fn, "fn must not be null"))
-        return inner.of(super.thenComposeAsync(inner, executor))
+        return inner.of(derive(inner))
     }
 
-    /** Remembers the stage that a `thenCompose` function returned, as a source of the composed stage. */
+    /** Remembers the stage that the function returned, as a source of the composed stage. */
     private class InnerStage<T, U>(private val function: Function<in T, out CompletionStage<U>>) :
         Function<T, CompletionStage<U>> {
         private var inner: CompletionStage<U>? = null

@@ -2,6 +2,7 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
+import dev.menai.engine.loop.HasJob
 import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.AbstractCoroutine
@@ -22,7 +23,8 @@ public class SuspendTask<T>(
     private val block: suspend CoroutineScope.() -> T,
     context: VarContext,
     name: String?,
-) : TaskCore<T>(future, context, name) {
+) : TaskCore<T>(future, context, name),
+    HasJob {
     private val coroutine = BodyCoroutine(this)
 
     @Volatile
@@ -69,6 +71,8 @@ public class SuspendTask<T>(
         if (coroutine.isCancelled) coroutine.getCancellationException() else null
 
     override fun adopter(): Job? = coroutine
+
+    override val knownJob: Job get() = coroutine
 
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 

@@ -86,6 +86,7 @@ public abstract class TaskCore<T> internal constructor(
         val loop = future.loop
         val expire =
             Runnable {
+                loop.limitPassed()
                 val waited = awaits()?.let { ": it waited for $it" } ?: ""
                 val late = "task '$name' was not done after $timeout ${unit.name.lowercase()}$waited"
                 fail(TimeoutException(late), "its time is over")

@@ -12,7 +12,7 @@ internal class Upstream private constructor(private val from: LoopFuture<*>, pri
     Relaying {
     private var isHooked = false
 
-    /** Further sources, of a stage of two, or the stage that a `thenCompose` function returned. */
+    /** Further sources, of a stage of two, or the stage that the function of a composed one returned. */
     @Volatile
     private var further: CompletableFuture<*>? = null
 

@@ -1,0 +1,9 @@
+package dev.menai.engine.loop
+
+import kotlinx.coroutines.Job
+
+/** Something that a loop knows, and that coroutines do. */
+public interface HasJob {
+    /** The job of those coroutines, if there is one yet. */
+    public val knownJob: Job?
+}
