@@ -5,6 +5,8 @@ module dev.menai.engine {
     requires static java.management;
     requires static jdk.unsupported;
 
+    exports dev.menai.engine to
+            dev.menai;
     exports dev.menai.engine.context to
             dev.menai;
     exports dev.menai.engine.loop to

@@ -4,6 +4,7 @@ import dev.menai.engine.loop.StackRoom;
 import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Checks;
+import dev.menai.internal.Resources;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,21 @@ public final class AsyncExitStack implements AutoCloseable {
     /** Creates a stack without resources. */
     public AsyncExitStack() {}
 
-    /** Opens {@code resource} and has it closed by this stack. */
-    public <R extends @Nullable Object> R enter(AsyncResource<R> resource) throws Exception {
+    /** Opens {@code resource}, has it closed by this stack, and returns it; throws what opening it throws. */
+    public <R extends @Nullable Object> R enter(AsyncResource<R> resource) {
         Checks.notNull(resource, "resource");
         requireOpen("enter a resource");
         StackRoom.requireToClose();
-        R opened = resource.open();
+        R opened = Resources.open(resource);
         closers.push(() -> resource.close(opened));
         return opened;
+    }
+
+    /** As {@link #enter(AsyncResource)}, and makes a checked exception of opening catchable. */
+    public <R extends @Nullable Object, X extends Exception> R enter(AsyncResource<R> resource, Class<X> checked)
+            throws X {
+        Checks.notNull(checked, "checked");
+        return enter(resource);
     }
 
     /** Has {@code closeable} closed by this stack, and returns it. */
@@ -65,9 +73,9 @@ public final class AsyncExitStack implements AutoCloseable {
         return other;
     }
 
-    /** Closes everything. Idempotent. */
+    /** Closes everything; throws what that throws. Idempotent. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         isClosed = true;
         Throwable out = null;
         while (!closers.isEmpty()) {

@@ -47,7 +47,7 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
      * @throws CancellationException if it was cancelled
      */
     public T result() {
-        requireDone("result");
+        requireDone("a result");
         return Outcome.of(this);
     }
 
@@ -64,7 +64,7 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
      * @throws CancellationException if it was cancelled
      */
     public @Nullable Throwable exception() {
-        requireDone("exception");
+        requireDone("an exception");
         if (!isCompletedExceptionally()) {
             return null;
         }
@@ -167,13 +167,13 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
     }
 
     @Override
-    protected <U extends @Nullable Object> LoopFuture<U> fresh() {
+    protected final <U extends @Nullable Object> LoopFuture<U> fresh() {
         return new AsyncFuture<>(loop());
     }
 
     private void requireDone(String what) {
         if (!isDone()) {
-            throw new InvalidStateException(this + " must be done to have a " + what + ", but is pending; await it");
+            throw new InvalidStateException(this + " must be done to have " + what + ", but is pending; await it");
         }
     }
 

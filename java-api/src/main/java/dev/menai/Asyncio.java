@@ -19,6 +19,7 @@ import dev.menai.internal.Mapping;
 import dev.menai.internal.Races;
 import dev.menai.internal.Resources;
 import dev.menai.internal.Scopes;
+import dev.menai.internal.StaggeredRaces;
 import dev.menai.internal.Waits;
 import java.time.Duration;
 import java.util.Collection;
@@ -124,11 +125,13 @@ public final class Asyncio {
      * Returns a future that is done after {@code duration}; without a positive one, in the next iteration of the
      * loop.
      */
+    @CheckReturnValue
     public static AsyncFuture<@Nullable Void> sleep(Duration duration) {
         return EventLoop.current().sleep(duration, Checks.<@Nullable Void>nothing());
     }
 
     /** Returns a future that has {@code result} after {@code duration}. */
+    @CheckReturnValue
     public static <T extends @Nullable Object> AsyncFuture<T> sleep(Duration duration, T result) {
         return EventLoop.current().sleep(duration, result);
     }
@@ -367,23 +370,27 @@ public final class Asyncio {
      *
      * @throws IllegalArgumentException if there are no stages
      */
+    @CheckReturnValue
     public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(Iterable<? extends F> stages) {
         return wait(stages, null, ReturnWhen.ALL_COMPLETED);
     }
 
     /** As {@link #wait(Iterable)}, but done as early as {@code returnWhen} says. */
+    @CheckReturnValue
     public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(
             Iterable<? extends F> stages, ReturnWhen returnWhen) {
         return wait(stages, null, returnWhen);
     }
 
     /** As {@link #wait(Iterable)}, and done after {@code timeout} at the latest; null is no limit. */
+    @CheckReturnValue
     public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(
             Iterable<? extends F> stages, @Nullable Duration timeout) {
         return wait(stages, timeout, ReturnWhen.ALL_COMPLETED);
     }
 
     /** As {@link #wait(Iterable, ReturnWhen)}, and done after {@code timeout} at the latest; null is no limit. */
+    @CheckReturnValue
     public static <F extends CompletionStage<?>> AsyncFuture<Waited<F>> wait(
             Iterable<? extends F> stages, @Nullable Duration timeout, ReturnWhen returnWhen) {
         return new Waits<F>(stages).start(timeout, returnWhen);
@@ -494,8 +501,8 @@ public final class Asyncio {
     public static <T extends @Nullable Object> T taskGroup(
             TaskGroupOptions options, ThrowingFunction<? super TaskGroup, ? extends T, ?> body) {
         Checks.notNull(body, "body");
-        return TaskGroup.within(
-                "taskGroup", options, (group, scope) -> Scopes.<T, Exception>get(scope, () -> body.apply(group)));
+        TaskGroup group = new TaskGroup(options);
+        return group.<T>with("taskGroup", () -> body.apply(group));
     }
 
     /** As {@link #taskGroup(ThrowingFunction)}, for a body without a value. */
@@ -506,10 +513,8 @@ public final class Asyncio {
     /** As {@link #taskGroup(ThrowingConsumer)}, with options. */
     public static void taskGroup(TaskGroupOptions options, ThrowingConsumer<? super TaskGroup, ?> body) {
         Checks.notNull(body, "body");
-        TaskGroup.<@Nullable Void>within("taskGroup", options, (group, scope) -> {
-            Scopes.run(scope, () -> body.accept(group));
-            return Checks.<@Nullable Void>nothing();
-        });
+        TaskGroup group = new TaskGroup(options);
+        group.with("taskGroup", () -> body.accept(group));
     }
 
     /**
@@ -547,6 +552,40 @@ public final class Asyncio {
     public static void race(ThrowingRunnable<?>... bodies) {
         Checks.noneNull(bodies, "bodies");
         race(List.of(Gathering.withoutValue(bodies)));
+    }
+
+    /**
+     * Runs {@code bodies} against each other, each of which begins when the one before has failed or {@code delay} is over;
+     * with null only when it has failed. Ends with the first value, when the others have been cancelled and waited for, or
+     * when all have failed, which is a result as well.
+     *
+     * <pre>{@code
+     * RaceResult<Socket> connected = staggeredRace(Duration.ofMillis(250), () -> connect(v6), () -> connect(v4));
+     * }</pre>
+     *
+     * <p>A value that comes after the first one is lost, as in {@link #race(ThrowingSupplier[])}.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
+            @Nullable Duration delay, ThrowingSupplier<? extends T, ?>... bodies) {
+        Checks.noneNull(bodies, "bodies");
+        return staggeredRace(delay, List.of(bodies));
+    }
+
+    /** As {@link #staggeredRace(Duration, ThrowingSupplier[])}. */
+    public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
+            @Nullable Duration delay, Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
+        List<ThrowingSupplier<? extends T, ?>> all = List.copyOf(Checks.notNull(bodies, "bodies"));
+        if (delay != null) {
+            Checks.nanos(delay, "delay");
+        }
+        Awaiting.requireBody("staggeredRace");
+        StaggeredRaces<T> race = new StaggeredRaces<>(delay);
+        taskGroup(group -> {
+            race.start(group, all);
+        });
+        return race.result();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.function.ThrowingConsumer;
+import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Scopes;
@@ -12,10 +13,22 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scope of {@link Asyncio#taskGroup}: owns tasks, and ends only when all of them have.
+ * Owns tasks for a body, and ends only when all of them have. {@link Asyncio#taskGroup} makes one and enters it in one word;
+ * as an object it can be handed before to others, who may cancel it, and be asked afterwards.
+ *
+ * <pre>{@code
+ * TaskGroup downloads = new TaskGroup();
+ * onStop(downloads::cancel);
+ * downloads.with(() -> {
+ *     for (URI page : pages) {
+ *         downloads.createTask(() -> load(page));
+ *     }
+ * });
+ * }</pre>
  *
  * <ul>
  *   <li>When a task or the body fails, all others are cancelled and waited for; then the scope throws an {@link
@@ -26,48 +39,127 @@ import org.jspecify.annotations.Nullable;
  *   <li>A fatal error ({@link VirtualMachineError}, other than {@link StackOverflowError}) comes out bare.
  * </ul>
  *
- * Thread-safe.
+ * <p>It is for one use. Thread-safe.
  */
 public final class TaskGroup implements TaskOwner {
-    private final TaskGroupScope scope;
+    private final TaskGroupOptions options;
 
-    TaskGroup(TaskGroupScope scope) {
-        this.scope = scope;
+    /** What stands for this on the engine's side from {@link #with} on. */
+    private @Nullable TaskGroupScope scope;
+
+    /** Whether this was cancelled before it was entered. */
+    private boolean isCancelled;
+
+    /** Makes a group without a name or a limit of time. */
+    public TaskGroup() {
+        this(TaskGroupOptions.defaults());
     }
 
-    /** What is done with a group and its scope. */
-    interface Use<T extends @Nullable Object> {
-        T with(TaskGroup group, TaskGroupScope scope);
+    /** Makes a group with {@code options}. */
+    public TaskGroup(TaskGroupOptions options) {
+        this.options = Checks.notNull(options, "options");
     }
 
-    /** Has the running body enter a group, in a timeout if the options name one. */
-    static <T extends @Nullable Object> T within(String word, TaskGroupOptions options, Use<T> use) {
-        Checks.notNull(options, "options");
+    TaskGroup(TaskGroupScope entered) {
+        this(TaskGroupOptions.defaults());
+        scope = entered;
+    }
+
+    /**
+     * Runs {@code body}, in the calling body's own task, waits for all tasks that were created in this group, and returns
+     * the body's value. A group that was cancelled before cancels the body at its first wait.
+     *
+     * @throws ExceptionGroup of what failed, the body included
+     * @throws InvalidStateException if the group was cancelled by {@link #cancel} before the body had a value
+     * @throws IllegalStateException if this was entered before
+     */
+    public <T extends @Nullable Object> T with(ThrowingSupplier<? extends T, ?> body) {
+        return with("TaskGroup.with", body);
+    }
+
+    /** As {@link #with(ThrowingSupplier)}, for a body without a value. */
+    public void with(ThrowingRunnable<?> body) {
+        with("TaskGroup.with", body);
+    }
+
+    /** As {@link #with(ThrowingSupplier)}, on behalf of {@code word}. */
+    <T extends @Nullable Object> T with(String word, ThrowingSupplier<? extends T, ?> body) {
+        Checks.notNull(body, "body");
+        return inTime(word, () -> {
+            TaskGroupScope entered = enter(word);
+            return Scopes.<T, Exception>get(entered, () -> {
+                begin(entered);
+                return body.get();
+            });
+        });
+    }
+
+    /** As {@link #with(ThrowingRunnable)}, on behalf of {@code word}. */
+    void with(String word, ThrowingRunnable<?> body) {
+        Checks.notNull(body, "body");
+        this.<@Nullable Void>inTime(word, () -> {
+            TaskGroupScope entered = enter(word);
+            Scopes.run(entered, () -> {
+                begin(entered);
+                body.run();
+            });
+            return Checks.<@Nullable Void>nothing();
+        });
+    }
+
+    private <T extends @Nullable Object> T inTime(String word, Supplier<T> use) {
         Duration limit = options.timeout();
-        if (limit != null) {
-            TimeoutScope timeout = TimeoutScope.enterFor(word, Checks.nanos(limit, "timeout"));
-            return Scopes.get(timeout, () -> open(word, options, use));
+        if (limit == null) {
+            return use.get();
         }
-        return open(word, options, use);
+        return Scopes.get(TimeoutScope.enterFor(word, Checks.nanos(limit, "timeout")), use::get);
     }
 
-    private static <T extends @Nullable Object> T open(String word, TaskGroupOptions options, Use<T> use) {
-        TaskGroupScope scope = TaskGroupScope.enter(word, options.name());
-        return use.with(new TaskGroup(scope), scope);
+    private synchronized TaskGroupScope enter(String word) {
+        if (scope != null) {
+            throw new IllegalStateException(scope + " must be entered once, but was entered before; make another one");
+        }
+        TaskGroupScope entered = TaskGroupScope.enter(word, options.name());
+        scope = entered;
+        return entered;
+    }
+
+    private void begin(TaskGroupScope entered) {
+        if (wasCancelledBefore()) {
+            entered.cancel();
+        }
+    }
+
+    private synchronized boolean wasCancelledBefore() {
+        return isCancelled;
+    }
+
+    private synchronized @Nullable TaskGroupScope entered() {
+        return scope;
+    }
+
+    private TaskGroupScope requireEntered() {
+        TaskGroupScope known = entered();
+        if (known == null) {
+            throw new IllegalStateException(
+                    this + " must be entered to create a task in it, but is not yet; do so in the body of with");
+        }
+        return known;
     }
 
     /**
      * Creates a task in this group.
      *
-     * @throws IllegalStateException if the group is shutting down, was cancelled or is finished
+     * @throws IllegalStateException if the group is not entered yet, is shutting down, was cancelled or is finished
      * @throws CancellationException if the calling task was cancelled, as the group does when it shuts down
      */
     @Override
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
-        TaskGroupScope.Child place = admit();
+        TaskGroupScope entered = requireEntered();
+        TaskGroupScope.Child place = admit(entered);
         Task<T> task;
         try {
-            task = EventLoop.of(scope.getLoop()).createTask(options, body);
+            task = EventLoop.of(entered.getLoop()).createTask(options, body);
         } catch (Throwable refused) {
             place.isGivenUp = true;
             place.withdraw();
@@ -78,9 +170,9 @@ public final class TaskGroup implements TaskOwner {
     }
 
     /** A task whose cancellation by this very group is on its way gets that, in place of the refusal. */
-    private TaskGroupScope.Child admit() {
+    private static TaskGroupScope.Child admit(TaskGroupScope entered) {
         try {
-            return scope.admit();
+            return entered.admit();
         } catch (IllegalStateException refused) {
             CancellationException pending = Awaiting.takePending();
             throw pending == null ? refused : pending;
@@ -109,7 +201,7 @@ public final class TaskGroup implements TaskOwner {
     public <R extends @Nullable Object> AsyncFuture<R> start(
             TaskOptions options, ThrowingConsumer<? super Started<R>, ? extends Exception> body) {
         Checks.notNull(body, "body");
-        AsyncFuture<R> readiness = EventLoop.of(scope.getLoop()).createFuture();
+        AsyncFuture<R> readiness = EventLoop.of(requireEntered().getLoop()).createFuture();
         Started<R> started = new Started<>(readiness);
         Task<@Nullable Void> task = createTask(options, () -> started.run(body));
         Futures.completedByTask(readiness, task);
@@ -119,20 +211,36 @@ public final class TaskGroup implements TaskOwner {
     /** Returns the tasks of this group that are not done, in the order of their creation. */
     public Set<Task<?>> tasks() {
         Set<Task<?>> tasks = new LinkedHashSet<>();
-        scope.tasks().forEach(task -> tasks.add((Task<?>) task));
+        TaskGroupScope known = entered();
+        if (known != null) {
+            known.tasks().forEach(task -> tasks.add((Task<?>) task));
+        }
         return tasks;
     }
 
     /**
-     * Cancels the tasks of this group and its body. The scope then ends without a cancellation, unless something failed
-     * or somebody else cancelled as well. Idempotent, and without effect on a group that has ended.
+     * Cancels the tasks of this group and its body, which, if it is still to begin, gets that at its first wait. The group
+     * then ends without a cancellation, unless something failed or somebody else cancelled as well. Idempotent, and without
+     * effect on a group that has ended.
      */
     public void cancel() {
-        scope.cancel();
+        TaskGroupScope known;
+        synchronized (this) {
+            known = scope;
+            isCancelled |= known == null;
+        }
+        if (known != null) {
+            known.cancel();
+        }
     }
 
     @Override
     public String toString() {
-        return scope.toString();
+        TaskGroupScope known = entered();
+        if (known != null) {
+            return known.toString();
+        }
+        String name = options.name();
+        return name == null ? "TaskGroup[created]" : "TaskGroup[created, name='" + name + "']";
     }
 }

@@ -121,6 +121,39 @@ class AsyncResourceTest {
     }
 
     @Test
+    void aCheckedExceptionOfOpeningOrClosingComesOutAsItIs() {
+        IOException notOpened = new IOException("not opened");
+        IOException notClosed = new IOException("not closed");
+        AsyncResource<String> shut = AsyncResource.of(
+                () -> {
+                    throw notOpened;
+                },
+                opened -> {});
+        AsyncResource<String> stuck = AsyncResource.of(() -> "stuck", opened -> {
+            throw notClosed;
+        });
+        Programs.run(() -> {
+            try (AsyncExitStack stack = new AsyncExitStack()) {
+                stack.enter(shut, IOException.class);
+            } catch (IOException failure) {
+                assertThat(failure).isSameAs(notOpened);
+                steps.add("caught");
+            }
+            steps.expect("caught");
+            assertThatThrownBy(() -> {
+                        try (AsyncExitStack stack = new AsyncExitStack()) {
+                            stack.enter(stuck);
+                        }
+                    })
+                    .isSameAs(notClosed);
+            AsyncExitStack stack = new AsyncExitStack();
+            assertThatThrownBy(() -> stack.enter(shut)).isSameAs(notOpened);
+            assertThatThrownBy(() -> stack.enter(shut, null)).hasMessage("checked must not be null");
+            stack.close();
+        });
+    }
+
+    @Test
     void aStackClosesWhatIsOpenWhenTheNextDoesNotOpenOrTheBodyIsCancelled() {
         Programs.run(() -> {
             assertThatThrownBy(() -> {

@@ -170,10 +170,10 @@ class UnseenFailureTest {
     @Test
     @DisplayName("FUT-11: so does a stage that is being derived while the failure comes")
     void derivedWhileItComes() {
-        AsyncFuture<String> future = new AsyncFuture<>(loop) {
+        LoopFuture<String> future = new LoopFuture<>(loop.engine()) {
             @Override
             protected <U> LoopFuture<U> fresh() {
-                setException(new IOException("seen")); // as another thread may at this moment
+                completeExceptionally(new IOException("seen")); // as another thread may at this moment
                 return super.fresh();
             }
         };

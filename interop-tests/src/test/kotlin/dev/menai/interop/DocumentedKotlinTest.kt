@@ -20,6 +20,7 @@ import dev.menai.kotlin.scope
 import dev.menai.kotlin.send
 import dev.menai.kotlin.taskGroup
 import dev.menai.kotlin.timeout
+import dev.menai.kotlin.trySend
 import dev.menai.kotlin.withLock
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -91,6 +92,7 @@ class DocumentedKotlinTest :
                 val jobs = Queue<String>(10)
                 val consumer = Asyncio.createTask<List<String>> { jobs.toList() }
                 lock.withLock { jobs.send("a") }
+                println(jobs.trySend("b").isSuccess)
                 jobs.shutdown()
                 println(consumer.await())
 
@@ -109,7 +111,8 @@ class DocumentedKotlinTest :
                     "Ada",
                     42,
                     Duration.ofMillis(10),
-                    listOf("a"),
+                    true,
+                    listOf("a", "b"),
                     listOf(9, 4, 1),
                     listOf("a", "b"),
                 )

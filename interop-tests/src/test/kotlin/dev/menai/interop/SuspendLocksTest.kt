@@ -9,6 +9,7 @@ import dev.menai.Semaphore
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.withLock
+import dev.menai.kotlin.withPermit
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
@@ -63,8 +64,24 @@ class SuspendLocksTest :
         test("a permit of a semaphore is held in the same way") {
             onVirtualTime {
                 val semaphore = Semaphore(1)
-                semaphore.withLock { semaphore.isLocked() shouldBe true }
+                semaphore.withPermit { semaphore.isLocked() shouldBe true }
                 semaphore.value() shouldBe 1
+            }
+        }
+
+        test("a block with a lock may return from the function around it, set what is declared there, and suspend") {
+            onVirtualTime {
+                val lock = Lock()
+                val value: Int
+                lock.withLock {
+                    yield()
+                    value = 1
+                }
+                value shouldBe 1
+                returned(lock) shouldBe 2
+                lock.isLocked() shouldBe false
+                shouldThrow<IllegalStateException> { lock.withLock { error("thrown") } }
+                lock.isLocked() shouldBe false
             }
         }
 
@@ -112,3 +129,7 @@ class SuspendLocksTest :
             }
         }
     })
+
+private suspend fun returned(lock: Lock): Int {
+    lock.withLock { return 2 }
+}

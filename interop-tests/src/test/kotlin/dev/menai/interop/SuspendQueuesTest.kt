@@ -6,9 +6,12 @@ import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.receive
 import dev.menai.kotlin.send
+import dev.menai.kotlin.tryReceive
+import dev.menai.kotlin.trySend
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.yield
 
@@ -27,6 +30,19 @@ class SuspendQueuesTest :
                 producer.await()
                 shouldThrow<QueueShutDownException> { queue.receive() }
                 shouldThrow<QueueShutDownException> { queue.send(1) }
+            }
+        }
+
+        test("trySend and tryReceive do not wait, and tell what is full or empty from what was shut down") {
+            onVirtualTime {
+                val queue = Queue<String?>(1)
+                queue.tryReceive().run { isFailure && !isClosed } shouldBe true
+                queue.trySend(null).isSuccess shouldBe true
+                queue.trySend("no room").run { isFailure && !isClosed } shouldBe true
+                queue.shutdown()
+                queue.trySend("late").exceptionOrNull()!!.shouldBeInstanceOf<QueueShutDownException>()
+                queue.tryReceive().run { isSuccess && getOrThrow() == null } shouldBe true
+                queue.tryReceive().exceptionOrNull()!!.shouldBeInstanceOf<QueueShutDownException>()
             }
         }
 

@@ -11,6 +11,7 @@ import dev.menai.Timeout
 import dev.menai.TimeoutException
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
+import dev.menai.kotlin.now
 import dev.menai.kotlin.taskGroup
 import dev.menai.kotlin.timeout
 import dev.menai.kotlin.timeoutAt
@@ -198,7 +199,7 @@ class SuspendScopesTest :
             onVirtualTime {
                 val late = shouldThrow<TimeoutException> { timeout(2.seconds) { delay(1.hours) } }
                 late.duration() shouldBe JavaDuration.ofSeconds(2)
-                late.message shouldBe "Timeout of PT2S expired, at PT2S of the loop's time"
+                late.message shouldBe "Timeout of PT2S expired"
                 late.cause.shouldBeInstanceOf<CancellationException>()
                 yield()
             }
@@ -213,7 +214,7 @@ class SuspendScopesTest :
                 timeout(1.seconds) { 1 } shouldBe 1
                 timeoutAt(null) { 2 } shouldBe 2
                 delay(1.hours)
-                shouldThrow<TimeoutException> { timeoutAt(JavaDuration.ZERO) { yield() } }
+                shouldThrow<TimeoutException> { timeoutAt(EventLoop.running().now) { yield() } }
             }
         }
 

@@ -19,7 +19,7 @@ public final class Resources {
         return closing(() -> resource.close(opened), () -> body.apply(opened));
     }
 
-    private static <R extends @Nullable Object> R open(AsyncResource<R> resource) {
+    public static <R extends @Nullable Object> R open(AsyncResource<R> resource) {
         try {
             return resource.open();
         } catch (Exception failure) {

@@ -1,6 +1,9 @@
 package dev.menai.internal
 
+import dev.menai.engine.InternalMenaiApi
+
 /** What a Kotlin caller expects of a suspend function that Java implements. */
+@InternalMenaiApi
 public class AnswerForm private constructor(
     /** Whether the caller takes the answer at once in another form than later: then it comes later. */
     internal val isLater: Boolean,

@@ -7,6 +7,7 @@ import dev.menai.QueueEmptyException
 import dev.menai.QueueFullException
 import dev.menai.QueueProducer
 import dev.menai.QueueShutDownException
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.awaitStage
 import dev.menai.kotlin.ChannelSink
 import dev.menai.kotlin.ChannelSource
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture
  * to close the channel of a scope that is over.
  */
 @OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+@InternalMenaiApi
 public object ChannelEnds {
     @JvmStatic
     public fun <T> source(channel: ReceiveChannel<T>): ChannelSource<T> = Source(channel)

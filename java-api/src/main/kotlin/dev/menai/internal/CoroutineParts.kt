@@ -2,6 +2,7 @@ package dev.menai.internal
 
 import dev.menai.Acquirable
 import dev.menai.EventLoop
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.bridge.JobFollowing
 import dev.menai.engine.bridge.LoopScope
 import kotlinx.coroutines.CoroutineDispatcher
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 
 /** The parts of coroutines that Java meets. */
+@InternalMenaiApi
 public object CoroutineParts {
     @JvmStatic
     public fun dispatcher(loop: EventLoop): CoroutineDispatcher = Engines.of(loop)

@@ -1,11 +1,13 @@
 package dev.menai.internal
 
+import dev.menai.engine.InternalMenaiApi
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 import java.time.Duration as JavaDuration
 
 /** Durations of Kotlin and of Java; those of Kotlin are bare in byte code, a `long`, or objects. */
+@InternalMenaiApi
 public object Durations {
     @JvmStatic
     @JvmName("toKotlinValue")

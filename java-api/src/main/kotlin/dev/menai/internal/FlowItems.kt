@@ -2,6 +2,7 @@ package dev.menai.internal
 
 import dev.menai.AsyncIterable
 import dev.menai.AsyncIterator
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
@@ -18,9 +19,11 @@ internal class FlowItems<T>(private val flow: Flow<T>) : AsyncIterable<T> {
 }
 
 /** Returns the items of [flow], as Java iterates over them. */
+@InternalMenaiApi
 public fun <T> itemsOf(flow: Flow<T>): AsyncIterable<T> = FlowItems(flow)
 
 /** Returns [items] as a flow; a collector that stops early has their source clean up. */
+@InternalMenaiApi
 public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = ItemsFlow(items)
 
 /**
@@ -39,4 +42,5 @@ private class ItemsFlow<T>(private val items: AsyncIterable<T>) : Flow<T> {
 }
 
 /** Returns all that [flow] emits. */
+@InternalMenaiApi
 public suspend fun <T> listOf(flow: Flow<T>): MutableList<T> = flow.toCollection(ArrayList())

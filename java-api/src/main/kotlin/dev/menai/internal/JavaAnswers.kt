@@ -1,5 +1,6 @@
 package dev.menai.internal
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.loop
 import kotlinx.coroutines.currentCoroutineContext
 import java.lang.reflect.Method
@@ -10,6 +11,7 @@ import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /** Java methods as Kotlin suspend functions. */
+@InternalMenaiApi
 public object JavaAnswers {
     /**
      * Returns what [method] of [target], which has this [origin], answers: the value of the stage that it returns, or, if

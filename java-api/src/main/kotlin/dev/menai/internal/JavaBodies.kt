@@ -2,6 +2,7 @@ package dev.menai.internal
 
 import dev.menai.Coroutine
 import dev.menai.EventLoop
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.bridge.BlockedBody
 import dev.menai.engine.bridge.CallContinuation
 import dev.menai.engine.bridge.Callers
@@ -22,6 +23,7 @@ import java.util.function.Supplier
 import kotlin.coroutines.CoroutineContext
 
 /** Java code as the body of a suspend function. */
+@InternalMenaiApi
 public object JavaBodies {
     /**
      * Runs [body] as a task, begun at once, on the loop of its [origin], else on that of the calling coroutine.

@@ -4,6 +4,7 @@ import dev.menai.Coroutine
 import dev.menai.EventLoop
 import dev.menai.Task
 import dev.menai.TaskOptions
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.bridge.BlockedBody
 import dev.menai.engine.bridge.Visit
 import dev.menai.engine.bridge.callerElements
@@ -22,6 +23,7 @@ import kotlin.coroutines.CoroutineContext
  * made without a loop, or on a parallel one, which promises nothing that another one would not, has none: it runs on the
  * loop of the coroutine that calls it.
  */
+@InternalMenaiApi
 public class Origin private constructor(private val loop: Loop?, internal val code: Any?) {
     /** Whether a coroutine in [context] calls from a linear body of the loop that it blocks. */
     internal fun isBlocked(state: ThreadState, context: CoroutineContext): Boolean =

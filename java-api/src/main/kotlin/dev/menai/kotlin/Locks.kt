@@ -1,18 +1,49 @@
+@file:OptIn(ExperimentalContracts::class)
+
 package dev.menai.kotlin
 
 import dev.menai.Acquirable
 import dev.menai.Barrier
 import dev.menai.Condition
 import dev.menai.Event
+import dev.menai.Lock
+import dev.menai.Semaphore
+import kotlin.contracts.ExperimentalContracts
+import kotlin.contracts.InvocationKind
+import kotlin.contracts.contract
 
-/** Runs [block] while this lock, or a permit of this semaphore, is held. */
-public suspend fun <T> Acquirable.withLock(block: suspend () -> T): T {
-    if (!tryAcquire()) acquire().await()
+/** Runs [block] while this lock is held. */
+public suspend inline fun <T> Lock.withLock(block: () -> T): T {
+    contract { callsInPlace(block, InvocationKind.EXACTLY_ONCE) }
+    return holding(block)
+}
+
+/** Runs [block] while the lock of this condition is held. */
+public suspend inline fun <T> Condition.withLock(block: () -> T): T {
+    contract { callsInPlace(block, InvocationKind.EXACTLY_ONCE) }
+    return holding(block)
+}
+
+/** Runs [block] while a permit of this semaphore is held. */
+public suspend inline fun <T> Semaphore.withPermit(block: () -> T): T {
+    contract { callsInPlace(block, InvocationKind.EXACTLY_ONCE) }
+    return holding(block)
+}
+
+@PublishedApi
+internal suspend inline fun <T> Acquirable.holding(block: () -> T): T {
+    contract { callsInPlace(block, InvocationKind.EXACTLY_ONCE) }
+    hold()
     try {
         return block()
     } finally {
         release()
     }
+}
+
+@PublishedApi
+internal suspend fun Acquirable.hold() {
+    if (!tryAcquire()) acquire().await()
 }
 
 /** Suspends until this event is set. */

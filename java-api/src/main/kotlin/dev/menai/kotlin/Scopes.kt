@@ -46,6 +46,6 @@ private suspend fun <S : Scope, T> valueOf(makeScope: (Loop, Occupant) -> S, blo
 public suspend fun <T> timeout(delay: Duration?, block: suspend (Timeout) -> T): T =
     valueOf(TimeoutScope.ofLength(delay?.inWholeNanoseconds)) { block(Engines.timeoutOf(it)) }
 
-/** As [timeout], until [deadline] in the [time of the loop][EventLoop.time]. */
-public suspend fun <T> timeoutAt(deadline: java.time.Duration?, block: suspend (Timeout) -> T): T =
-    valueOf(TimeoutScope.until(deadline?.toNanos())) { block(Engines.timeoutOf(it)) }
+/** As [timeout], until [deadline] in the time of the loop: see [now]. */
+public suspend fun <T> timeoutAt(deadline: Duration?, block: suspend (Timeout) -> T): T =
+    valueOf(TimeoutScope.until(deadline?.inWholeNanoseconds)) { block(Engines.timeoutOf(it)) }

@@ -15,6 +15,8 @@ import dev.menai.internal.KotlinBody
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
+import kotlin.time.Duration
+import kotlin.time.toKotlinDuration
 
 /**
  * Creates a task whose body is a coroutine, in this loop, group or scope. It keeps Kotlin's rules: once cancelled it
@@ -22,7 +24,7 @@ import java.util.concurrent.CompletionStage
  *
  * (Its name differs from that of the member `createTask`, which takes a Java body and would win over an extension.)
  *
- * The context variables of [context], or of a copy of the current context, are those of the coroutine wherever it runs.
+ * The [name] is its `CoroutineName` as well. The context variables of [context], or of a copy of the current context, are those of the coroutine wherever it runs.
  */
 public fun <T> TaskOwner.createSuspendTask(
     name: String? = null,
@@ -44,6 +46,9 @@ public suspend fun <T> CompletionStage<T>.await(): T = awaitStage(this)
 
 /** The dispatcher of coroutines that run on this loop; its time is the loop's time. */
 public val EventLoop.dispatcher: CoroutineDispatcher get() = Engines.of(this)
+
+/** The time of this loop, from a start of its own. */
+public val EventLoop.now: Duration get() = time().toKotlinDuration()
 
 /** The scope of coroutines on this loop, which are cancelled and waited for at the end of its run, as its tasks are. */
 public val EventLoop.scope: CoroutineScope get() = CoroutineParts.scope(this)

@@ -58,7 +58,7 @@ public final class Connections {
             try (AsyncExitStack stack = new AsyncExitStack()) {
                 List<String> answers = new ArrayList<>();
                 for (String host : hosts) {
-                    answers.add(stack.enter(to(host)).ask("hi"));
+                    answers.add(stack.enter(to(host), IOException.class).ask("hi"));
                 }
                 System.out.println(answers);
             } catch (IOException failure) {

@@ -9,13 +9,16 @@ import dev.menai.Condition
 import dev.menai.ContextVar
 import dev.menai.Event
 import dev.menai.EventLoop
+import dev.menai.Lock
 import dev.menai.Queue
+import dev.menai.Semaphore
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.receive
 import dev.menai.kotlin.scope
 import dev.menai.kotlin.send
 import dev.menai.kotlin.withLock
+import dev.menai.kotlin.withPermit
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
@@ -59,7 +62,12 @@ fun <T> puttingAndAwaiting(queue: Queue<T>, item: T, unsure: Runnable): suspend 
 
 /** Runs [inside] while [acquirable] is held. */
 fun holding(acquirable: Acquirable, inside: Runnable): suspend () -> Void? = {
-    acquirable.withLock { inside.run() }
+    when (acquirable) {
+        is Lock -> acquirable.withLock { inside.run() }
+        is Condition -> acquirable.withLock { inside.run() }
+        is Semaphore -> acquirable.withPermit { inside.run() }
+        else -> error("$acquirable is neither a lock, a condition nor a semaphore")
+    }
     null
 }
 

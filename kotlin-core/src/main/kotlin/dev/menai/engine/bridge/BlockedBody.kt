@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.CallerElements
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
@@ -19,6 +20,7 @@ import kotlin.coroutines.CoroutineContext
  * give the turn on, where a task of its own would wait for the turn for ever. So is what its calls leave behind: a
  * coroutine that answered for it would wait for the turn as well.
  */
+@InternalMenaiApi
 public object BlockedBody {
     /** Whether a coroutine in [context], which runs in this thread, keeps a body of [loop] waiting. */
     @JvmStatic

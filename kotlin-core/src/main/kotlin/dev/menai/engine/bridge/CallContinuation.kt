@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.HasJob
@@ -35,6 +36,7 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
  * - a [CallJob]: the job, which knows whether the function has returned and lives on with what it has left behind
  * - [ENDED]: the function has returned or thrown, and nobody has asked for the job
  */
+@InternalMenaiApi
 public abstract class CallContinuation<T, F> private constructor(
     /** What tells the loop: that itself, the state of the thread that makes the call, then the context of the call. */
     private var place: Any,

@@ -1,11 +1,13 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.LinearTask
 import kotlinx.coroutines.Job
 import java.util.concurrent.Callable
 
 /** Kotlin coroutines that call Java code: each answers for what that has its suspend calls leave behind. */
+@InternalMenaiApi
 public object Callers {
     /** Says that the coroutine of [job] has called the body that runs on this thread. */
     @JvmStatic

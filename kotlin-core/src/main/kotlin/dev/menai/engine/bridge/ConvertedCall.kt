@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -11,6 +12,7 @@ import java.util.function.Function
  * What a call has brought, converted. Unlike a stage that the JDK derives it ends with the call, a cancelled one included,
  * and has the very failure of it.
  */
+@InternalMenaiApi
 public class ConvertedCall<A, B> private constructor(
     override val source: CompletableFuture<A>,
     private val outer: LoopFuture<B>,

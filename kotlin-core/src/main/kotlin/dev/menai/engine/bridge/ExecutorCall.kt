@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.HeldElements
 import dev.menai.engine.loop.ThreadState
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException
  * Blocking work in an executor's thread, in a copy of the caller's context; its end arrives through the loop.
  * Cancelling the future completes it at once and interrupts the thread.
  */
+@InternalMenaiApi
 public class ExecutorCall<T> private constructor(
     private val result: LoopFuture<T>,
     work: Callable<T>,

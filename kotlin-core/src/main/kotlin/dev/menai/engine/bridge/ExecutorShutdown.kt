@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopLog
 import dev.menai.engine.loop.ProcessEnd
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService
 import java.util.concurrent.TimeUnit
 
 /** Ends a loop's default executor. */
+@InternalMenaiApi
 public object ExecutorShutdown {
     /** Refuses further work, and completes [result] when all work is done or [timeoutNanos] are over. */
     @JvmStatic

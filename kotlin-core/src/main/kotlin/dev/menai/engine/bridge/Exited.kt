@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ConfinedLoop
 import dev.menai.engine.loop.Holder
 import dev.menai.engine.loop.LinearStep
@@ -14,6 +15,7 @@ import kotlinx.coroutines.Job
  * What becomes of a run whose holder of the turn has called `System.exit`: the loop is freed of that thread, and what stood
  * on it is over for those who wait for it, so that everything else can be ended in order.
  */
+@InternalMenaiApi
 public object Exited {
     private const val REASON = "its thread has called System.exit"
 

@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.Cancelling
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
@@ -8,6 +9,7 @@ import dev.menai.engine.tasks.Relaying
 import java.util.concurrent.CompletableFuture
 
 /** Has a future of a loop follow a foreign one: the completion arrives through the loop, a cancellation goes back. */
+@InternalMenaiApi
 public class Following<T> private constructor(
     override val source: CompletableFuture<T>,
     private val follower: LoopFuture<T>,

@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.hear
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Producer
@@ -10,6 +11,7 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 
 /** Has a future of a loop follow a job: its end arrives through the loop, a cancellation goes back. */
+@InternalMenaiApi
 public class JobFollowing<T> private constructor(
     private val job: Job,
     private val follower: LoopFuture<T>,

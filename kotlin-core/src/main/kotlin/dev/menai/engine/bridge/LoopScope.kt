@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.HasJob
 import dev.menai.engine.loop.Loop
@@ -10,6 +11,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 
 /** The scope of coroutines that are started on a loop: one for each loop, cancelled when that is closed. */
+@InternalMenaiApi
 public object LoopScope {
     /** Returns the scope of [loop]; [newFuture] makes the future that stands for it at the end of the run. */
     public fun of(loop: Loop, newFuture: () -> LoopFuture<*>): CoroutineScope = synchronized(loop) {

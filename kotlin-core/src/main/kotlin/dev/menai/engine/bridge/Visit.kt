@@ -1,5 +1,6 @@
 package dev.menai.engine.bridge
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.HeldElements
@@ -22,6 +23,7 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
  * the code returns, cancelled or not, because that may be something to be given back. A loop that is closed runs nothing
  * more: then the coroutine fails.
  */
+@InternalMenaiApi
 public class Visit<T> private constructor(
     private val loop: Loop,
     private val variables: VarContext,

@@ -1,5 +1,6 @@
 package dev.menai.engine.context
 
+import dev.menai.engine.InternalMenaiApi
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -14,6 +15,7 @@ import kotlin.coroutines.EmptyCoroutineContext
  * dispatcher, and what sets context variables. Immutable.
  */
 @OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+@InternalMenaiApi
 public class CallerElements private constructor(@JvmField public val all: CoroutineContext) {
     /** Those for which a thread holds something while code with them runs there. */
     public val ofThreads: List<ThreadContextElement<*>> =

@@ -1,6 +1,9 @@
 package dev.menai.engine.context
 
+import dev.menai.engine.InternalMenaiApi
+
 /** What a thread held for each of [carriers] when it was looked at. Immutable. */
+@InternalMenaiApi
 public class Carried internal constructor(private val carriers: Array<Carrier>, private val values: Array<Any?>) {
     public val size: Int get() = carriers.size
 

@@ -1,10 +1,13 @@
 package dev.menai.engine.context
 
+import dev.menai.engine.InternalMenaiApi
+
 /**
  * A kind of value that threads hold, such as a thread-local, and that goes with contexts all the same.
  *
  * Every method is called on the thread that it is about. Thread-safe.
  */
+@InternalMenaiApi
 public abstract class Carrier {
     /** Whether this carrier has thrown and that has been reported. */
     @Volatile

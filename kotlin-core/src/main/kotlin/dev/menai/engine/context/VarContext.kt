@@ -1,5 +1,7 @@
 package dev.menai.engine.context
 
+import dev.menai.engine.InternalMenaiApi
+
 /**
  * The values of the context variables that a task, a callback or a thread sees, and what threads [hold][Carried] there.
  *
@@ -8,6 +10,7 @@ package dev.menai.engine.context
  *
  * Thread-safe: a change is atomic, and seen by whoever reads afterwards.
  */
+@InternalMenaiApi
 public class VarContext private constructor(
     /** Keys and values in turn. */
     @Volatile private var table: Array<Any?>,

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
 import dev.menai.engine.tasks.LazyProducer
@@ -19,6 +20,7 @@ import java.util.function.BiConsumer
  * members as well, and comes back to them when somebody asks again. Guarded by the lock of this object, which is not
  * held while steps are completed.
  */
+@InternalMenaiApi
 public class AsCompleted(
     private val loop: Loop,
     private val futures: List<CompletableFuture<*>>,

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -19,6 +20,7 @@ import java.util.function.Function
  * their failures suppressed, as one. Where failures are values and one of the members has a value all the same, the
  * outcomes are there and are not thrown away.
  */
+@InternalMenaiApi
 public class Gather<R> private constructor(
     private val outer: LoopFuture<R>,
     private val members: Array<CompletableFuture<*>>,

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.tasks.AwaitSite
@@ -9,6 +10,7 @@ import dev.menai.engine.tasks.Occupant
 import java.util.concurrent.CancellationException
 
 /** A stretch of a body that may be ended early, and decides at its end what comes out of it. */
+@InternalMenaiApi
 public abstract class Scope internal constructor(public val loop: Loop, internal val occupant: Occupant) : Entered {
     /** What this scope is called in messages. */
     internal abstract fun title(): String

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -7,6 +8,7 @@ import dev.menai.engine.tasks.Relaying
 import java.util.concurrent.CompletableFuture
 
 /** Follows a future without passing cancellation on to it. */
+@InternalMenaiApi
 public class Shield<T> private constructor(
     override val source: CompletableFuture<T>,
     private val outer: LoopFuture<T>,

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.tasks.ContextElement
 import dev.menai.engine.tasks.Occupant
@@ -44,6 +45,7 @@ private class SuspendOccupant(private val job: Job, context: CoroutineContext) :
 }
 
 /** What came out of a [block][inScope] in a scope: a value, or nothing because the scope ended it. */
+@InternalMenaiApi
 public class ScopeResult<T> internal constructor(
     /** Whether there is a value: without one the scope ended the block and swallowed that. */
     @JvmField public val hasValue: Boolean,
@@ -54,6 +56,7 @@ public class ScopeResult<T> internal constructor(
  * Runs [block] in a scope that [makeScope] makes on the loop of the calling coroutine, its task's loop, or the shared
  * one, and ends the scope in the same coroutine. Throws what comes out of the scope.
  */
+@InternalMenaiApi
 public suspend fun <S : Scope, T> inScope(makeScope: (Loop, Occupant) -> S, block: suspend (S) -> T): ScopeResult<T> {
     val context = currentCoroutineContext()
     val loop = context.loop

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.SafeText
@@ -24,6 +25,7 @@ import java.util.concurrent.CancellationException
  * admitted while it is OPEN; it is FINISHED once the body has ended and no child is left. Everything is guarded by the
  * lock of this object, which is never held while other code is called.
  */
+@InternalMenaiApi
 public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant, private val name: String?) :
     Scope(loop, occupant),
     Outlasting {

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopCallback
 import dev.menai.engine.tasks.LinearOccupant
@@ -13,6 +14,7 @@ import java.util.concurrent.CancellationException
  * States: ENTERED -> EXPIRING (the deadline has passed, the occupant is interrupted) -> EXPIRED, or ENTERED -> EXITED.
  * The timer moves it to EXPIRING, the one who leaves to the last ones. Guarded by the lock of this object.
  */
+@InternalMenaiApi
 public class TimeoutScope internal constructor(
     loop: Loop,
     occupant: Occupant,
@@ -28,6 +30,9 @@ public class TimeoutScope internal constructor(
 
     private var state = State.ENTERED
     private var timer: LoopCallback? = null
+
+    /** Whether the deadline is another one than at the beginning. */
+    private var isMoved = false
 
     /** What the body was waiting for when the time was over. */
     @Volatile
@@ -55,6 +60,7 @@ public class TimeoutScope internal constructor(
         check(state == State.ENTERED) {
             "${title()} is ${state.word}: cannot reschedule it; do so in its body, before its time is over"
         }
+        isMoved = true
         moveTo(deadline)
     }
 
@@ -96,7 +102,7 @@ public class TimeoutScope internal constructor(
     private fun expiry(cancellation: CancellationException): RuntimeException {
         val at = deadline!!
         val message =
-            "${title()} expired, at ${Duration.ofNanos(at)} of the loop's time" +
+            "${title()} expired" +
                 (awaited?.let { ", while it waited for $it" } ?: "")
         val expiry = loop.faults.timeout(message, nanos, at, cancellation)
         broughtBy(cancellation).forEach(expiry::addSuppressed)
@@ -104,7 +110,13 @@ public class TimeoutScope internal constructor(
     }
 
     override fun title(): String {
-        val length = if (nanos == null) "" else " of ${Duration.ofNanos(nanos)}"
+        val (until, isMoved) = synchronized(this) { deadline to isMoved }
+        val length =
+            when {
+                nanos != null && !isMoved -> " of ${Duration.ofNanos(nanos)}"
+                until != null -> " at ${Duration.ofNanos(until)} of the loop's time"
+                else -> ""
+            }
         val where = (occupant as? LinearOccupant)?.let { " in task '${it.taskName}'" } ?: ""
         return "Timeout$length$where"
     }

@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture
  * Follows a future for a limited time. Then, or when the follower is cancelled, the future is cancelled and its end
  * waited for, unless somebody else counts on it: then it is left alone.
  */
+@InternalMenaiApi
 public class WaitFor<T> private constructor(
     override val source: CompletableFuture<T>,
     private val outer: LoopFuture<T>,

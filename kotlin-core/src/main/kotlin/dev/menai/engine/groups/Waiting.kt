@@ -1,5 +1,6 @@
 package dev.menai.engine.groups
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
 import dev.menai.engine.tasks.Listener
@@ -15,6 +16,7 @@ import java.util.function.Supplier
  * Completes a future when enough of its members are done, or after a time: with what [result] says then. Neither takes
  * over the members' failures nor cancels them, and does not stay with those that outlive it.
  */
+@InternalMenaiApi
 public class Waiting<R> private constructor(
     private val outer: LoopFuture<R>,
     futures: List<CompletableFuture<*>>,

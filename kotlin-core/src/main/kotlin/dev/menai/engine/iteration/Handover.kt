@@ -1,5 +1,6 @@
 package dev.menai.engine.iteration
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.CancelRequest
 import dev.menai.engine.tasks.LinearTask
@@ -21,6 +22,7 @@ import java.util.function.Supplier
  * - CLOSING: the task has been cancelled and ends
  * - ENDED: the task has ended, or was never started
  */
+@InternalMenaiApi
 public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : Producer {
     private enum class State { NEW, ASKED, OFFERED, CLOSING, ENDED }
 

@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
 
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionException
  * it derives a stage, in the midst of telling the dependents, and would tell the rest of them nothing. It does not ask
  * what is wrapped already. Who awaits gets the failure itself, as that of every `CompletionException`.
  */
+@InternalMenaiApi
 public class CarriedFailure private constructor(text: String, override val cause: Throwable) :
     CompletionException(text, cause) {
     public companion object {

@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.Carrier
 
@@ -20,6 +21,7 @@ import dev.menai.engine.context.Carrier
  *
  * A carrier that throws is reported once; the step goes on, with what that carrier carried before.
  */
+@InternalMenaiApi
 public object Carriers {
     /** The declared carriers, as what a fresh context has; [Carried.NONE] as long as there are none. */
     @Volatile

@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.DisposableHandle
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -29,6 +30,7 @@ import kotlin.coroutines.EmptyCoroutineContext
  * With a [choice] there are no iterations: each step is chosen among all that are ready, due timers included. A [stop]
  * lets those run that were ready by then.
  */
+@InternalMenaiApi
 public class ConfinedLoop internal constructor(private val clock: Clock, private val choice: Choice?) : Loop() {
     private val ready = ReadyQueue(choice)
     private val timers = TimerQueue()

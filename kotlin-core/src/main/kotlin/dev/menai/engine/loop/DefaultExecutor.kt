@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.LinkedBlockingQueue
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 
 /** The pool in which a loop runs blocking work, made when it is first needed. Platform threads. */
+@InternalMenaiApi
 public class DefaultExecutor internal constructor(private val loop: Loop) {
     private var service: ExecutorService? = null
     private var isShut = false

@@ -1,8 +1,10 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 
 /** A failure that nobody is there to receive, on its way to a loop's exception handler. */
+@InternalMenaiApi
 public class ErrorReport(
     @JvmField public val message: String,
     @JvmField public val failure: Throwable?,
@@ -15,6 +17,7 @@ public class ErrorReport(
 )
 
 /** Receives what a loop has to report. */
+@InternalMenaiApi
 public fun interface ErrorSink {
     public fun report(report: ErrorReport)
 }

@@ -1,5 +1,7 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /**
  * Tells the failures that concern the whole process from those of one step.
  *
@@ -7,6 +9,7 @@ package dev.menai.engine.loop
  * and with it all that was wrong. A lambda that is met there for the first time tells of it in an `InternalError`. A fatal
  * error ends the run, and no scope wraps it.
  */
+@InternalMenaiApi
 public object Fatal {
     /** Returns [failure] if it is fatal, else null. */
     @JvmStatic

@@ -1,6 +1,9 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /** Makes the exceptions of the public vocabulary, whose classes the engine does not know. */
+@InternalMenaiApi
 public interface Faults {
     /** Several failures as one. */
     public fun group(message: String, members: List<Throwable>): RuntimeException

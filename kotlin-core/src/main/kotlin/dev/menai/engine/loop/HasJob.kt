@@ -1,8 +1,10 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import kotlinx.coroutines.Job
 
 /** Something that a loop knows, and that coroutines do. */
+@InternalMenaiApi
 public interface HasJob {
     /** The job of those coroutines, if there is one yet. */
     public val knownJob: Job?

@@ -1,6 +1,9 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /** Takes the interrupt of a thread that waits for its turn, in place of an exception. */
+@InternalMenaiApi
 public fun interface Interruptible {
     public fun threadInterrupted()
 

@@ -1,10 +1,13 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /**
  * A linear body as a loop sees it: run once, on a thread that stays with it whenever it has to wait.
  *
  * As an entry of the ready queue it stands for its start while [seat] is null, and for its resumption afterwards.
  */
+@InternalMenaiApi
 public interface LinearStep :
     Runnable,
     Interruptible {

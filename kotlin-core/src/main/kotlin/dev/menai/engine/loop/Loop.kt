@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineDispatcher
@@ -24,6 +25,7 @@ import kotlin.coroutines.CoroutineContext
  * Everything public here may be called from any thread.
  */
 @OptIn(InternalCoroutinesApi::class)
+@InternalMenaiApi
 public abstract class Loop internal constructor() :
     CoroutineDispatcher(),
     Delay {
@@ -300,4 +302,5 @@ public abstract class Loop internal constructor() :
 }
 
 /** Marks the place where something was created. */
+@InternalMenaiApi
 public class CreationTrace internal constructor() : Throwable("created here")

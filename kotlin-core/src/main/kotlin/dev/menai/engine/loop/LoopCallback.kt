@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  * States: the callback itself (pending) -> [STARTED] | [CANCELLED]. The one who moves it first decides: a callback
  * that has started cannot be cancelled any more, a cancelled one is let go of at once and never runs.
  */
+@InternalMenaiApi
 public open class LoopCallback(
     @JvmField public val loop: Loop,
     callback: Runnable,

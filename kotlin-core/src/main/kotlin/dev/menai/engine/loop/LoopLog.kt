@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.io.PrintWriter
 import java.io.Writer
 
@@ -7,6 +8,7 @@ import java.io.Writer
  * The engine's log: the system logger `dev.menai`. Never throws, whatever the logger or what is logged does. When the
  * process ends, it prints to the standard error stream as well: loggers have hooks of their own, by which they close.
  */
+@InternalMenaiApi
 public object LoopLog : ErrorSink {
     private val logger: System.Logger = System.getLogger("dev.menai")
 

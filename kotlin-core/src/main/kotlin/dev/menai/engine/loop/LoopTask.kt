@@ -1,9 +1,11 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import java.util.concurrent.CompletableFuture
 
 /** What a loop knows of a task: that it is unfinished, and how it is called. */
+@InternalMenaiApi
 public abstract class LoopTask(@JvmField public val context: VarContext) {
     internal var previous: LoopTask? = null
     internal var next: LoopTask? = null

@@ -1,8 +1,10 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 
 /** A callback that becomes ready at a deadline, in nanoseconds of its loop's clock. */
+@InternalMenaiApi
 public class LoopTimer(loop: Loop, @JvmField public val deadline: Long, callback: Runnable, context: VarContext) :
     LoopCallback(loop, callback, context),
     Comparable<LoopTimer> {

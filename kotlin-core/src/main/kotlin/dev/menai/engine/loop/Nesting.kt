@@ -1,5 +1,7 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /**
  * Keeps what a thread does in turn from recursing without end: a cancellation that passes from wait to wait, a future
  * whose end ends another one, a lock whose release runs code that releases the next.
@@ -8,6 +10,7 @@ package dev.menai.engine.loop
  * has happened when a call returns; deeper ones are done when the outermost has ended, in their order. The stack that
  * they need does not grow with the length of a chain. For one thread only.
  */
+@InternalMenaiApi
 public class Nesting internal constructor() {
     private var depth = 0
     private val postponed = ArrayDeque<() -> Unit>(0)

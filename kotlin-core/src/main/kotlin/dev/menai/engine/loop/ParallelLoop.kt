@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ForkJoinPool
 import java.util.concurrent.RejectedExecutionException
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit
  * body out of a task decides: the worker, which runs it, or the close, which cancels it, and then the worker that was
  * given it finds nothing to do. A worker serves all loops and goes on to the next one in any case.
  */
+@InternalMenaiApi
 public class ParallelLoop private constructor(private val isShared: Boolean) : Loop() {
     private val pool =
         ForkJoinPool(Runtime.getRuntime().availableProcessors(), { newThread(it) }, null, true)

@@ -1,6 +1,9 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /** The shutdown of the virtual machine: at SIGTERM, at `System.exit`, at the end of the last thread that is no daemon. */
+@InternalMenaiApi
 public object ProcessEnd {
     /** Whether a shutdown with something of ours to end has begun. */
     @JvmStatic

@@ -1,11 +1,13 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.Objects
 
 /**
  * The text of somebody's object for a message or the log, whatever its methods throw: making a message must not fail
  * what the message is about. The one way in which the engine asks such an object for its text.
  */
+@InternalMenaiApi
 public object SafeText {
     /** Returns the text of [subject], or what became of the attempt. */
     @JvmStatic

@@ -1,9 +1,11 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.concurrent.locks.LockSupport
 
 /** A thread's place to wait until it is its turn. One thread waits here, any may grant. */
+@InternalMenaiApi
 public class Seat internal constructor(@JvmField internal val thread: Thread) {
     /** What the thread is doing, for its own use: saves looking it up. */
     @JvmField

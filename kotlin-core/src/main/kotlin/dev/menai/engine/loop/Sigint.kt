@@ -1,9 +1,11 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import sun.misc.Signal
 import sun.misc.SignalHandler
 
 /** The interrupt signal of the process, where `sun.misc.Signal` is available. */
+@InternalMenaiApi
 public object Sigint {
     /**
      * Has [first] run at the first SIGINT and [again] at the second, which then goes to the handler that was there before;

@@ -1,5 +1,7 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
+
 /**
  * Looks whether the stack has room for what must not be left half done, before that begins: a `StackOverflowError` in the
  * midst of passing the turn on could not be undone. Throws one now, if it is near.
@@ -9,6 +11,7 @@ package dev.menai.engine.loop
  * a few calls with large frames. A frame is as large as what a compiled method keeps over a call, so [descend] has a
  * branch that keeps much; the branch is taken now and then, because a branch that is never taken is not compiled.
  */
+@InternalMenaiApi
 public object StackRoom {
     private const val FEW = 3
     private const val MANY = 12

@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
@@ -13,6 +14,7 @@ import kotlin.coroutines.Continuation
  * in [root]: a weak reference to its state, and the state itself only while the thread is in a context. What else a
  * state has is set and taken back by code whose stack holds the state meanwhile.
  */
+@InternalMenaiApi
 public class ThreadState private constructor(private val root: Array<Any?>) {
     /** The loop whose step this thread runs, or null. */
     @JvmField

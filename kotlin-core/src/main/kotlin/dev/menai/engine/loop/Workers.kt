@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.ArrayDeque
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ThreadFactory
@@ -13,12 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger
  * so they are pooled daemon threads, and the number of bodies that hold one is capped. A body holds its thread until its end,
  * which whoever waits for it may hear of before the thread is idle: for that moment there may be a few threads more.
  */
+@InternalMenaiApi
 public object Workers {
     private const val FIRST_JDK_WITHOUT_PINNING = 24
     private const val MOST_IDLE = 256
     private val KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10)
     private const val LIMIT_PROPERTY = "dev.menai.maxWaitingThreads"
-    private const val DEFAULT_LIMIT = 10_000
+    private const val DEFAULT_LIMIT = 11_000
 
     /** Whether bodies stand on virtual threads. */
     @JvmField

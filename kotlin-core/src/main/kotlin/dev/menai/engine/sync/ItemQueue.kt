@@ -1,5 +1,6 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.LoopFuture
 import java.util.function.Supplier
 
@@ -10,6 +11,7 @@ import java.util.function.Supplier
  * that are kept for those who are being admitted. Guarded by the lock of this object, which is let go of before a future is
  * completed, and while code of the user compares items.
  */
+@InternalMenaiApi
 public class ItemQueue<T> private constructor(
     private val capacity: Int,
     private val items: ItemOrder<T>,

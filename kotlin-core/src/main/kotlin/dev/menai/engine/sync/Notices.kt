@@ -1,5 +1,6 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.Ending
 import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
@@ -14,6 +15,7 @@ import java.util.function.Supplier
  * States of one of them: WAITING -> NOTIFIED (the lock is being got back; a cancellation comes too late) | ENDING (the
  * lock is being got back, then the future fails) -> done. Guarded by the lock of this object.
  */
+@InternalMenaiApi
 public class Notices<T>(private val lock: Permits<T>) {
     private val waiting = LinkedHashSet<Turn>()
 

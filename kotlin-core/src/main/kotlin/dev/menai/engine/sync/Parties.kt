@@ -1,5 +1,6 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.LoopFuture
 import java.util.function.Supplier
 
@@ -7,6 +8,7 @@ import java.util.function.Supplier
  * Those who wait until there are enough of them. A generation is let go in one step, so that newcomers are always in the
  * next one. Guarded by the lock of this object, which is let go of before a future is completed.
  */
+@InternalMenaiApi
 public class Parties(private val needed: Int) : TicketOwner() {
     private val waiting = TicketQueue<Int>()
 

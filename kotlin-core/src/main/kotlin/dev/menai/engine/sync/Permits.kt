@@ -1,11 +1,13 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.LoopFuture
 
 /**
  * So many permits, handed from the one who releases to the one who has waited longest. Invariant: nobody waits while a
  * permit is free. Guarded by the lock of this object, which is let go of before a future is completed.
  */
+@InternalMenaiApi
 public class Permits<T>(
     initial: Int,
     private val permit: T,

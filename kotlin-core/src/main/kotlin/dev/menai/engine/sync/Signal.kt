@@ -1,8 +1,10 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.LoopFuture
 
 /** A flag that people wait for. Guarded by the lock of this object, which is let go of before a future is completed. */
+@InternalMenaiApi
 public class Signal : TicketOwner() {
     private val waiting = TicketQueue<Any?>()
 

@@ -1,5 +1,6 @@
 package dev.menai.engine.sync
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Handing
 import dev.menai.engine.tasks.Leaving
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
  * One who waits in a [TicketQueue]. Whoever takes the ticket out of the queue ends the wait: the one who serves it, or the
  * cancellation of the future.
  */
+@InternalMenaiApi
 public abstract class Ticket<T> internal constructor(
     @JvmField internal val future: LoopFuture<*>,
     private val owner: TicketOwner,
@@ -73,6 +75,7 @@ internal abstract class HandingTicket<T>(future: LoopFuture<T>, owner: TicketOwn
 }
 
 /** Something that people wait for. */
+@InternalMenaiApi
 public abstract class TicketOwner internal constructor() {
     /** Takes [ticket] out of its queue; returns false when it has been served. */
     internal abstract fun withdraw(ticket: Ticket<*>): Boolean

@@ -1,8 +1,10 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import kotlin.coroutines.Continuation
 
 /** The place through which a failure went, as debug mode attaches one of a kind to the failure, as suppressed. */
+@InternalMenaiApi
 public class AwaitSite private constructor(message: String) : Throwable(message) {
     internal companion object {
         private const val BODY = "awaited here"

@@ -1,11 +1,13 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 
 /** `await`, as linear bodies call it. */
+@InternalMenaiApi
 public object Awaiting {
     private const val AWAIT = "await"
 

@@ -1,8 +1,10 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 
 /** Refuses to block a thread that runs a loop's step: it may wait for what needs that thread. */
+@InternalMenaiApi
 public object BlockingRefused {
     private val walker = StackWalker.getInstance()
 

@@ -1,11 +1,13 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 
 /**
  * What is to be closed when a stretch of a linear body is left: the last opened first. Stretches are nested: the body
  * itself, its scopes, its runs of generators. For the thread of the body.
  */
+@InternalMenaiApi
 public class Cleanups private constructor(private val task: LinearTask<*>) {
     private val outer = task.cleanups
     private var last: Entry? = null

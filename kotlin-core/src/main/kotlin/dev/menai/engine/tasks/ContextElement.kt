@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.context.VariablesElement
 import dev.menai.engine.loop.Carriers
@@ -18,6 +19,7 @@ import kotlin.coroutines.CoroutineContext
  * only changes the dispatcher, or enters a scope, has both themselves.
  */
 @OptIn(DelicateCoroutinesApi::class, ExperimentalCoroutinesApi::class)
+@InternalMenaiApi
 public class ContextElement internal constructor(
     @JvmField internal val task: SuspendTask<*>?,
     private val context: VarContext,

@@ -1,10 +1,12 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.LoopCallback
 import dev.menai.engine.loop.StepName
 
 /** A callback on a future's completion, run through the loop in the context of its registration. */
+@InternalMenaiApi
 public class DoneCallback(
     private val action: Runnable,
     /** What the callback is known by when it is to be removed. */

@@ -1,9 +1,11 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.SafeCause
 import java.util.concurrent.CancellationException
 
 /** What comes out when something fails while something else is on its way out already. */
+@InternalMenaiApi
 public object Failures {
     /**
      * Returns the exception of which [failure] is a copy: with assertions on, kotlinx-coroutines copies what goes from

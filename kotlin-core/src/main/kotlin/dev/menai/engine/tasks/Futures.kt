@@ -1,11 +1,13 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.ThreadState
 import java.util.concurrent.CompletionStage
 
 /** What the engine knows of a future beyond its outcome. */
+@InternalMenaiApi
 public object Futures {
     @JvmStatic
     public fun loopOf(future: LoopFuture<*>): Loop = future.loop

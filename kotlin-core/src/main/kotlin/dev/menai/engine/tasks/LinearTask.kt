@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.HeldElements
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  *
  * The lock of this object makes a request and its count one step; it is never held while other code is called.
  */
+@InternalMenaiApi
 public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: VarContext, name: String?) :
     TaskCore<T>(future, context, name),
     LinearStep {

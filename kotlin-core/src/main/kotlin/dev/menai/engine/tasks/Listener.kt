@@ -1,11 +1,13 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import java.util.concurrent.CompletableFuture
 
 /**
  * Waits for the end of [future], which may be a loop's or not, on behalf of something on [loop]; can leave before it.
  */
+@InternalMenaiApi
 public abstract class Listener internal constructor(
     @JvmField protected val loop: Loop,
     @JvmField internal val future: CompletableFuture<*>,

@@ -1,11 +1,13 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.TimeUnit
 
 /**
  * Which thread is in a coroutine. It may go on in another thread before the one that it came from has left it; where
  * only the old thread knows how things stand, the new one waits until it has left, a matter of microseconds.
  */
+@InternalMenaiApi
 public class Occupancy {
     @Volatile
     private var occupant: Thread? = null

@@ -1,9 +1,11 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
 
 /** The one who stands in a scope, as the scope sees it: somebody who can be interrupted, once. Thread-safe. */
+@InternalMenaiApi
 public abstract class Occupant internal constructor() {
     /** How an interrupt by the scope turned out. */
     internal enum class Interrupt {
@@ -28,6 +30,7 @@ public abstract class Occupant internal constructor() {
 }
 
 /** A stretch of a body that was entered and is to be left. */
+@InternalMenaiApi
 public interface Entered {
     /**
      * Leaves it, on the thread of the body, with the [failure] of what was done in it; returns what is to be thrown, or
@@ -40,6 +43,7 @@ public interface Entered {
  * A linear body in a scope. Scopes are left by the body that entered them, the innermost one first: by the code that has
  * entered it, or, where that had no stack left to do so, by that of the scope around it, or at the end of the body.
  */
+@InternalMenaiApi
 public class LinearOccupant private constructor(private val task: LinearTask<*>) :
     Occupant(),
     Entered {

@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.CarriedFailure
 import dev.menai.engine.loop.SafeCause
 import dev.menai.engine.loop.SafeText
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 
 /** Reads how a future ended: the value, or the very exception that it was completed with. */
+@InternalMenaiApi
 public object Outcome {
     /** Returns the value of [future], which is done, or throws its failure itself. */
     @JvmStatic

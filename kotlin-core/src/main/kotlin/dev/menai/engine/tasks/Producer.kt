@@ -1,8 +1,10 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.CompletableFuture
 
 /** What will complete a future, and can be asked to stop. */
+@InternalMenaiApi
 public interface Producer {
     /**
      * Asks for the end of the work behind [future], for [reason]. Returns whether the request was taken; the future is
@@ -18,6 +20,7 @@ public interface Producer {
 }
 
 /** A producer that tells of the end of one other future, and says for itself only how. */
+@InternalMenaiApi
 public interface Relaying : Producer {
     public val source: CompletableFuture<*>
 }
@@ -31,9 +34,11 @@ internal abstract class LazyProducer :
 }
 
 /** A producer that stands in a line, which it leaves when nobody waits for its future any more. */
+@InternalMenaiApi
 public interface Queued : Producer
 
 /** One whose future must not be failed behind its back. */
+@InternalMenaiApi
 public interface Leaving : Queued {
     /**
      * Leaves the line and has the future fail with [failure]; returns false, and does neither, when the turn has come: what
@@ -46,6 +51,7 @@ public interface Leaving : Queued {
  * One that stands in a line for something of which there is only one: an item, a lock, a notification. Where nobody looks
  * at the future that got it, it goes back.
  */
+@InternalMenaiApi
 public interface Handing : Queued {
     /** Says that what was handed over is taken by somebody, for good; true for the first who says so. */
     public fun take(): Boolean
@@ -55,6 +61,7 @@ public interface Handing : Queued {
 }
 
 /** One whose future was done from the beginning: what is in it goes back from one who could not take it. */
+@InternalMenaiApi
 public abstract class HandedAtOnce : Handing {
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean = false
 
@@ -64,10 +71,13 @@ public abstract class HandedAtOnce : Handing {
 }
 
 /** One whose future is not done as soon as it has left the line, but when something else has been got back. */
+@InternalMenaiApi
 public interface Ending : Handing
 
 /** A producer that is done when tasks have ended which have been asked to: who waits for it cannot end before them. */
+@InternalMenaiApi
 public interface Outlasting : Producer
 
 /** A producer that only tells of a moment: who is cancelled before he goes on loses nothing by never hearing of it. */
+@InternalMenaiApi
 public interface Signalling : Producer

@@ -1,6 +1,9 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
+
 /** A place among [Registrations]. */
+@InternalMenaiApi
 public abstract class Registration internal constructor() {
     internal var previous: Registration? = null
     internal var next: Registration? = null

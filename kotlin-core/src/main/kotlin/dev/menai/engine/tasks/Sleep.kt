@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
@@ -7,6 +8,7 @@ import dev.menai.engine.loop.LoopTimer
 import dev.menai.engine.loop.Wakeup
 
 /** Completes futures after a time. */
+@InternalMenaiApi
 public object Sleep {
     /** Completes [future] with [result] after [nanos]; without a positive time, in the next iteration of its loop. */
     @JvmStatic

@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CancellationException
@@ -18,12 +19,14 @@ import kotlin.coroutines.resume
  * Cancelling the coroutine cancels the stage unless somebody else counts on it. A coroutine that is cancelled before it
  * goes on never sees what it was handed: that [goes back][LoopFuture.handBack].
  */
+@InternalMenaiApi
 public suspend fun <T> awaitStage(stage: CompletionStage<T>): T = awaitFuture(Outcome.futureOf(stage), false)
 
 /**
  * As [awaitStage], for a stage that does the work of the calling coroutine: if that is cancelled, and the stage with it, it
  * goes on when the stage has ended. What that fails with then comes out.
  */
+@InternalMenaiApi
 public suspend fun <T> awaitWork(stage: CompletionStage<T>): T = awaitFuture(Outcome.futureOf(stage), true)
 
 private suspend fun <T> awaitFuture(future: CompletableFuture<T>, isWork: Boolean): T =

@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.LoopLog
 import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.SafeText
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicBoolean
 
 /** Warns of a body whose value is a stage, which was probably meant to be awaited: once for each class of bodies. */
+@InternalMenaiApi
 public object StageValues {
     private val told =
         object : ClassValue<AtomicBoolean>() {

@@ -1,11 +1,13 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.HasJob
 import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -18,6 +20,7 @@ import kotlin.coroutines.CoroutineContext
  * cancelled, and [uncancel] only counts.
  */
 @OptIn(InternalCoroutinesApi::class)
+@InternalMenaiApi
 public class SuspendTask<T>(
     future: LoopFuture<T>,
     private val block: suspend CoroutineScope.() -> T,
@@ -25,7 +28,7 @@ public class SuspendTask<T>(
     name: String?,
 ) : TaskCore<T>(future, context, name),
     HasJob {
-    private val coroutine = BodyCoroutine(this)
+    private val coroutine = BodyCoroutine(this, coroutineContext(name))
 
     @Volatile
     override var cancelRequests: Int = 0
@@ -36,10 +39,11 @@ public class SuspendTask<T>(
     override var awaited: Any? = null
         internal set
 
-    private fun coroutineContext(): CoroutineContext {
+    private fun coroutineContext(name: String?): CoroutineContext {
         val loop = future.loop
-        val own = context.elements?.let { loop + it.all } ?: loop
-        return own + ContextElement(this, context, loop)
+        val known = context.elements?.let { loop + it.all } ?: loop
+        val named = if (name == null) known else known + CoroutineName(name)
+        return named + ContextElement(this, context, loop)
     }
 
     override fun start(isEager: Boolean) {
@@ -102,12 +106,8 @@ public class SuspendTask<T>(
         Fatal.errorIn(failure)?.let(::failFatally)
     }
 
-    private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
-        AbstractCoroutine<T>(
-            task.coroutineContext(),
-            initParentJob = false,
-            active = true,
-        ) {
+    private class BodyCoroutine<T>(private val task: SuspendTask<T>, context: CoroutineContext) :
+        AbstractCoroutine<T>(context, initParentJob = false, active = true) {
         override fun onCompleted(value: T): Unit = task.finished(value)
 
         override fun onCancelled(cause: Throwable, handled: Boolean): Unit = task.failed(cause)

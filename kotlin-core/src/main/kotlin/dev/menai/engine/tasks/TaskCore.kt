@@ -1,5 +1,6 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicLong
 
 /** The engine's side of a task: what runs behind its future. */
+@InternalMenaiApi
 public abstract class TaskCore<T> internal constructor(
     override val future: LoopFuture<T>,
     context: VarContext,

@@ -1,8 +1,10 @@
 package dev.menai.engine.tasks
 
+import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.LoopTask
 
 /** One registration with a [LoopFuture]: told once when the future is done, unless it was withdrawn before. */
+@InternalMenaiApi
 public abstract class Waiter : Registration() {
     /** Whether this one looks at the outcome, so that a failure need not be reported. */
     internal open val looksAtOutcome: Boolean get() = true
