@@ -237,6 +237,30 @@ class AsCompletedTest {
         return stages;
     }
 
+    private static Task<String> awaiting(AsyncFuture<String> step) {
+        return createTask(() -> await(step));
+    }
+
+    @Test
+    @DisplayName(
+            "CAN-7: a step whose member was done before the request, elsewhere, is delivered; the next one is cancelled")
+    void foreignMemberOnItsWay() {
+        Programs.run(() -> {
+            CompletableFuture<String> foreign = new CompletableFuture<>();
+            CompletableFuture<String> never = new CompletableFuture<>();
+            Iterator<AsyncFuture<String>> handedOut =
+                    asCompleted(List.of(foreign, never)).futures().iterator();
+            Task<String> first = awaiting(handedOut.next());
+            Task<String> second = awaiting(handedOut.next());
+            turn();
+            foreign.complete("foreign");
+            second.cancel();
+            first.cancel();
+            assertThat(await(first)).isEqualTo("foreign");
+            assertThatThrownBy(() -> await(second)).isInstanceOf(CancellationException.class);
+        });
+    }
+
     @Test
     @DisplayName("ASC-8: who goes on with the rest gets what was done in between as well, each stage once")
     void leftAndTakenUpAgain() {

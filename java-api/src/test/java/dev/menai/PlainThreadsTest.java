@@ -59,6 +59,22 @@ class PlainThreadsTest {
     }
 
     @Test
+    @DisplayName("QUE-14: a limit that is negative is over at once, however far, and one without end has not passed")
+    void limitsAtTheEnds() throws Exception {
+        for (long limit : new long[] {0, -1, Long.MIN_VALUE / 2, Long.MIN_VALUE}) {
+            assertThatThrownBy(() -> queue.get().get(limit, SECONDS))
+                    .as("%d s", limit)
+                    .isInstanceOf(TimeoutException.class);
+        }
+        assertThat(queue.toString()).doesNotContain("getting");
+        Thread putter = new Thread(() -> queue.putNowait("a"));
+        AsyncFuture<String> item = queue.get();
+        putter.start();
+        assertThat(item.get(Long.MAX_VALUE, SECONDS)).isEqualTo("a");
+        putter.join();
+    }
+
+    @Test
     @DisplayName("QUE-14: nothing is lost or doubled when the item comes at the moment at which the time is over")
     void itemAtTheEndOfTheTime() throws Exception {
         for (int round = 0; round < 300; round++) {

@@ -44,6 +44,22 @@ class ShieldTest {
     }
 
     @Test
+    @DisplayName("CAN-7: the value of a foreign future that was there before the request is delivered through a shield")
+    void foreignValueOnItsWay() {
+        Programs.run(() -> {
+            CompletableFuture<String> foreign = new CompletableFuture<>();
+            Task<String> waiting = createTask(() -> await(shield(foreign)));
+            AsyncFuture<String> shielded = shield(foreign);
+            turn();
+            foreign.complete("foreign");
+            assertThat(waiting.cancel()).isTrue();
+            assertThat(shielded.cancel()).isFalse();
+            assertThat(await(waiting)).isEqualTo("foreign");
+            assertThat(await(shielded)).isEqualTo("foreign");
+        });
+    }
+
+    @Test
     @DisplayName("SHD-2: cancelling the outer ends it at once, and leaves the inner running without a callback on it")
     void cancelOuter() {
         Programs.run(() -> {

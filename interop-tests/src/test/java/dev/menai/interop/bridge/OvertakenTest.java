@@ -14,7 +14,10 @@ import dev.menai.kotlin.Suspend;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import kotlin.Unit;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,27 @@ class OvertakenTest {
         assertTold(log, () -> assertThatThrownBy(() ->
                         Timeout.after(LIMIT).with(() -> await(Suspend.call(c -> ElsewhereKt.elsewhere(new Gate(), c)))))
                 .isInstanceOf(TimeoutException.class));
+    }
+
+    @Test
+    @DisplayName("SUS-6: so it is with the limit of wait.")
+    void waits(Log log) throws Exception {
+        assertTold(log, () -> {
+            List<CompletableFuture<Unit>> calls = List.of(Suspend.call(c -> ElsewhereKt.elsewhere(new Gate(), c)));
+            assertThat(await(Asyncio.wait(calls, LIMIT)).pending()).hasSize(1);
+            calls.get(0).cancel(true);
+        });
+    }
+
+    @Test
+    @DisplayName("SUS-6: so it is with the limit of asCompleted.")
+    void asCompleted(Log log) throws Exception {
+        assertTold(log, () -> {
+            List<CompletableFuture<Unit>> calls = List.of(Suspend.call(c -> ElsewhereKt.elsewhere(new Gate(), c)));
+            assertThatThrownBy(() -> Asyncio.asCompleted(calls, LIMIT).toList())
+                    .isInstanceOf(TimeoutException.class);
+            calls.get(0).cancel(true);
+        });
     }
 
     @Test

@@ -41,6 +41,7 @@ class JavaDocsTest {
             import static dev.menai.Asyncio.race;
             import static dev.menai.Asyncio.shield;
             import static dev.menai.Asyncio.sleep;
+            import static dev.menai.Asyncio.staggeredRace;
             import static dev.menai.Asyncio.taskGroup;
             import static dev.menai.Asyncio.timeout;
             import static dev.menai.Asyncio.toThread;
@@ -53,6 +54,7 @@ class JavaDocsTest {
             import dev.menai.fixture.MemoryStore;
             import dev.menai.fixture.Note;
             import dev.menai.fixture.Notebook;
+            import dev.menai.function.ThrowingRunnable;
             import dev.menai.kotlin.*;
             import java.io.IOException;
             import java.nio.file.*;

@@ -64,9 +64,19 @@ fun <T> puttingAndAwaiting(queue: Queue<T>, item: T, unsure: Runnable): suspend 
 fun holding(acquirable: Acquirable, inside: Runnable): suspend () -> Void? = {
     when (acquirable) {
         is Lock -> acquirable.withLock { inside.run() }
+
         is Condition -> acquirable.withLock { inside.run() }
+
         is Semaphore -> acquirable.withPermit { inside.run() }
-        else -> error("$acquirable is neither a lock, a condition nor a semaphore")
+
+        else -> {
+            acquirable.acquire().await()
+            try {
+                inside.run()
+            } finally {
+                acquirable.release()
+            }
+        }
     }
     null
 }

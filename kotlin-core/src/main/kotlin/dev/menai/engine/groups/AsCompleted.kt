@@ -57,6 +57,9 @@ public class AsCompleted(
 
         override fun waiterText(): String = "an asCompleted"
 
+        /** Whether it is done, which has not been told yet. */
+        fun isUntold(): Boolean = future.isDone && !isDone[at]
+
         public override fun ended(): Unit = memberDone(at)
     }
 
@@ -131,12 +134,22 @@ public class AsCompleted(
         override fun describe(): String = "asCompleted of ${futures.size}"
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-            synchronized(this@AsCompleted) { if (open.remove(this)) left++ else return false }
+            synchronized(this@AsCompleted) {
+                if (isOnItsWay(this) || !open.remove(this)) return false
+                left++
+            }
             takers.decrementAndGet()
             return future.settleCancelled(reason)
         }
 
         override fun settled(future: LoopFuture<*>): Unit = Unit
+    }
+
+    /** Whether a member is done that [step] will be given as soon as that is told. */
+    private fun isOnItsWay(step: Step<*>): Boolean {
+        if (!step.isWanted || isExpired) return false
+        val before = open.asSequence().filter { it.isWanted }.indexOf(step)
+        return before in 0 until members.count { it.isUntold() }
     }
 
     private fun memberDone(at: Int) {
@@ -181,6 +194,7 @@ public class AsCompleted(
     }
 
     private fun expire() {
+        loop.limitPassed()
         synchronized(this) {
             if (missing == 0) return
             isExpired = true

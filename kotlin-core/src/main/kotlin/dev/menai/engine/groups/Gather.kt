@@ -95,7 +95,7 @@ public class Gather<R> private constructor(
         if (failuresAreValues) return cancellation
         val failures =
             members
-                .filter { it.isCompletedExceptionally }
+                .filter { it.isCompletedExceptionally && !it.isCancelled }
                 .map { Outcome.failureOf(it) }
                 .filter { it !is CancellationException }
         if (failures.isNotEmpty()) {

@@ -28,7 +28,7 @@ public class Shield<T> private constructor(
     }
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        leave()
+        if (!leave() && source.isDone) return false // its end is on its way
         return outer.settleCancelled(reason)
     }
 

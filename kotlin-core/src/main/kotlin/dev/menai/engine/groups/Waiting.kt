@@ -61,9 +61,14 @@ public class Waiting<R> private constructor(
         if (nanos != null && nanos <= 0) {
             finishSoon()
         } else if (nanos != null && !isOver.get()) {
-            timer = loop.callLater(nanos, { if (end()) finish() }, Loop.NO_VARIABLES)
+            timer = loop.callLater(nanos, ::expire, Loop.NO_VARIABLES)
             if (isOver.get()) timer?.cancel()
         }
+    }
+
+    private fun expire() {
+        loop.limitPassed()
+        if (end()) finish()
     }
 
     /** One iteration from now, so that whoever waits has let others run, and members that end until then count. */

@@ -7,7 +7,6 @@ import dev.menai.engine.loop.HasJob
 import dev.menai.engine.loop.StackRoom
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.AbstractCoroutine
-import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.InternalCoroutinesApi
@@ -28,7 +27,7 @@ public class SuspendTask<T>(
     name: String?,
 ) : TaskCore<T>(future, context, name),
     HasJob {
-    private val coroutine = BodyCoroutine(this, coroutineContext(name))
+    private val coroutine = BodyCoroutine(this)
 
     @Volatile
     override var cancelRequests: Int = 0
@@ -39,11 +38,10 @@ public class SuspendTask<T>(
     override var awaited: Any? = null
         internal set
 
-    private fun coroutineContext(name: String?): CoroutineContext {
+    private fun coroutineContext(): CoroutineContext {
         val loop = future.loop
-        val known = context.elements?.let { loop + it.all } ?: loop
-        val named = if (name == null) known else known + CoroutineName(name)
-        return named + ContextElement(this, context, loop)
+        val own = context.elements?.let { loop + it.all } ?: loop
+        return own + ContextElement(this, context, loop)
     }
 
     override fun start(isEager: Boolean) {
@@ -106,8 +104,12 @@ public class SuspendTask<T>(
         Fatal.errorIn(failure)?.let(::failFatally)
     }
 
-    private class BodyCoroutine<T>(private val task: SuspendTask<T>, context: CoroutineContext) :
-        AbstractCoroutine<T>(context, initParentJob = false, active = true) {
+    private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
+        AbstractCoroutine<T>(
+            task.coroutineContext(),
+            initParentJob = false,
+            active = true,
+        ) {
         override fun onCompleted(value: T): Unit = task.finished(value)
 
         override fun onCancelled(cause: Throwable, handled: Boolean): Unit = task.failed(cause)

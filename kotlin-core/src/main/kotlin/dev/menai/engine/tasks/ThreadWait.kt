@@ -40,7 +40,7 @@ internal class ThreadWait private constructor(private val deadline: Long?) :
          * interrupted; then throws, unless the future has got what was waited for. On return it is done.
          */
         fun waitFor(future: LoopFuture<*>, nanos: Long?) {
-            val wait = ThreadWait(nanos?.let { System.nanoTime() + it })
+            val wait = ThreadWait(nanos?.let { System.nanoTime() + it.coerceAtLeast(0) })
             if (Thread.interrupted()) leave(future, wait, InterruptedException())
             if (!future.isDone && future.register(wait)) wait.end()?.let { leave(future, wait, it) }
         }
