@@ -86,11 +86,11 @@ private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<
     private fun <R> received(value: (ChannelResult<T>) -> R): CompletableFuture<R> {
         val now = channel.tryReceive()
         if (now.isSuccess || now.isClosed) return completed { value(now) }
-        return Patient.call { cancelled ->
+        return Patient.call { call ->
             value(
                 select {
                     channel.onReceiveCatching { it }
-                    cancelled.onJoin { throw Patient.reasonOf(cancelled) }
+                    call.request.onJoin { throw call.end() }
                 },
             )
         }
@@ -149,14 +149,14 @@ private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
     override fun put(item: T): CompletableFuture<Void?> {
         val now = channel.trySend(item)
         if (now.isSuccess || now.isClosed) return completed { accepted(now) }
-        return Patient.call { cancelled ->
+        return Patient.call { call ->
             try {
                 select {
                     channel.onSend(item) { null }
-                    cancelled.onJoin { throw Patient.reasonOf(cancelled) }
+                    call.request.onJoin { throw call.end() }
                 }
             } catch (failure: Throwable) {
-                if (cancelled.isCancelled || !channel.isClosedForSend) throw failure
+                if (call.request.isCancelled || !channel.isClosedForSend) throw failure
                 accepted(channel.trySend(item)) // tells what closed it, not a copy of that
             }
         }

@@ -28,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kotlinx.coroutines.CompletableDeferred;
 import kotlinx.coroutines.CompletableDeferredKt;
 import kotlinx.coroutines.Deferred;
@@ -102,6 +104,31 @@ class KotlinPartsTest {
             source.cancel();
             assertThatThrownBy(() -> await(last)).isInstanceOf(QueueShutDownException.class);
         });
+    }
+
+    @Test
+    @DisplayName(
+            "CHN-3: a get or put that is failed from outside, or that a thread waits for no longer, takes and puts nothing.")
+    void failedFromOutside() throws Exception {
+        ChannelSource<String> source = dev.menai.kotlin.Channels.source(channels.getMailbox());
+        ChannelSink<String> sink = dev.menai.kotlin.Channels.sink(channels.getMailbox());
+        FixtureException failure = new FixtureException("enough");
+        CompletableFuture<String> left = source.get();
+        assertThatThrownBy(() -> left.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(left).isCancelled();
+        CompletableFuture<String> failed = source.get();
+        assertThat(failed.completeExceptionally(failure)).isTrue();
+        assertThatThrownBy(() -> failed.get(20, TimeUnit.SECONDS)).hasCause(failure);
+        CompletableFuture<String> late = source.get().orTimeout(1, TimeUnit.MILLISECONDS);
+        assertThatThrownBy(late::join).hasCauseInstanceOf(TimeoutException.class);
+        CompletableFuture<String> completed = source.get();
+        completed.complete("from outside");
+        CompletableFuture<Void> dropped = sink.put("dropped");
+        assertThatThrownBy(() -> dropped.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        CompletableFuture<Void> put = sink.put("kept");
+        assertThat(source.get().get(20, TimeUnit.SECONDS)).isEqualTo("kept");
+        put.get(20, TimeUnit.SECONDS);
+        assertThat(completed).isCompletedWithValue("from outside");
     }
 
     @Test

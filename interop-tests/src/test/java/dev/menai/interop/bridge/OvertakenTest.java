@@ -75,8 +75,7 @@ class OvertakenTest {
     void asCompleted(Log log) throws Exception {
         assertTold(log, () -> {
             List<CompletableFuture<Unit>> calls = List.of(Suspend.call(c -> ElsewhereKt.elsewhere(new Gate(), c)));
-            assertThatThrownBy(() -> Asyncio.asCompleted(calls, LIMIT).toList())
-                    .isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(() -> Asyncio.asCompleted(calls, LIMIT).toList()).isInstanceOf(TimeoutException.class);
             calls.get(0).cancel(true);
         });
     }
