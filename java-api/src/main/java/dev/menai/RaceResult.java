@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param winner the index of the body that has won, -1 if none has
  * @param value its value, null if none has won
- * @param failures for each body that was started what it ended with: null for the winner, a cancellation for who was
- *     still running
+ * @param failures for each body that was started what it failed with: a cancellation for one that was still running, null
+ *     for the winner, and for one whose value came too late
  */
 public record RaceResult<T extends @Nullable Object>(
         int winner, @Nullable T value, List<@Nullable Throwable> failures) {

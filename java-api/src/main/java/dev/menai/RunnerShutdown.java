@@ -64,7 +64,7 @@ final class RunnerShutdown implements Runnable {
         LoopLog.warn(
                 left.isEmpty()
                         ? "The process ends, and the runner would not close within the limit of the shutdown, though no"
-                                + " task is left: a callback keeps its thread, or work its default executor"
+                                + " task is left: a callback keeps its thread, or work goes on in its default executor"
                         : "The process ends, and these tasks would not stop within the limit of the shutdown, and are"
                                 + " abandoned: " + LoopEnd.names(left),
                 null);

@@ -94,6 +94,19 @@ class StaggeredRaceTest {
     }
 
     @Test
+    @DisplayName("SRC-2: one that is cancelled before its first step has its cancellation")
+    void cancelledBeforeItBegan() {
+        Programs.run(() -> {
+            RaceResult<String> result = staggeredRace(SECOND, winning("a", 1), hanging("never"));
+            steps.expect("a at 0");
+            assertThat(result.value()).isEqualTo("a");
+            assertThat(result.failures()).hasSize(2);
+            assertThat(result.failures().get(0)).isNull();
+            assertThat(result.failures().get(1)).isInstanceOf(CancellationException.class);
+        });
+    }
+
+    @Test
     @DisplayName("SRC-3: no body, or no winner, is a result without a value; null is a value")
     void noWinner() {
         Programs.run(() -> {

@@ -5,6 +5,7 @@ import dev.menai.RaceResult;
 import dev.menai.Task;
 import dev.menai.TaskGroup;
 import dev.menai.engine.loop.Fatal;
+import dev.menai.engine.tasks.Outcome;
 import dev.menai.engine.tasks.StageValues;
 import dev.menai.function.ThrowingSupplier;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class StaggeredRaces<T extends @Nullable Object> {
     private @Nullable T value;
     private final List<@Nullable Throwable> failures = new ArrayList<>();
 
+    /** The tasks of the bodies; for the one who has started them. */
+    private final List<Task<?>> attempts = new ArrayList<>();
+
     public StaggeredRaces(@Nullable Duration delay) {
         this.delay = delay;
     }
@@ -37,6 +41,7 @@ public final class StaggeredRaces<T extends @Nullable Object> {
                 return;
             }
             Task<@Nullable Void> attempt = group.createTask(() -> compete(group, index, body));
+            attempts.add(attempt);
             Asyncio.await(Asyncio.wait(List.of(attempt), delay));
         }
     }
@@ -78,7 +83,14 @@ public final class StaggeredRaces<T extends @Nullable Object> {
         failures.set(index, failure);
     }
 
+    /** Returns how the race has ended, when all who take part have. */
     public synchronized RaceResult<T> result() {
+        for (int index = 0; index < attempts.size(); index++) {
+            Task<?> attempt = attempts.get(index);
+            if (index != winner && failures.get(index) == null && attempt.isCancelled()) {
+                failures.set(index, Outcome.failureOf(attempt)); // before its first step
+            }
+        }
         return new RaceResult<>(winner, value, failures);
     }
 }
