@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Something that is acquired before and released after: a lock, a permit.
  *
  * <ul>
- *   <li>Whoever has waited longest gets it next; it is handed to him at once, and nobody overtakes him.
- *   <li>Cancelling one who waits withdraws him. Who has it already keeps it.
+ *   <li>The one that has waited longest gets it next; it is handed over at once, and nobody overtakes.
+ *   <li>A wait that is cancelled leaves the line. One that has been served keeps what it got.
  *   <li>There is no owner: any task may release it, and acquiring it twice waits.
  * </ul>
  *

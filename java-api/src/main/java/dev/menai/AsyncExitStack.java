@@ -49,7 +49,7 @@ public final class AsyncExitStack implements AutoCloseable {
         return enter(resource);
     }
 
-    /** Has {@code closeable} closed by this stack, and returns it. */
+    /** Takes {@code closeable}, which is closed with this stack, and returns it. */
     public <C extends AutoCloseable> C push(C closeable) {
         requireOpen("push");
         StackRoom.requireToClose();
@@ -57,7 +57,7 @@ public final class AsyncExitStack implements AutoCloseable {
         return closeable;
     }
 
-    /** Has {@code callback} run when this stack is closed. */
+    /** Takes {@code callback}, which is run when this stack is closed. */
     public void callback(ThrowingRunnable<?> callback) {
         requireOpen("add a callback");
         StackRoom.requireToClose();

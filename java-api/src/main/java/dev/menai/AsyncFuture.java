@@ -126,12 +126,12 @@ public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
         return cancel(null);
     }
 
-    /** Has the loop call {@code callback} when this future is done, in a copy of the current context. */
+    /** Calls {@code callback} through the loop when this future is done, in a copy of the current context. */
     public void addDoneCallback(Consumer<? super AsyncFuture<T>> callback) {
         add(callback, ThreadState.current().copyOfContext());
     }
 
-    /** Has the loop call {@code callback} when this future is done, in {@code context} itself. */
+    /** Calls {@code callback} through the loop when this future is done, in {@code context} itself. */
     public void addDoneCallback(Consumer<? super AsyncFuture<T>> callback, Context context) {
         add(callback, Checks.notNull(context, "context").values());
     }

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Nothing runs before somebody iterates, and each iteration starts anew, unless the source can be used only once.
- *   <li>Whoever makes the items goes on only when the next one is asked for; {@link #buffer} lets him run ahead.
- *   <li>His failure is thrown where the next item would be. Whoever stops early has him clean up. Cancelling the one
- *       who iterates cancels him.
+ *   <li>The source goes on only when the next item is asked for; {@link #buffer} lets it run ahead.
+ *   <li>Its failure is thrown where the next item would be. Where the iteration stops early, the source cleans up.
+ *       Cancelling the task that iterates cancels the source.
  *   <li>Items may be null.
  * </ul>
  *

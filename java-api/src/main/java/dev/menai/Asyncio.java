@@ -148,23 +148,28 @@ public final class Asyncio {
         return EventLoop.current().createTask(body);
     }
 
+    /** As {@link #createTask(ThrowingSupplier)}, with a name for the task. */
     public static <T extends @Nullable Object> Task<T> createTask(String name, ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(name, body);
     }
 
+    /** As {@link #createTask(ThrowingSupplier)}, with options. */
     public static <T extends @Nullable Object> Task<T> createTask(
             TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(options, body);
     }
 
+    /** As {@link #createTask(ThrowingSupplier)}, for a body without a value. */
     public static Task<@Nullable Void> createTask(ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(body);
     }
 
+    /** As {@link #createTask(ThrowingSupplier)}, named, for a body without a value. */
     public static Task<@Nullable Void> createTask(String name, ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(name, body);
     }
 
+    /** As {@link #createTask(ThrowingSupplier)}, with options, for a body without a value. */
     public static Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(options, body);
     }

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 public class AsyncioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Makes an exception that says {@code message}. */
     public AsyncioException(String message) {
         super(message);
     }
 
+    /** Makes an exception that says {@code message}, because of {@code cause}. */
     public AsyncioException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

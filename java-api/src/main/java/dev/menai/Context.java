@@ -53,7 +53,7 @@ public final class Context {
     }
 
     /**
-     * Has {@code local} cross every seam from now on, as context variables do: tasks, callbacks and blocking work begin
+     * Lets {@code local} cross every seam from now on, as context variables do: tasks, callbacks and blocking work begin
      * with the value of the place where they were created, a body keeps its own across its awaits, and a thread gets
      * back what it had before. In an {@linkplain #empty() empty} context it has its initial value.
      *

@@ -21,7 +21,7 @@ public interface ContextCarrier<S> {
     @Nullable
     S capture();
 
-    /** Has the calling thread hold {@code state}, nothing for null, instead of what it holds. */
+    /** Makes the calling thread hold {@code state}, nothing for null, instead of what it holds. */
     void install(@Nullable S state);
 
     /** What {@link Context#carry(ContextCarrier)} returns: closing it ends the carrying. */

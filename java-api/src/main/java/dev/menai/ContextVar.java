@@ -24,10 +24,12 @@ public final class ContextVar<T extends @Nullable Object> {
         return new ContextVar<>(name, VarContext.ABSENT);
     }
 
+    /** Makes a variable that has {@code defaultValue} wherever it has not been set. */
     public static <T extends @Nullable Object> ContextVar<T> of(String name, T defaultValue) {
         return new ContextVar<>(name, defaultValue);
     }
 
+    /** Returns the name, which is for texts only: two variables may have the same. */
     public String name() {
         return name;
     }

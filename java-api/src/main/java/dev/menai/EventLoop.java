@@ -211,12 +211,12 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
 
     // callbacks
 
-    /** Has {@code callback} run in the next iteration, in a copy of the current context. */
+    /** Runs {@code callback} in the next iteration, in a copy of the current context. */
     public Handle callSoon(Runnable callback) {
         return new Handle(engine.callSoon(Checks.notNull(callback, "callback"), copyOfContext()));
     }
 
-    /** Has {@code callback} run in the next iteration, in {@code context} itself. */
+    /** Runs {@code callback} in the next iteration, in {@code context} itself. */
     public Handle callSoon(Runnable callback, Context context) {
         return new Handle(engine.callSoon(
                 Checks.notNull(callback, "callback"),
@@ -233,12 +233,12 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         return callSoon(callback, context);
     }
 
-    /** Has {@code callback} run after {@code delay}; a negative delay is a deadline that has passed. */
+    /** Runs {@code callback} after {@code delay}; a negative delay is a deadline that has passed. */
     public TimerHandle callLater(Duration delay, Runnable callback) {
         return later(delay, callback, copyOfContext());
     }
 
-    /** Has {@code callback} run after {@code delay}, in {@code context} itself. */
+    /** Runs {@code callback} after {@code delay}, in {@code context} itself. */
     public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
         return later(delay, callback, Checks.notNull(context, "context").values());
     }
@@ -248,12 +248,12 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
                 engine.callLater(Checks.nanos(delay, "delay"), Checks.notNull(callback, "callback"), context));
     }
 
-    /** Has {@code callback} run when {@link #time()} reaches {@code when}. */
+    /** Runs {@code callback} when {@link #time()} reaches {@code when}. */
     public TimerHandle callAt(Duration when, Runnable callback) {
         return at(when, callback, copyOfContext());
     }
 
-    /** Has {@code callback} run when {@link #time()} reaches {@code when}, in {@code context} itself. */
+    /** Runs {@code callback} when {@link #time()} reaches {@code when}, in {@code context} itself. */
     public TimerHandle callAt(Duration when, Runnable callback, Context context) {
         return at(when, callback, Checks.notNull(context, "context").values());
     }

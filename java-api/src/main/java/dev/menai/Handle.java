@@ -16,6 +16,7 @@ public class Handle {
         callback.cancel();
     }
 
+    /** Returns whether this was cancelled before the callback ran. */
     public boolean isCancelled() {
         return callback.isCancelled();
     }

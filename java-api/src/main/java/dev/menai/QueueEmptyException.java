@@ -4,6 +4,7 @@ package dev.menai;
 public class QueueEmptyException extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
+    /** Makes an exception that says {@code message}. */
     public QueueEmptyException(String message) {
         super(message);
     }

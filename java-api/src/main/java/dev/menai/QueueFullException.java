@@ -4,6 +4,7 @@ package dev.menai;
 public class QueueFullException extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
+    /** Makes an exception that says {@code message}. */
     public QueueFullException(String message) {
         super(message);
     }

@@ -4,6 +4,7 @@ package dev.menai;
 public class QueueShutDownException extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
+    /** Makes an exception that says {@code message}. */
     public QueueShutDownException(String message) {
         super(message);
     }

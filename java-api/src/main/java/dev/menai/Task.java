@@ -62,6 +62,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         return core.uncancel();
     }
 
+    /** Returns the name, which is in all messages about this task. */
     public String name() {
         return core.getName();
     }

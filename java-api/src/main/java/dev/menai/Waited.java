@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
  * the order in which they were handed in. Both are decided when one of them is looked at for the first time.
  */
 public record Waited<F extends CompletionStage<?>>(Set<F> done, Set<F> pending) {
+    /** Refuses null. */
     public Waited {
         Checks.notNull(done, "done");
         Checks.notNull(pending, "pending");

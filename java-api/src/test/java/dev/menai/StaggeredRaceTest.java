@@ -113,6 +113,11 @@ class StaggeredRaceTest {
             RaceResult<String> nobody = staggeredRace(SECOND, List.<Coroutine<String>>of());
             assertThat(nobody).isEqualTo(new RaceResult<>(-1, null, List.of()));
             assertThat(nobody.isWon()).isFalse();
+            assertThatThrownBy(nobody::value)
+                    .isInstanceOf(InvalidStateException.class)
+                    .hasMessage(
+                            "the race must have a winner to have a value, but all 0 bodies that were started have failed;"
+                                    + " ask isWon() before");
             RaceResult<String> lost = staggeredRace(SECOND, failing("a", 0), () -> {
                 throw new CancellationException("enough");
             });

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface ThrowingSupplier<T extends @Nullable Object, X extends Exception> extends ThrowingRunnable<X> {
+    /** Runs it and returns its value, or throws what it failed with. */
     T get() throws X;
 
     /** Does the same without a value. */

@@ -9,5 +9,6 @@ public interface TriFunction<
         B extends @Nullable Object,
         C extends @Nullable Object,
         R extends @Nullable Object> {
+    /** Returns the result. */
     R apply(A first, B second, C third);
 }

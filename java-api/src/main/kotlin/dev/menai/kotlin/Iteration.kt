@@ -8,5 +8,5 @@ import kotlinx.coroutines.flow.Flow
 /** Returns these items as a flow; a collector that stops early has their source clean up. */
 public fun <T> AsyncIterable<T>.asFlow(): Flow<T> = flowOf(this)
 
-/** Returns what this flow emits, collected by a task on the loop of the one who iterates, item by item when he asks. */
+/** Returns what this flow emits, collected by a task on the loop where the iteration is, item by item as they are asked for. */
 public fun <T> Flow<T>.asAsyncIterable(): AsyncIterable<T> = itemsOf(this)

@@ -57,6 +57,7 @@ class JavaDocsTest {
             import dev.menai.function.ThrowingRunnable;
             import dev.menai.kotlin.*;
             import java.io.IOException;
+            import java.io.StringReader;
             import java.nio.file.*;
             import java.time.Duration;
             import java.util.*;
