@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Something that is acquired before and released after: a lock, a permit.
  *
  * <ul>
- *   <li>The one that has waited longest gets it next; it is handed over at once, and nobody overtakes.
- *   <li>A wait that is cancelled leaves the line. One that has been served keeps what it got.
+ *   <li>The task that has waited longest gets it next; it is handed over at once, and nobody overtakes.
+ *   <li>Cancelling a task that waits withdraws it from the line. One that has it already keeps it.
  *   <li>There is no owner: any task may release it, and acquiring it twice waits.
  * </ul>
  *
  * Thread-safe, and shared by loops and plain threads.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Locks and semaphores (LCK, SEM).
  */
 public interface Acquirable {
     /**
@@ -41,7 +43,7 @@ public interface Acquirable {
     boolean tryAcquire();
 
     /**
-     * Releases it; whoever has waited longest has it then.
+     * Releases it; the task that has waited longest has it then.
      *
      * @throws IllegalStateException if it is not held
      */

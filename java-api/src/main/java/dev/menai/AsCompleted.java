@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value goes to the future that has been awaited longest, and a future that was cancelled gives its place back;
  * futures that nobody awaits get theirs when all stages are done. It is one iteration, which both forms share.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, wait and asCompleted (ASC).
  */
 public final class AsCompleted<T extends @Nullable Object, F extends CompletionStage<? extends T>>
         implements AsyncIterable<F> {

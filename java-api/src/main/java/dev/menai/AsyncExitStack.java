@@ -32,7 +32,7 @@ public final class AsyncExitStack implements AutoCloseable {
     /** Creates a stack without resources. */
     public AsyncExitStack() {}
 
-    /** Opens {@code resource}, has it closed by this stack, and returns it; throws what opening it throws. */
+    /** Opens {@code resource}, which this stack closes, and returns what it opened; throws what opening it throws. */
     public <R extends @Nullable Object> R enter(AsyncResource<R> resource) {
         Checks.notNull(resource, "resource");
         requireOpen("enter a resource");
@@ -49,7 +49,7 @@ public final class AsyncExitStack implements AutoCloseable {
         return enter(resource);
     }
 
-    /** Takes {@code closeable}, which is closed with this stack, and returns it. */
+    /** Adds {@code closeable}, which this stack closes, and returns it. */
     public <C extends AutoCloseable> C push(C closeable) {
         requireOpen("push");
         StackRoom.requireToClose();
@@ -57,7 +57,7 @@ public final class AsyncExitStack implements AutoCloseable {
         return closeable;
     }
 
-    /** Takes {@code callback}, which is run when this stack is closed. */
+    /** Runs {@code callback} when this stack is closed. */
     public void callback(ThrowingRunnable<?> callback) {
         requireOpen("add a callback");
         StackRoom.requireToClose();

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * Thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Futures (FUT).
  */
 public class AsyncFuture<T extends @Nullable Object> extends ComposedFuture<T> {
     AsyncFuture(EventLoop loop) {

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Nothing runs before somebody iterates, and each iteration starts anew, unless the source can be used only once.
- *   <li>The source goes on only when the next item is asked for; {@link #buffer} lets it run ahead.
- *   <li>Its failure is thrown where the next item would be. Where the iteration stops early, the source cleans up.
- *       Cancelling the task that iterates cancels the source.
+ *   <li>What makes the items goes on only when the next one is asked for; {@link #buffer} lets it run ahead.
+ *   <li>Its failure is thrown where the next item would be. Stopping early lets it clean up. Cancelling the task that
+ *       iterates cancels it.
  *   <li>Items may be null.
  * </ul>
  *
@@ -137,8 +137,8 @@ public interface AsyncIterable<T extends @Nullable Object> {
     }
 
     /**
-     * Returns a publisher of the items. Each subscription iterates in a task of its own, on the loop of the one who
-     * subscribes.
+     * Returns a publisher of the items. Each subscription iterates in a task of its own, on the loop of the
+     * code that subscribes.
      */
     @SuppressWarnings("NullAway") // null items fail the subscription
     default Flow.Publisher<T> toPublisher() {

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One iteration over an {@link AsyncIterable}: {@code while (await(items.advance())) use(items.current())}. Whoever
+ * One iteration over an {@link AsyncIterable}: {@code while (await(items.advance())) use(items.current())}. What
  * stops before the end closes it. {@link Asyncio#each} does both.
  *
  * <p>For one user at a time.
@@ -24,7 +24,7 @@ public interface AsyncIterator<T extends @Nullable Object> {
     T current();
 
     /**
-     * Ends the iteration where it stands and has its source clean up. The future is done when it has; it fails with
+     * Ends the iteration where it stands and lets its source clean up. The future is done when it has; it fails with
      * what the cleaning up fails with. Idempotent.
      */
     CompletableFuture<@Nullable Void> close();

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>They work on the loop that runs on the calling thread; inside {@link #toThread} on the loop that sent the work
  * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}. What waits, such as {@link #await}
  * and the scopes, works in a coroutine body only.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, gather (GAT), wait and asCompleted (WAIT, ASC), shield
+ * (SHD), waitFor (WFR), timeout (TMO), Staggered races (SRC), run and Runner (RUN).
  */
 @SuppressWarnings("overloads") // where both forms of a word fit, the one with a value is taken: it is the more special
 public final class Asyncio {
@@ -148,28 +151,28 @@ public final class Asyncio {
         return EventLoop.current().createTask(body);
     }
 
-    /** As {@link #createTask(ThrowingSupplier)}, with a name for the task. */
+    /** As {@link #createTask(ThrowingSupplier)}, with a name for messages. */
     public static <T extends @Nullable Object> Task<T> createTask(String name, ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(name, body);
     }
 
-    /** As {@link #createTask(ThrowingSupplier)}, with options. */
+    /** As {@link #createTask(ThrowingSupplier)}, with options for the task. */
     public static <T extends @Nullable Object> Task<T> createTask(
             TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
         return EventLoop.current().createTask(options, body);
     }
 
-    /** As {@link #createTask(ThrowingSupplier)}, for a body without a value. */
+    /** As {@link #createTask(ThrowingSupplier)}, for a body without a value: that of the task is null. */
     public static Task<@Nullable Void> createTask(ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(body);
     }
 
-    /** As {@link #createTask(ThrowingSupplier)}, named, for a body without a value. */
+    /** As {@link #createTask(ThrowingRunnable)}, with a name for messages. */
     public static Task<@Nullable Void> createTask(String name, ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(name, body);
     }
 
-    /** As {@link #createTask(ThrowingSupplier)}, with options, for a body without a value. */
+    /** As {@link #createTask(ThrowingRunnable)}, with options for the task. */
     public static Task<@Nullable Void> createTask(TaskOptions options, ThrowingRunnable<?> body) {
         return EventLoop.current().createTask(options, body);
     }
@@ -415,8 +418,9 @@ public final class Asyncio {
     }
 
     /**
-     * Starts a task for {@code body} and has it follow for {@code timeout}; null is no limit. Without a positive time the
-     * body never begins. To limit what stands in the calling body itself, use {@link #timeout}.
+     * Starts a task for {@code body} and returns a future that follows it for {@code timeout}; null is no limit.
+     * Without a positive time the body never begins. To limit what stands in the calling body itself, use {@link
+     * #timeout}.
      */
     @CheckReturnValue
     public static <T extends @Nullable Object> AsyncFuture<T> waitFor(

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 public class AsyncioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes an exception that says {@code message}. */
+    /** Creates an exception that has no cause; one may be set later. */
     public AsyncioException(String message) {
         super(message);
     }
 
-    /** Makes an exception that says {@code message}, because of {@code cause}. */
+    /** Creates an exception with a cause for good; null says that there is none. */
     public AsyncioException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -8,6 +8,8 @@ import dev.menai.internal.Loops;
  * Lets tasks wait for each other until enough of them have come: asyncio's {@code Barrier}. {@link #arrive} is its
  * {@code wait}, a name that every Java object has given away. It can be used again and again. Thread-safe, and shared
  * by loops and plain threads.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Events, conditions and barriers (BAR).
  */
 public final class Barrier {
     private final int parties;
@@ -36,12 +38,12 @@ public final class Barrier {
         return place;
     }
 
-    /** Fails those who wait, and lets the barrier begin anew. */
+    /** Fails those that wait, and lets the barrier begin anew. */
     public void reset() {
         waiting.reset(() -> broken("was reset"));
     }
 
-    /** Fails those who wait, and those who arrive until {@link #reset}. */
+    /** Fails those that wait, and those that arrive until {@link #reset}. */
     public void abort() {
         waiting.abort(() -> broken("was aborted"));
     }

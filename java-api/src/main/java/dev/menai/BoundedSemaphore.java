@@ -1,6 +1,10 @@
 package dev.menai;
 
-/** A {@link Semaphore} that is not released more often than it was acquired. */
+/**
+ * A {@link Semaphore} that is not released more often than it was acquired.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Locks and semaphores (SEM).
+ */
 public final class BoundedSemaphore extends Semaphore {
     private final int bound;
 

@@ -7,7 +7,7 @@ package dev.menai;
 public class BrokenBarrierException extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes an exception that says {@code message}. */
+    /** Creates an exception that has no cause. */
     public BrokenBarrierException(String message) {
         super(message);
     }

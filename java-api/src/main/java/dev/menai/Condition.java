@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe, and shared by loops and plain threads.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Events, conditions and barriers (CND).
  */
 public final class Condition implements Acquirable {
     private final Lock lock;
@@ -83,7 +85,7 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Notifies the one who has waited longest.
+     * Notifies the task that has waited longest.
      *
      * @throws IllegalStateException if the lock is not held
      */
@@ -92,7 +94,7 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Notifies {@code count} of those who wait, the longest first; fewer, if there are not so many.
+     * Notifies {@code count} of those that wait, the longest first; fewer, if there are not so many.
      *
      * @throws IllegalStateException if the lock is not held
      */
@@ -103,7 +105,7 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Notifies everybody who waits.
+     * Notifies all that wait.
      *
      * @throws IllegalStateException if the lock is not held
      */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * explicitly is used itself, and keeps what is set in it. Copying is cheap. Thread-safe.
  *
  * <p>What threads hold goes the same ways when it is declared: thread-locals and what a {@link ContextCarrier} carries.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Context variables (CTX).
  */
 public final class Context {
     static {
@@ -53,9 +55,9 @@ public final class Context {
     }
 
     /**
-     * Lets {@code local} cross every seam from now on, as context variables do: tasks, callbacks and blocking work begin
-     * with the value of the place where they were created, a body keeps its own across its awaits, and a thread gets
-     * back what it had before. In an {@linkplain #empty() empty} context it has its initial value.
+     * Carries {@code local} across every seam from now on, as context variables are: tasks, callbacks and blocking work
+     * begin with the value of the place where they were created, a body keeps its own across its awaits, and a thread
+     * gets back what it had before. In an {@linkplain #empty() empty} context it has its initial value.
      *
      * <p>For the whole process, until the registration is closed: declare it once, before tasks that are to carry it, and
      * close it when none of them runs any more, because threads that are in a context then keep what they hold.

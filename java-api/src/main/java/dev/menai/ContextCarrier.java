@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What they throw is logged, once; the step goes on.
  * </ul>
  *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Context variables (CTX).
+ *
  * @param <S> a picture of what a thread holds; immutable, because several threads get it
  */
 public interface ContextCarrier<S> {
@@ -21,7 +23,7 @@ public interface ContextCarrier<S> {
     @Nullable
     S capture();
 
-    /** Makes the calling thread hold {@code state}, nothing for null, instead of what it holds. */
+    /** Makes the calling thread hold {@code state}, nothing for null, in place of what it holds. */
     void install(@Nullable S state);
 
     /** What {@link Context#carry(ContextCarrier)} returns: closing it ends the carrying. */

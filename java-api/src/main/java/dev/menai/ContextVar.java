@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A variable whose value belongs to the current {@link Context}: to a task, a callback, a thread. What {@code
  * ThreadLocal} is to threads, this is to tasks. Known by identity: keep it in a static final field.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Context variables (CTX).
  */
 public final class ContextVar<T extends @Nullable Object> {
     private final String name;
@@ -24,12 +26,12 @@ public final class ContextVar<T extends @Nullable Object> {
         return new ContextVar<>(name, VarContext.ABSENT);
     }
 
-    /** Makes a variable that has {@code defaultValue} wherever it has not been set. */
+    /** Returns a variable that has {@code defaultValue} wherever it has not been set. */
     public static <T extends @Nullable Object> ContextVar<T> of(String name, T defaultValue) {
         return new ContextVar<>(name, defaultValue);
     }
 
-    /** Returns the name, which is for texts only: two variables may have the same. */
+    /** Returns the name, which is for messages: two variables of one name are two variables. */
     public String name() {
         return name;
     }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flag that tasks wait for: asyncio's {@code Event}. {@link #whenSet} is its {@code wait}, a name that every Java
  * object has given away. Thread-safe, and shared by loops and plain threads.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Events, conditions and barriers (EVT).
  */
 public final class Event {
     private final Signal signal = new Signal();
@@ -15,7 +17,7 @@ public final class Event {
     /** Creates an event that is not set. */
     public Event() {}
 
-    /** Sets the flag; everybody who waits goes on, also when it is cleared at once. */
+    /** Sets the flag; all that wait go on, also when it is cleared at once. */
     public void set() {
         signal.set();
     }

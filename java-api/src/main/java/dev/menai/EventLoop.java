@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: every method may be called from any thread; {@code callSoon} and {@code callSoonThreadsafe} are the
  * same.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Event loop (LOOP), Threads and executors (THR), Debug
+ * mode (DBG).
  */
 public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
     static {
@@ -201,10 +204,12 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         engine.close();
     }
 
+    /** Returns whether a thread runs this loop; a parallel one runs until it is closed. */
     public boolean isRunning() {
         return engine.isRunning();
     }
 
+    /** Returns whether {@link #close} was called. */
     public boolean isClosed() {
         return engine.isClosed();
     }
@@ -323,6 +328,7 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         taskFactory = factory;
     }
 
+    /** Returns the factory that was set, or null for the default. */
     public @Nullable TaskFactory taskFactory() {
         return taskFactory;
     }
@@ -434,6 +440,7 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         reports.handler = handler;
     }
 
+    /** Returns the handler that was set, or null for the default. */
     public @Nullable ExceptionHandler exceptionHandler() {
         return reports.handler;
     }
@@ -448,6 +455,7 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         reports.log(Checks.notNull(context, "context"));
     }
 
+    /** Returns whether debug mode is on. */
     public boolean isDebug() {
         return engine.isDebug;
     }
@@ -466,6 +474,7 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         return Duration.ofNanos(engine.slowStepNanos);
     }
 
+    /** Sets the duration from which on debug mode logs a step; zero logs every step. */
     public void setSlowCallbackDuration(Duration duration) {
         engine.slowStepNanos = Checks.notNegativeNanos(duration, "duration");
     }

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 public class ExceptionGroup extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
-    /** What {@link #split} gives: the part that matches and the part that does not, each in the shape of the whole. */
+    /**
+     * What {@link #split} gives: two parts, each in the shape of the whole.
+     *
+     * @param matching what matches; empty if nothing does
+     * @param rest what does not match; empty if everything does
+     */
     public record Split(Optional<ExceptionGroup> matching, Optional<ExceptionGroup> rest) {}
 
     /** Takes the handlers of {@link #handle}, one for each type. */

@@ -16,7 +16,7 @@ public class Handle {
         callback.cancel();
     }
 
-    /** Returns whether this was cancelled before the callback ran. */
+    /** Returns whether {@link #cancel} has kept the callback from running. */
     public boolean isCancelled() {
         return callback.isCancelled();
     }

@@ -4,7 +4,7 @@ package dev.menai;
 public class InvalidStateException extends AsyncioException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes an exception that says {@code message}. */
+    /** Creates an exception that has no cause. */
     public InvalidStateException(String message) {
         super(message);
     }

@@ -15,6 +15,8 @@ import dev.menai.internal.Acquiring;
  *     ...
  * }
  * }</pre>
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Locks and semaphores (LCK).
  */
 public final class Lock implements Acquirable {
     private final Acquiring acquiring = Acquiring.lock(this::release);

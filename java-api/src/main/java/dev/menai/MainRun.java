@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The run of a main task, as signals to the process see it: the first of them cancels the task, once, and a second SIGINT
- * ends the patience of whoever waits for it.
+ * ends the patience of what waits for it.
  */
 final class MainRun {
     private static final String SIGINT = "SIGINT";

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Queue} from which the lowest item is got first; equal ones in the order in which they were put. Not that of
  * {@code java.util}.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Queues (QUE).
  */
 public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {
     /** Creates a queue that is never full, of items in the order of {@code comparator}. */

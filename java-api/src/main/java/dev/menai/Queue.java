@@ -11,18 +11,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands items from those who put them to those who get them, first in, first out: asyncio's {@code Queue}, not that of
- * {@code java.util}. Waiting for room or for an item blocks no thread.
+ * Hands items from tasks that put them to tasks that get them, first in, first out: asyncio's {@code Queue}, not that
+ * of {@code java.util}. Waiting for room or for an item blocks no thread.
  *
  * <ul>
- *   <li>An item goes to the one who has waited longest, at once. Cancelling one who waits to get loses no item; one who
- *       waits to put puts nothing.
+ *   <li>An item goes to the task that has waited longest, at once. Cancelling one that waits to get loses no item; one
+ *       that waits to put puts nothing.
  *   <li>{@code for (T item : each(queue))} gets items until the queue is shut down.
  *   <li>{@link #taskDone} and {@link #join} tell when everything that was put has been dealt with.
  * </ul>
  *
  * Thread-safe, and shared by loops and plain threads: what {@code size} and its like say may have changed then when
  * they return. Items may be null.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Queues (QUE).
  */
 public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
     private final int maxsize;
@@ -217,7 +219,7 @@ public class Queue<T extends @Nullable Object> implements AsyncIterable<T> {
         return maxsize;
     }
 
-    /** Begins to get items, until the queue is shut down; whoever iterates shares them with all who get. */
+    /** Begins to get items, until the queue is shut down; an iteration shares them with all that get. */
     @Override
     public AsyncIterator<T> asyncIterator() {
         return new QueuedItems<>(items);

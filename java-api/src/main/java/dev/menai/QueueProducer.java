@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of those who put items into a {@link Queue}: when the last of them is closed, the queue is shut down. So nobody
- * has to know who is the last one. Thread-safe.
+ * One of several that put items into a {@link Queue}: when the last of them is closed, the queue is shut down. So no
+ * task has to know that it is the last one. Thread-safe.
  *
  * <pre>{@code
  * QueueProducer<String> lines = queue.producer();
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     }
  * });
  * }</pre>
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Queues (QUE).
  */
 public final class QueueProducer<T extends @Nullable Object> implements AutoCloseable {
     private final Queue<T> queue;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a {@link Asyncio#staggeredRace} ended. Immutable.
  *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Staggered races (SRC).
+ *
  * @param winner the index of the body that has won, -1 if none has
  * @param value its value; without a winner there is none
  * @param failures for each body that was started what it failed with: a cancellation for one that was still running, null
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RaceResult<T extends @Nullable Object>(
         int winner, @Nullable T value, List<@Nullable Throwable> failures) {
 
-    /** Keeps a copy of the failures. */
+    /** Copies {@code failures}, which may hold null. */
     public RaceResult {
         failures =
                 Collections.unmodifiableList(new ArrayList<>(failures)); // which may hold null, as List.copyOf may not

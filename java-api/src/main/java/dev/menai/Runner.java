@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * is not closed is kept until the process ends.
  *
  * <p>To be used by one thread at a time.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, run and Runner (RUN).
  */
 public final class Runner implements AutoCloseable {
     private final RunnerOptions options;

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the loop of a runner: its owner, one run after the other and then to close it; or, once the process ends, the
- * shutdown, which waits for the run under way and closes the runner in the owner's place.
+ * What may use the loop of a runner: its owner, one run after the other and then to close it; or, once the process
+ * ends, the shutdown, which waits for the run under way and closes the runner in the owner's place.
  *
  * <p>Guarded by this object: {@code run}, the run under way; {@code isClosing}, after which there is no further run;
  * {@code isClosed}; {@code isHurried}, after which the shutdown waits for nothing. The last three only ever become true.
@@ -85,7 +85,7 @@ final class RunnerPhases {
         return isClosing;
     }
 
-    /** Has a run be over whose thread does not come back from it. */
+    /** Ends a run whose thread does not come back from it. */
     synchronized @Nullable MainRun takeOver() {
         MainRun lost = run;
         isClosing = true;

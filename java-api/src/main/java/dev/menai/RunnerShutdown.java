@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread of the hook, which the end of the process waits for, only looks on: what it waits for is done by threads
  * that may be left alone, because code of users runs there, which may do what it likes, such as call {@code System.exit}
- * once more. Who calls that in a step of the loop never gives back the turn: then another thread goes on without it. Who
- * calls it on a parallel loop is given up, so that nobody waits for that.
+ * once more. A step of the loop that calls it never gives back the turn: then another thread goes on without it. One
+ * on a parallel loop that calls it is given up, so that nobody waits for that.
  */
 final class RunnerShutdown implements Runnable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -42,7 +42,7 @@ final class RunnerShutdown implements Runnable {
         try {
             ProcessEnd.aside(() -> endInOrder(underWay));
             while (phases.isOpenAfter(LOOK_NANOS)) {
-                // whoever closes names what is left within the limit himself
+                // the one that closes names what is left within the limit itself
                 long allowed = phases.isClosing() ? limit + GRACE_NANOS : limit;
                 if (System.nanoTime() - start > allowed) {
                     sayThatTimeIsOver();
@@ -104,7 +104,7 @@ final class RunnerShutdown implements Runnable {
         }
     }
 
-    /** Waits for the tasks that have been cancelled by whoever closed the runner: once more would end their clean-up. */
+    /** Waits for the tasks that the closing of the runner has cancelled: once more would end their clean-up. */
     private void awaitCancelled(long deadline) {
         List<Task<?>> cancelled =
                 loop.allTasks().stream().filter(task -> task.cancelling() > 0).toList();

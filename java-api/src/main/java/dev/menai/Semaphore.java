@@ -6,6 +6,8 @@ import dev.menai.internal.Checks;
 /**
  * Lets so many tasks at a time pass: asyncio's {@code Semaphore}, not that of {@code java.util.concurrent}. Waiting for
  * it blocks no thread.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Locks and semaphores (SEM).
  */
 public class Semaphore implements Acquirable {
     private final Acquiring acquiring;

@@ -14,7 +14,7 @@ public final class Started<R extends @Nullable Object> {
     }
 
     /**
-     * Lets the one who started this task go on, with {@code value}.
+     * Lets what started this task go on, with {@code value}.
      *
      * @throws InvalidStateException when called a second time
      */

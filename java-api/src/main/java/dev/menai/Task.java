@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * Thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Tasks (TASK), Cancellation (CAN), Eager tasks (EAG).
  */
 public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
     private final TaskCore<T> core;
@@ -62,7 +64,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         return core.uncancel();
     }
 
-    /** Returns the name, which is in all messages about this task. */
+    /** Returns the name that it was given, else {@code Task-N} with a number of its own. */
     public String name() {
         return core.getName();
     }

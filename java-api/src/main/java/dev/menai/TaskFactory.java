@@ -23,7 +23,7 @@ public interface TaskFactory {
         return eager(Task::new);
     }
 
-    /** Returns a factory that has {@code factory} make its tasks eager, unless their options say otherwise. */
+    /** Returns a factory that makes its tasks eager with {@code factory}, unless their options say otherwise. */
     static TaskFactory eager(TaskFactory factory) {
         Checks.notNull(factory, "factory");
         return (loop, body, options) ->

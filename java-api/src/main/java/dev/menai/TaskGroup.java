@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Owns tasks for a body, and ends only when all of them have. {@link Asyncio#taskGroup} makes one and enters it in one word;
- * as an object it can be handed before to others, who may cancel it, and be asked afterwards.
+ * as an object it can be handed to others before, which may cancel it, and be asked afterwards.
  *
  * <pre>{@code
  * TaskGroup downloads = new TaskGroup();
@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>It is for one use. Thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Task groups (TGR).
  */
 public final class TaskGroup implements TaskOwner {
     private final TaskGroupOptions options;

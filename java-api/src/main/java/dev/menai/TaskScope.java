@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * Thread-safe. In a body, {@link Asyncio#taskGroup} is the better choice.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Task scopes (TSC).
  */
 public final class TaskScope implements TaskOwner, AutoCloseable {
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
@@ -154,11 +156,11 @@ public final class TaskScope implements TaskOwner, AutoCloseable {
      * tasks that would not stop, which are also logged. Idempotent.
      *
      * <p>A confined scope ends its loop then, with whatever else is left there, and its thread. Outside of that loop the
-     * future is done when this is; on it, when the tasks are, since the loop has to go on until the one who closes has
-     * ended.
+     * future is done when this is; on it, when the tasks are, since the loop has to go on until the task that closes
+     * has ended.
      */
     public AsyncFuture<Set<Task<?>>> closeAsync() {
-        return Asyncio.shield(end().futureFor()); // one who loses patience does not spoil it for the others
+        return Asyncio.shield(end().futureFor()); // a caller that loses patience does not spoil it for the others
     }
 
     /**

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@link TimeoutException} that leaves the task as a whole uncancelled. A body that never waits is never timed out.
  *
  * <p>It is for one use. Thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, timeout (TMO).
  */
 public final class Timeout {
     private final @Nullable Duration deadline;

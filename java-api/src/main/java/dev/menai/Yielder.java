@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Yielder<T extends @Nullable Object> {
     /**
-     * Hands {@code item} to the loop or call that iterates, and returns when that asks for the next one. When it does not,
-     * because it has stopped or was cancelled, this throws a {@link java.util.concurrent.CancellationException} or what
-     * the user of the item threw: clean up and let it go on.
+     * Hands {@code item} to what iterates, and returns when that asks for the next one. When it does not, because it
+     * has stopped or was cancelled, this throws a {@link java.util.concurrent.CancellationException} or what the user
+     * of the item threw: clean up and let it go on.
      *
      * @throws IllegalStateException outside the generator's own task, or inside a timeout or task group that the
-     *     generator has entered: its end would hit the one who uses the item
+     *     generator has entered: its end would hit what uses the item
      */
     @SuppressWarnings("NamedLikeContextualKeyword") // the word of Python; it is always called on something
     void yield(T item);

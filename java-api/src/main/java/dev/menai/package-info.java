@@ -7,8 +7,8 @@
  * the confined loop that {@link dev.menai.Asyncio#run} gives, one body runs at a time and is interrupted only at an
  * await: code between two awaits needs no lock.
  *
- * <p><b>Threads.</b> Everything here may be called from any thread. A completion reaches the one that awaits it through
- * the loop of that.
+ * <p><b>Threads.</b> Everything here may be called from any thread. A completion reaches the task that awaits it
+ * through the loop of that task.
  *
  * <p><b>Cancelling.</b> A cancelled operation ends with a {@link java.util.concurrent.CancellationException}.
  * Cancelling a task that waits cancels what it waits for, unless somebody else counts on it; {@link

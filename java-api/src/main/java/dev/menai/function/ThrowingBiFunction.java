@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface ThrowingBiFunction<
                 A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object, X extends Exception>
         extends ThrowingBiConsumer<A, B, X> {
-    /** Returns the result, or throws what it failed with. */
+    /** Returns the value of the function for these arguments. */
     R apply(A first, B second) throws X;
 
     /** Does the same without a value. */

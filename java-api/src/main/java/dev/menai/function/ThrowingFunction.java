@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ThrowingFunction<A extends @Nullable Object, R extends @Nullable Object, X extends Exception>
         extends ThrowingConsumer<A, X> {
-    /** Returns the result, or throws what it failed with. */
+    /** Returns the value of the function for {@code argument}. */
     R apply(A argument) throws X;
 
     /** Does the same without a value. */

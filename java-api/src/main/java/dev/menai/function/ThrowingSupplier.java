@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface ThrowingSupplier<T extends @Nullable Object, X extends Exception> extends ThrowingRunnable<X> {
-    /** Runs it and returns its value, or throws what it failed with. */
+    /** Runs this code once, and returns its value. */
     T get() throws X;
 
     /** Does the same without a value. */

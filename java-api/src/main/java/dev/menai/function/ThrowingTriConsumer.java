@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ThrowingTriConsumer<
         A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, X extends Exception> {
-    /** Does what it does with what it is given, or throws what it failed with. */
+    /** Runs this code with three values. */
     void accept(A first, B second, C third) throws X;
 }

@@ -14,7 +14,7 @@ public interface ThrowingTriFunction<
                 R extends @Nullable Object,
                 X extends Exception>
         extends ThrowingTriConsumer<A, B, C, X> {
-    /** Returns the result, or throws what it failed with. */
+    /** Returns the value of the function for these arguments. */
     R apply(A first, B second, C third) throws X;
 
     /** Does the same without a value. */

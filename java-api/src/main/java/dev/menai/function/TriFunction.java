@@ -9,6 +9,6 @@ public interface TriFunction<
         B extends @Nullable Object,
         C extends @Nullable Object,
         R extends @Nullable Object> {
-    /** Returns the result. */
+    /** Returns the value of the function for these arguments. */
     R apply(A first, B second, C third);
 }

@@ -16,12 +16,12 @@ public final class Acquiring extends HandedAtOnce {
         held = release;
     }
 
-    /** Has one permit, which is given back by {@code release}. */
+    /** Returns one with a single permit, which {@code release} gives back. */
     public static Acquiring lock(Held release) {
         return new Acquiring(1, release, true);
     }
 
-    /** Has {@code count} permits, each of which is given back by {@code release}. */
+    /** Returns one with {@code count} permits, each of which {@code release} gives back. */
     public static Acquiring semaphore(int count, Held release) {
         return new Acquiring(count, release, false);
     }

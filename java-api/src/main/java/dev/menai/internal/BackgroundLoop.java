@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A confined loop that a daemon thread of its own runs, from its making to its {@link #end}. Nothing else ends it: a run
  * that was stopped or that a fatal error has left is followed by another.
  *
- * <p>{@code ending} is set once, by whoever ends the loop, who stops it afterwards: a run under way ends with that, and one
+ * <p>{@code ending} is set once, by what ends the loop, which stops it after: a run under way ends with that, and one
  * that begins later as well, after one iteration.
  */
 public final class BackgroundLoop {
@@ -33,7 +33,7 @@ public final class BackgroundLoop {
         this.owner = owner;
     }
 
-    /** Starts a loop for {@code owner}, after whom the thread is named. */
+    /** Starts a loop for {@code owner}, after which the thread is named. */
     public static BackgroundLoop start(String owner) {
         BackgroundLoop background = new BackgroundLoop(owner);
         Thread thread = DaemonThreads.create("menai-" + owner, background::run);
@@ -61,7 +61,7 @@ public final class BackgroundLoop {
             while (end == null && runOnce()) {
                 end = ending;
             }
-            Thread.interrupted(); // whoever interrupted this thread did not mean the end of the loop
+            Thread.interrupted(); // an interrupt of this thread does not mean the end of the loop
             LoopEnd.end(loop, end == null ? 0 : end.deadline, end == null ? List.of() : end.stubborn);
         } catch (Throwable failure) {
             LoopLog.failure("The loop of '" + owner + "' could not be ended in order", failure);

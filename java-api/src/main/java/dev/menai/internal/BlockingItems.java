@@ -33,7 +33,7 @@ public final class BlockingItems<T extends @Nullable Object> implements Iterator
         return StreamSupport.stream(split, false).onClose(() -> close(iterator));
     }
 
-    /** Has the source clean up, and waits for that where waiting is possible. */
+    /** Lets the source clean up, and waits for that where waiting is possible. */
     private static void close(AsyncIterator<?> items) {
         CompletableFuture<?> closed = items.close();
         if (ThreadState.current().loop != null) {

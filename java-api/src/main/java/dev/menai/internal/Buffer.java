@@ -43,7 +43,7 @@ final class Buffer<T extends @Nullable Object> {
         return room;
     }
 
-    /** One of those who make items has ended. The first failure ends the whole. */
+    /** One of the makers of items has ended. The first failure ends the whole. */
     void ended(@Nullable Throwable how) {
         List<Runnable> completions = new ArrayList<>();
         synchronized (this) {
@@ -68,7 +68,7 @@ final class Buffer<T extends @Nullable Object> {
         return answer;
     }
 
-    /** Answers the question under way and lets those go on who wait for room, as far as that is possible now. */
+    /** Answers the question under way and lets those go on that wait for room, as far as that is possible now. */
     private void settle(List<Runnable> completions) {
         AsyncFuture<Boolean> answer = asked;
         Throwable how = failure;

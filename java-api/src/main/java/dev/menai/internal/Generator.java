@@ -11,8 +11,8 @@ import dev.menai.function.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Linear code that yields items. Iterated with {@code forEach} it runs in the task of the one who iterates and calls
- * him; asked for items one by one it runs in a task of its own.
+ * Linear code that yields items. Iterated with {@code forEach} it runs in the task that iterates and calls
+ * that; asked for items one by one it runs in a task of its own.
  */
 public final class Generator<T extends @Nullable Object> implements AsyncIterable<T> {
     private final ThrowingConsumer<? super Yielder<T>, ? extends Exception> body;

@@ -77,7 +77,7 @@ public final class Implementing implements InvocationHandler {
         }
     }
 
-    /** Has a suspend function throw after a suspension: what a proxy throws at once would be wrapped. */
+    /** Makes a suspend function throw after a suspension: what a proxy throws at once would be wrapped. */
     private static Member failingLater(Member member) {
         return (proxy, arguments) -> {
             try {

@@ -82,7 +82,7 @@ public final class LoopEnd {
         return futures.stream().map(AsyncFuture::toString).collect(Collectors.joining(", "));
     }
 
-    /** Runs {@code loop} until {@code futures} are done, whoever stops it, or the time is over. */
+    /** Runs {@code loop} until {@code futures} are done, even when it is stopped, or the time is over. */
     public static void awaitAll(EventLoop loop, List<? extends AsyncFuture<?>> futures, long deadline) {
         Task<?> unused = runUntilDone(loop, futures, deadline);
     }

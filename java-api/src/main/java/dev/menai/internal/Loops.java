@@ -43,7 +43,7 @@ public final class Loops {
         return future;
     }
 
-    /** As {@link #done(Object)}, for a value that {@code origin} takes back from one who cannot take it. */
+    /** As {@link #done(Object)}, for a value that {@code origin} takes back from a future that cannot take it. */
     public static <T extends @Nullable Object> AsyncFuture<T> done(T value, Handing origin) {
         AsyncFuture<T> future = done(value);
         Futures.handedBy(future, origin);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The answers are futures of no loop, so that virtual time stands still while an item is on its way. An item belongs
  * to an answer only when that could be completed: until then it stays at the head of {@link #items}. Guarded by its lock,
- * which is let go of before a subscription or an answer is called. One thread at a time answers: whoever asks meanwhile,
- * perhaps from within the answer, leaves his question to it.
+ * which is let go of before a subscription or an answer is called. One thread at a time answers: one that asks then,
+ * perhaps from within the answer, leaves its question to it.
  */
 public final class PublishedItems<T> implements AsyncIterator<T>, Flow.Subscriber<T> {
     private final Flow.Publisher<? extends T> publisher;

@@ -74,7 +74,7 @@ public final class ScopeEnd {
         this.scopeEnd = background == null ? tasksEnd : new CompletableFuture<>();
     }
 
-    /** Takes the running task of this loop, if the calling code is one, among those who close the scope. */
+    /** Takes the running task of this loop, if the calling code is one, among those that close the scope. */
     public void join() {
         if (ThreadState.current().task != null && Loops.current() == loop && closers.add(Asyncio.currentTask())) {
             joined.complete(Checks.<@Nullable Void>nothing());
@@ -125,11 +125,11 @@ public final class ScopeEnd {
                 return;
             }
             if (timeLeft() <= 0) {
-                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // whoever ends at once has the time for it
+                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // what ends at once has the time for it
                 return;
             }
             if (left.isEmpty()) {
-                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // the one who creates a task needs a moment
+                Asyncio.await(Asyncio.sleep(Duration.ZERO)); // a thread that creates a task needs a moment
             } else {
                 awaitEnd(left);
             }

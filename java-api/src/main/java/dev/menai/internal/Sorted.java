@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stages, sorted by whether they are done at the moment at which somebody looks for the first time: not before, since what is
- * called pending may end while the one who waits is on his way. Thread-safe.
+ * called pending may end while the task that waits is on its way. Thread-safe.
  */
 final class Sorted<F> {
     private final Map<F, CompletableFuture<?>> futures;

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a Kotlin channel that items are put into, in the words of {@link dev.menai.Queue}. Thread-safe. Made by
  * {@link Channels#sink}.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (CHN).
  */
 public interface ChannelSink<T extends @Nullable Object> {
     /**
-     * Puts an item; done when the channel has room for it, or somebody has taken it. The future fails with a {@link
+     * Puts an item; done when the channel has room for it, or a receiver has taken it. The future fails with a {@link
      * QueueShutDownException} when the channel is closed.
      */
     CompletableFuture<@Nullable Void> put(T item);
@@ -28,7 +31,7 @@ public interface ChannelSink<T extends @Nullable Object> {
     /** Closes the channel; what is in it can still be received. */
     void shutdown();
 
-    /** Closes the channel with a failure, which those who receive get when it is empty. */
+    /** Closes the channel with a failure, which its receivers get when it is empty. */
     void fail(Throwable failure);
 
     /** Returns the channel, for Kotlin. */

@@ -8,9 +8,12 @@ import kotlinx.coroutines.channels.ReceiveChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a Kotlin channel that items come out of, in the words of {@link dev.menai.Queue}. Whoever iterates shares
- * the items with others who get; leaving the loop leaves the channel open. Thread-safe. Made by {@link
+ * The end of a Kotlin channel that items come out of, in the words of {@link dev.menai.Queue}. An iteration shares
+ * the items with others that get; leaving the loop leaves the channel open. Thread-safe. Made by {@link
  * Channels#source}.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (CHN).
  */
 public interface ChannelSource<T extends @Nullable Object> extends AsyncIterable<T> {
     /**
@@ -27,7 +30,7 @@ public interface ChannelSource<T extends @Nullable Object> extends AsyncIterable
      */
     T getNowait();
 
-    /** Closes the channel and drops what is in it; who puts or gets is told that it is closed. */
+    /** Closes the channel and drops what is in it; what puts or gets is told that it is closed. */
     void cancel();
 
     /** Returns the channel, for Kotlin. */

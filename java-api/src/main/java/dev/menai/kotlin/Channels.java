@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A queue that both languages use needs none of this: Kotlin has {@code send} and {@code receive} for a {@link
  * Queue}.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (CHN).
  */
 public final class Channels {
     private Channels() {}

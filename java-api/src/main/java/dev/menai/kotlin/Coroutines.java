@@ -14,7 +14,12 @@ import kotlinx.coroutines.sync.Mutex;
 import kotlinx.coroutines.sync.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of Kotlin coroutines that Java is asked for, or is given. */
+/**
+ * The parts of Kotlin coroutines that Java is asked for, or is given.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (KTP).
+ */
 public final class Coroutines {
     private Coroutines() {}
 

@@ -15,6 +15,8 @@ import dev.menai.internal.ProxiedFacade;
  *
  * Users users = Facades.of(Users.class, new UserRepository());
  * }</pre>
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Facades at run time (PRX).
  */
 public final class Facades {
     private Facades() {}

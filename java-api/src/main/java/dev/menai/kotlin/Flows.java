@@ -26,19 +26,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * A cold flow stays cold: it is collected anew for each iteration, subscription or stream, and not before. It goes on
- * when the next item is asked for. Its failure is thrown where the next item would be, the same instance. Whoever stops
- * early has it clean up. Nulls are kept where the target allows them.
+ * when the next item is asked for. Its failure is thrown where the next item would be, the same instance. What stops
+ * early lets it clean up. Nulls are kept where the target allows them.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (FLW).
  */
 public final class Flows {
     private Flows() {}
 
-    /** Returns what {@code flow} emits, collected by a task on the loop of the one who iterates. */
+    /** Returns what {@code flow} emits, collected by a task on the loop of what iterates. */
     @SuppressWarnings("unchecked") // items come out only
     public static <T extends @Nullable Object> AsyncIterable<T> items(Flow<? extends T> flow) {
         return FlowItemsKt.itemsOf((Flow<T>) Checks.notNull(flow, "flow"));
     }
 
-    /** Returns {@code items} as a flow; a collector that stops early has their source clean up. */
+    /** Returns {@code items} as a flow; a collector that stops early lets their source clean up. */
     @SuppressWarnings("unchecked") // items come out only
     public static <T extends @Nullable Object> Flow<T> flow(AsyncIterable<? extends T> items) {
         return FlowItemsKt.flowOf((AsyncIterable<T>) Checks.notNull(items, "items"));

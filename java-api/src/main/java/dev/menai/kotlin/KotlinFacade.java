@@ -22,6 +22,8 @@ import java.lang.annotation.Target;
  * <p>Suspend functions return futures, flows are {@link dev.menai.AsyncIterable}s, suspend lambdas are linear Java
  * code. Where a facade's class is handed out or taken, so is the facade. Members that Java cannot call are listed in
  * {@code META-INF/menai/facades.tsv}, with the reason.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Generated facades (FAC).
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,11 +8,16 @@ import kotlinx.coroutines.flow.MutableSharedFlow;
 import kotlinx.coroutines.flow.SharedFlowKt;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link SharedView} to which Java sends: a Kotlin {@code MutableSharedFlow}. Thread-safe. */
+/**
+ * A {@link SharedView} to which Java sends: a Kotlin {@code MutableSharedFlow}. Thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (STA).
+ */
 public interface MutableSharedView<T extends @Nullable Object> extends SharedView<T> {
     /**
-     * Returns a shared flow of its own, which replays the last {@code replay} items to whoever begins to listen, and
-     * lets its senders run {@code buffer} items ahead of the slowest who listens.
+     * Returns a shared flow of its own, which replays the last {@code replay} items to a new listener, and
+     * lets its senders run {@code buffer} items ahead of the slowest listener.
      */
     static <T extends @Nullable Object> MutableSharedView<T> of(int replay, int buffer) {
         int replayed = Math.toIntExact(Checks.notNegative(replay, "replay"));
@@ -20,10 +25,10 @@ public interface MutableSharedView<T extends @Nullable Object> extends SharedVie
         return States.mutable(SharedFlowKt.MutableSharedFlow(replayed, ahead, BufferOverflow.SUSPEND));
     }
 
-    /** Sends an item; done when all who listen have room for it. */
+    /** Sends an item; done when all listeners have room for it. */
     CompletableFuture<@Nullable Void> emit(T item);
 
-    /** Sends an item if all who listen have room for it; returns whether they had. */
+    /** Sends an item if all listeners have room for it; returns whether they had. */
     boolean tryEmit(T item);
 
     @Override

@@ -7,7 +7,12 @@ import kotlinx.coroutines.flow.MutableStateFlow;
 import kotlinx.coroutines.flow.StateFlowKt;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link StateView} whose value Java sets: a Kotlin {@code MutableStateFlow}. Thread-safe. */
+/**
+ * A {@link StateView} whose value Java sets: a Kotlin {@code MutableStateFlow}. Thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Flows, channels and other parts of coroutines in Java
+ * (STA).
+ */
 public interface MutableStateView<T extends @Nullable Object> extends StateView<T> {
     /** Returns a state of its own, whose first value is {@code initial}. */
     static <T extends @Nullable Object> MutableStateView<T> of(T initial) {

@@ -59,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * All of it is thread-safe.
+ *
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Suspend functions called from Java (SUS), Java lambdas as
+ * suspend lambdas (LAM), Kotlin interfaces implemented in Java (IMP), Blocking for a coroutine (BLK).
  */
 public final class Suspend {
     private Suspend() {}

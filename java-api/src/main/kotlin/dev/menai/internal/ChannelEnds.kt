@@ -56,7 +56,7 @@ public object ChannelEnds {
             channel.cancel(cancellation)
             throw cancellation
         } catch (failure: Throwable) {
-            channel.close(failure) // whoever receives gets it
+            channel.close(failure) // what receives gets it
         }
     }
 
@@ -74,7 +74,7 @@ public object ChannelEnds {
         try {
             channel.consumeEach { awaitStage(producer.put(it)) }
         } catch (_: QueueShutDownException) {
-            // who sends is told: the channel has been cancelled
+            // the sender is told: the channel has been cancelled
         }
     }
 }
@@ -82,7 +82,7 @@ public object ChannelEnds {
 private class Source<T>(private val channel: ReceiveChannel<T>) : ChannelSource<T> {
     override fun get(): CompletableFuture<T> = received(::itemOf)
 
-    /** Receives, at once if something is there; what came is not lost to a cancellation of the one who waits for it. */
+    /** Receives, at once if something is there; what came is not lost to a cancellation of what waits for it. */
     private fun <R> received(value: (ChannelResult<T>) -> R): CompletableFuture<R> {
         val now = channel.tryReceive()
         if (now.isSuccess || now.isClosed) return completed { value(now) }
@@ -187,7 +187,7 @@ private class Sink<T>(private val channel: SendChannel<T>) : ChannelSink<T> {
     override fun toString(): String = "ChannelSink[$channel]"
 }
 
-/** The failure that the channel was closed with; a cancellation of the channel is none of the one who waits for it. */
+/** The failure that the channel was closed with; a cancellation of the channel is none of what waits for it. */
 private fun failureOf(result: ChannelResult<*>): Throwable? =
     result.exceptionOrNull()?.takeUnless { it is CancellationException || it is ClosedSendChannelException }
 

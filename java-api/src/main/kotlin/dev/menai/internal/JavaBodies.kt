@@ -60,7 +60,7 @@ public object JavaBodies {
         try {
             awaitStage(stage)
         } catch (_: Throwable) {
-            // that it has ended is all that counts; who called looks at how
+            // that it has ended is all that counts; the caller looks at how
         }
     }
 

@@ -19,7 +19,7 @@ internal abstract class KotlinLock : Acquirable {
             override fun handBack(value: Any?): Unit = release()
         }
 
-    /** What those who wait are told to wait for. */
+    /** What those that wait are told to wait for. */
     protected abstract val word: String
 
     protected abstract suspend fun obtain()

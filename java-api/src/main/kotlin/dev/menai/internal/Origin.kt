@@ -78,7 +78,7 @@ public class Origin private constructor(private val loop: Loop?, internal val co
     public companion object {
         private val NONE = Origin(null, null)
 
-        /** That of code which is to be where its caller is, who may have left his loop for another dispatcher. */
+        /** That of code which is to be where its caller is, which may have left its loop for another dispatcher. */
         private val WHERE_CALLED = Origin(null, null)
 
         private val EAGER = TaskOptions.defaults().withEager(true)

@@ -5,8 +5,8 @@ import dev.menai.internal.flowOf
 import dev.menai.internal.itemsOf
 import kotlinx.coroutines.flow.Flow
 
-/** Returns these items as a flow; a collector that stops early has their source clean up. */
+/** Returns these items as a flow; a collector that stops early lets their source clean up. */
 public fun <T> AsyncIterable<T>.asFlow(): Flow<T> = flowOf(this)
 
-/** Returns what this flow emits, collected by a task on the loop where the iteration is, item by item as they are asked for. */
+/** Returns what this flow emits, collected by a task on the loop of what iterates, item by item when that asks. */
 public fun <T> Flow<T>.asAsyncIterable(): AsyncIterable<T> = itemsOf(this)
