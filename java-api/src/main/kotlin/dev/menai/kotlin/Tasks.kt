@@ -24,8 +24,7 @@ import kotlin.time.toKotlinDuration
  *
  * (Its name differs from that of the member `createTask`, which takes a Java body and would win over an extension.)
  *
- * The [name] is its `CoroutineName` as well. The context variables of [context], or of a copy of the current context,
- * are those of the coroutine wherever it runs.
+ * The context variables of [context], or of a copy of the current context, are those of the coroutine wherever it runs.
  */
 public fun <T> TaskOwner.createSuspendTask(
     name: String? = null,
