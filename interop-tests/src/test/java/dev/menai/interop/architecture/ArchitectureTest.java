@@ -9,6 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +29,8 @@ class ArchitectureTest {
             .importPackages("dev.menai");
 
     private static void roomImportsOnly(String room, String... others) {
-        String[] refused = java.util.stream.Stream.of(
-                        "context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
-                .filter(other ->
-                        !other.equals(room) && !java.util.List.of(others).contains(other))
+        String[] refused = Stream.of("context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
+                .filter(other -> !other.equals(room) && !List.of(others).contains(other))
                 .map(other -> ENGINE + other + "..")
                 .toArray(String[]::new);
         noClasses()
@@ -82,6 +88,28 @@ class ArchitectureTest {
                     .as(name)
                     .isTrue();
         }
+    }
+
+    /** Kotlin callers do not see the exports of modules. Users see two classes, as the superclasses of futures. */
+    @Test
+    void whatIsPublicForOurModulesOnlyIsMarkedForKotlin() throws IOException {
+        Pattern declaration = Pattern.compile("(?m)^((?:@.*\n)*)public .*$");
+        Set<String> ofUsers = Set.of("LoopFuture.kt", "ComposedFuture.kt", "InternalMenaiApi.kt");
+        List<String> found = new ArrayList<>();
+        for (String folder : List.of("kotlin-core/src/main/kotlin", "java-api/src/main/kotlin/dev/menai/internal")) {
+            try (Stream<Path> sources = Files.walk(Path.of("..", folder))) {
+                for (Path source : sources.filter(path -> path.toString().endsWith(".kt"))
+                        .filter(path -> !ofUsers.contains(path.getFileName().toString()))
+                        .toList()) {
+                    declaration
+                            .matcher(Files.readString(source))
+                            .results()
+                            .forEach(match -> found.add(match.group(1) + source + ": " + match.group()));
+                }
+            }
+        }
+        assertThat(found).hasSizeGreaterThan(90).allSatisfy(text -> assertThat(text)
+                .contains("@InternalMenaiApi\n"));
     }
 
     @Test
