@@ -11,11 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,54 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JavaDocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final String BODY =
-            """
-            import static dev.menai.Asyncio.asCompleted;
-            import static dev.menai.Asyncio.await;
-            import static dev.menai.Asyncio.createTask;
-            import static dev.menai.Asyncio.createTaskFrom;
-            import static dev.menai.Asyncio.each;
-            import static dev.menai.Asyncio.gather;
-            import static dev.menai.Asyncio.gatherOutcomes;
-            import static dev.menai.Asyncio.mapConcurrently;
-            import static dev.menai.Asyncio.moveOnAfter;
-            import static dev.menai.Asyncio.race;
-            import static dev.menai.Asyncio.shield;
-            import static dev.menai.Asyncio.sleep;
-            import static dev.menai.Asyncio.staggeredRace;
-            import static dev.menai.Asyncio.taskGroup;
-            import static dev.menai.Asyncio.timeout;
-            import static dev.menai.Asyncio.toThread;
-            import static dev.menai.Asyncio.using;
-            import static dev.menai.Asyncio.waitFor;
-            import static dev.menai.Asyncio.wrapFuture;
-            import dev.menai.*;
-            import dev.menai.Queue;
-            import dev.menai.PriorityQueue;
-            import dev.menai.fixture.MemoryStore;
-            import dev.menai.fixture.Note;
-            import dev.menai.fixture.Notebook;
-            import dev.menai.function.ThrowingRunnable;
-            import dev.menai.kotlin.*;
-            import java.io.IOException;
-            import java.io.StringReader;
-            import java.nio.file.*;
-            import java.time.Duration;
-            import java.util.*;
-            import java.util.concurrent.CancellationException;
-            import java.util.concurrent.CompletableFuture;
-            import java.util.concurrent.Future;
-            import java.util.concurrent.Executors;
-            import java.util.concurrent.ExecutorService;
-            import java.util.function.Supplier;
-            import kotlin.Unit;
-            import kotlin.coroutines.Continuation;
-            import kotlin.jvm.functions.Function2;
-            import kotlinx.coroutines.BuildersKt;
-            import kotlinx.coroutines.CoroutineName;
-            import kotlinx.coroutines.CoroutineScope;
-            import kotlinx.coroutines.Dispatchers;
-
+    private static final String BODY = JavaPiece.IMPORTS
+            + """
             public class Piece {
                 static void body() throws Exception {
             %s
@@ -102,7 +51,7 @@ class JavaDocsTest {
         String name = isProgram ? source.replaceAll("(?s).*?public class (\\w+).*", "$1") : "Piece";
         Path own = Files.createDirectories(
                 folder.resolve("piece" + Math.abs(block.place().hashCode())));
-        compile(name, source, own);
+        assertThat(JavaPiece.compile(name, source, own)).as("%s", source).isEmpty();
         List<String> expected = expected(block.text());
         assertThat(run(name, own)).as(block.place()).containsExactlyElementsOf(expected);
     }
@@ -113,23 +62,6 @@ class JavaDocsTest {
                 .filter(line -> line.startsWith("// prints: "))
                 .map(line -> line.substring("// prints: ".length()))
                 .toList();
-    }
-
-    private static void compile(String name, String source, Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve(name + ".java"), source);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            Iterable<? extends JavaFileObject> units = files.getJavaFileObjects(file);
-            List<String> options = List.of(
-                    "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-Xlint:try");
-            boolean isFine = compiler.getTask(null, files, messages, options, null, units)
-                    .call();
-            assertThat(isFine).as("%s%n%s", messages.getDiagnostics(), source).isTrue();
-            assertThat(messages.getDiagnostics())
-                    .as("resources that are never referenced")
-                    .noneMatch(warning -> warning.getCode().endsWith("try.resource.not.referenced"));
-        }
     }
 
     private static List<String> run(String name, Path folder) throws Exception {
