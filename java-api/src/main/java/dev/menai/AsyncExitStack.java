@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (AsyncExitStack stack = new AsyncExitStack()) {
+ *     List<Connection> connections = new ArrayList<>();
  *     for (String host : hosts) {
- *         connections.add(stack.enter(connectionTo(host)));
+ *         connections.add(stack.enter(connectionTo(host))); // if one fails, those before are closed
  *     }
- *     ...
+ *     stack.callback(() -> log("about to close"));
+ *     copy(connections);
  * }
  * }</pre>
  *

@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link java.util.concurrent.CompletableFuture} that belongs to an {@link EventLoop}: asyncio's {@code Future}.
  *
+ * <pre>{@code
+ * AsyncFuture<Double> reading = EventLoop.running().createFuture();
+ * sensor.read(reading::complete, reading::completeExceptionally); // calls one of them, in a thread of its own
+ * reading.addDoneCallback(done -> sensor.rest()); // when it was cancelled, too
+ * double celsius = await(reading);
+ * }</pre>
+ *
  * <ul>
  *   <li>{@link #addDoneCallback Done callbacks} and awaits run through the loop, first in, first out; {@code thenApply}
  *       and its like keep the JDK's rules.

@@ -25,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  * Items that come one after the other, and may have to be waited for: what {@code async for} goes over.
  *
  * <pre>{@code
- * for (int number : each(fibonacci().take(10))) {
- *     System.out.println(number);
+ * AsyncIterable<Order> orders = AsyncIterable.generate(out -> {
+ *     for (int page = 1; page <= lastPage; page++) {
+ *         for (Order order : loadOrders(page)) { // of the next page only when one of them is asked for
+ *             out.yield(order);
+ *         }
+ *     }
+ * });
+ * for (Order order : each(orders.filter(Order::isOpen).take(10))) {
+ *     pack(order);
  * }
  * }</pre>
  *

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Something that is opened and closed, both of which may wait: an asynchronous context manager. For {@link
  * Asyncio#using} and {@link AsyncExitStack}. Resources that are {@link AutoCloseable} also work with a plain {@code
  * try}: its {@code close} may await, too.
+ *
+ * <pre>{@code
+ * AsyncResource<Connection> database = AsyncResource.of(
+ *         () -> connect(host),
+ *         connection -> await(connection.logOut()));
+ * int orders = using(database, connection -> connection.count("orders"));
+ * }</pre>
  */
 public interface AsyncResource<R extends @Nullable Object> {
     /** Opens it; linear code that may await. */

@@ -34,6 +34,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The functions of asyncio.
  *
+ * <pre>{@code
+ * int price = Asyncio.run(() -> {
+ *     Task<Integer> discount = createTask("discount", () -> discountOf(customer));
+ *     List<Integer> offers = await(gather(() -> ask("north"), () -> ask("south")));
+ *     return Collections.min(offers) - await(discount);
+ * });
+ * }</pre>
+ *
  * <p>They work on the loop that runs on the calling thread; inside {@link #toThread} on the loop that sent the work
  * there; on any other thread on the {@linkplain EventLoop#shared() shared parallel loop}. What waits, such as {@link #await}
  * and the scopes, works in a coroutine body only.
@@ -569,7 +577,7 @@ public final class Asyncio {
      * when all have failed, which is a result as well.
      *
      * <pre>{@code
-     * RaceResult<Socket> connected = staggeredRace(Duration.ofMillis(250), () -> connect(v6), () -> connect(v4));
+     * RaceResult<Connection> connected = staggeredRace(Duration.ofMillis(250), () -> connect(v6), () -> connect(v4));
      * }</pre>
      *
      * <p>A value that comes after the first one is lost, as in {@link #race(ThrowingSupplier[])}.

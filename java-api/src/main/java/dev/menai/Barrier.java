@@ -9,6 +9,17 @@ import dev.menai.internal.Loops;
  * {@code wait}, a name that every Java object has given away. It can be used again and again. Thread-safe, and shared
  * by loops and plain threads.
  *
+ * <pre>{@code
+ * Barrier start = new Barrier(hosts.size());
+ * for (String host : hosts) {
+ *     group.createTask(host, () -> {
+ *         Connection connection = connect(host);
+ *         await(start.arrive()); // none measures before all are connected
+ *         measure(connection);
+ *     });
+ * }
+ * }</pre>
+ *
  * <p>The behaviour, sentence by sentence: docs/statements.md, Events, conditions and barriers (BAR).
  */
 public final class Barrier {

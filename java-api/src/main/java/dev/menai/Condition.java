@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #signal}, because every Java object has a {@code notify} of another meaning.
  *
  * <pre>{@code
- * condition.with(() -> {
- *     condition.waitFor(() -> stock > 0);
- *     stock--;
+ * Condition stocked = new Condition();
+ * group.createTask("packer", () -> stocked.with(() -> {
+ *     stocked.waitFor(() -> shelf.size() >= 2); // without the lock while it waits
+ *     pack(shelf.remove(), shelf.remove());
+ * }));
+ * stocked.with(() -> {
+ *     shelf.add(delivered);
+ *     stocked.signalAll();
  * });
  * }</pre>
  *

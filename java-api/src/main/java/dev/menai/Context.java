@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of the {@link ContextVar context variables} that a piece of code sees.
  *
+ * <pre>{@code
+ * Context context = Context.copy(); // of the code that subscribes
+ * socket.onMessage(message -> { // called in a thread of the library's, which has no such values
+ *     context.run(() -> audit(USER.get() + " got " + message));
+ * });
+ * }</pre>
+ *
  * <p>Every task runs in a copy of its creator's context, every callback and every piece of blocking work in a copy of
  * the one in which it was handed in; changes on either side are not seen on the other. A context that is passed
  * explicitly is used itself, and keeps what is set in it. Copying is cheap. Thread-safe.

@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
  * A variable whose value belongs to the current {@link Context}: to a task, a callback, a thread. What {@code
  * ThreadLocal} is to threads, this is to tasks. Known by identity: keep it in a static final field.
  *
+ * <pre>{@code
+ * final class Requests {
+ *     static final ContextVar<String> USER = ContextVar.of("user", "nobody");
+ *
+ *     void handle(Request request) {
+ *         USER.set(request.user()); // for the task that runs this, and for those that it creates
+ *         createTask("audit", () -> audit(USER.get() + " asked for " + request.path()));
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>The behaviour, sentence by sentence: docs/statements.md, Context variables (CTX).
  */
 public final class ContextVar<T extends @Nullable Object> {

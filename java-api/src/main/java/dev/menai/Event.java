@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * A flag that tasks wait for: asyncio's {@code Event}. {@link #whenSet} is its {@code wait}, a name that every Java
  * object has given away. Thread-safe, and shared by loops and plain threads.
  *
+ * <pre>{@code
+ * Event migrated = new Event();
+ * group.createTask("server", () -> {
+ *     await(migrated.whenSet()); // at once if it is set already
+ *     serve(requests);
+ * });
+ * migrate(database);
+ * migrated.set(); // lets all go on that wait
+ * }</pre>
+ *
  * <p>The behaviour, sentence by sentence: docs/statements.md, Events, conditions and barriers (EVT).
  */
 public final class Event {

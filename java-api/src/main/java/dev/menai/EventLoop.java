@@ -35,6 +35,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs callbacks and tasks, and keeps their timers.
  *
+ * <pre>{@code
+ * try (EventLoop loop = EventLoop.create()) {
+ *     TimerHandle slow = loop.callLater(Duration.ofSeconds(5), () -> log("no answer yet"));
+ *     int price = loop.runUntilComplete(() -> ask(host));
+ *     slow.cancel();
+ *     log("the price is " + price);
+ * }
+ * }</pre>
+ *
  * <p>A <b>confined</b> loop ({@link #create()}, and what {@link Asyncio#run} gives) runs one step at a time, in the
  * order in which the steps became ready; it runs while a thread is in {@link #runForever} or {@link
  * #runUntilComplete}. A

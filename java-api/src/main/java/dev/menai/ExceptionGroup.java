@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  * Several exceptions that are one failure: what the tasks of a {@link TaskGroup} failed with, for example. Members may
  * be groups themselves.
  *
+ * <pre>{@code
+ * try {
+ *     List<Page> loaded = mapConcurrently(pages, 10, page -> load(page));
+ *     loaded.forEach(page -> show(page));
+ * } catch (ExceptionGroup failures) {
+ *     log(failures.tree());
+ *     failures.handle(group -> {
+ *         group.except(IOException.class, lost -> retryLater(lost.size()));
+ *         group.except(TimeoutException.class, late -> slowDown());
+ *     });
+ * }
+ * }</pre>
+ *
  * <p>The first member is also the cause of this one, for what looks at causes alone, and the others are suppressed in it:
  * every printed stack trace shows them all.
  */
@@ -128,15 +141,6 @@ public class ExceptionGroup extends AsyncioException {
      * Handles members by their types, as Python's {@code except*} does. Each exception goes to the first handler whose
      * type it has. What no handler takes, and what handlers throw, is thrown again as a group; a cancellation comes
      * out at once, with the rest suppressed in it.
-     *
-     * <pre>{@code
-     * catch (ExceptionGroup failures) {
-     *     failures.handle(group -> {
-     *         group.except(IOException.class, lost -> retryLater(lost.size()));
-     *         group.except(TimeoutException.class, late -> slowDown());
-     *     });
-     * }
-     * }</pre>
      */
     public void handle(Consumer<? super Handlers> handlers) {
         Checks.notNull(handlers, "handlers");

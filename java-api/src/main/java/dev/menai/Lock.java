@@ -8,11 +8,15 @@ import dev.menai.internal.Acquiring;
  * blocks no thread.
  *
  * <pre>{@code
- * int sum = lock.with(() -> add(1));
- *
- * var held = await(lock.acquire());
+ * Lock lock = new Lock();
+ * int balance = lock.with(() -> {
+ *     int before = await(account.balance());
+ *     await(account.setBalance(before + amount)); // no other task is between the two
+ *     return before + amount;
+ * });
+ * var held = await(lock.acquire()); // for a block that is to return or break
  * try (held) {
- *     ...
+ *     await(account.setBalance(0));
  * }
  * }</pre>
  *

@@ -6,7 +6,19 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** How an operation ended: with a value or with an exception. Immutable. */
+/**
+ * How an operation ended: with a value or with an exception. Immutable.
+ *
+ * <pre>{@code
+ * for (Outcome<Page> outcome : await(gatherOutcomes(() -> load(first), () -> load(second)))) {
+ *     if (outcome.isSuccess()) {
+ *         show(outcome.value());
+ *     } else {
+ *         log("not loaded: " + outcome.exception());
+ *     }
+ * }
+ * }</pre>
+ */
 public final class Outcome<T extends @Nullable Object> {
     private final @Nullable T value;
     private final @Nullable Throwable exception;

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A {@link Queue} from which the lowest item is got first; equal ones in the order in which they were put. Not that of
  * {@code java.util}.
  *
+ * <pre>{@code
+ * PriorityQueue<Job> jobs = new PriorityQueue<>(Comparator.comparing(Job::due));
+ * jobs.putNowait(new Job("report", tomorrow));
+ * jobs.putNowait(new Job("invoice", today));
+ * for (Job job : each(jobs)) { // the invoice first, then the report, then what comes
+ *     job.run();
+ * }
+ * }</pre>
+ *
  * <p>The behaviour, sentence by sentence: docs/statements.md, Queues (QUE).
  */
 public final class PriorityQueue<T extends @Nullable Object> extends Queue<T> {

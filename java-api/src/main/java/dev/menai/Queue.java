@@ -14,6 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Hands items from tasks that put them to tasks that get them, first in, first out: asyncio's {@code Queue}, not that
  * of {@code java.util}. Waiting for room or for an item blocks no thread.
  *
+ * <pre>{@code
+ * Queue<Order> orders = new Queue<>(100);
+ * group.createTask("packer", () -> {
+ *     for (Order order : each(orders)) {
+ *         pack(order);
+ *     }
+ * });
+ * for (Order order : incoming) {
+ *     await(orders.put(order)); // waits while 100 of them are there
+ * }
+ * orders.shutdown(); // the packer's loop ends when the last one is packed
+ * }</pre>
+ *
  * <ul>
  *   <li>An item goes to the task that has waited longest, at once. Cancelling one that waits to get loses no item; one
  *       that waits to put puts nothing.

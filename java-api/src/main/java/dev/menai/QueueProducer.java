@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * task has to know that it is the last one. Thread-safe.
  *
  * <pre>{@code
- * QueueProducer<String> lines = queue.producer();
+ * QueueProducer<Order> own = orders.producer(); // one for each task that puts, made before they begin
  * group.createTask(() -> {
- *     try (lines) {
- *         await(lines.put("..."));
+ *     try (own) {
+ *         for (Order order : incoming) {
+ *             await(own.put(order));
+ *         }
  *     }
  * });
  * }</pre>

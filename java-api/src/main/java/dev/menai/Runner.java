@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds one loop and one context for several runs, and ends them properly: asyncio's {@code Runner}.
  *
+ * <pre>{@code
+ * try (Runner runner = new Runner()) {
+ *     Connection connection = runner.run(() -> connect(host));
+ *     while (console.hasNextLine()) {
+ *         String line = console.nextLine(); // the loop stands still meanwhile, and goes on with the next run
+ *         log(runner.run(() -> connection.ask(line)));
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>On the main thread, the first interrupt signal (SIGINT) during a run cancels the main task, and the run ends with
  * {@code CancellationException("SIGINT")} unless the task makes something else of it; a second signal ends the process.
  * An interrupt of the thread that runs cancels the main task as well.

@@ -7,6 +7,16 @@ import dev.menai.internal.Checks;
  * Lets so many tasks at a time pass: asyncio's {@code Semaphore}, not that of {@code java.util.concurrent}. Waiting for
  * it blocks no thread.
  *
+ * <pre>{@code
+ * Semaphore connections = new Semaphore(10);
+ * for (URI page : pages) {
+ *     group.createTask(() -> {
+ *         Page loaded = connections.with(() -> load(page)); // ten of them at a time
+ *         show(loaded);
+ *     });
+ * }
+ * }</pre>
+ *
  * <p>The behaviour, sentence by sentence: docs/statements.md, Locks and semaphores (SEM).
  */
 public class Semaphore implements Acquirable {

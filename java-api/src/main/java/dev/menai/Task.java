@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coroutine body that runs on an {@link EventLoop}, seen as the future of its outcome.
  *
+ * <pre>{@code
+ * Task<Page> home = createTask("home page", () -> load(address));
+ * onStop(() -> home.cancel("the window was closed"));
+ * home.addDoneCallback(done -> hideSpinner());
+ * show(await(home)); // what the body throws comes out here
+ * }</pre>
+ *
  * <ul>
  *   <li>It starts soon after its creation, not inside it, and in the order of creation; an {@linkplain
  *       TaskOptions#eager eager} one inside it.

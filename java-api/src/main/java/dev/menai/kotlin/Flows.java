@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Kotlin flows as Java meets them, and the other way round.
  *
  * <pre>{@code
- * for (User user : each(Flows.items(repository.changes()).take(3))) {
- *     System.out.println(user.getName());
+ * for (User user : each(Flows.items(repository.changes()).take(3))) { // fun changes(): Flow<User>
+ *     log(user.getName() + " was saved");
  * }
+ * Flow<Integer> offers = Flows.flow(AsyncIterable.from(hosts).map(host -> ask(host))); // for Kotlin to collect
  * }</pre>
  *
  * A cold flow stays cold: it is collected anew for each iteration, subscription or stream, and not before. It goes on

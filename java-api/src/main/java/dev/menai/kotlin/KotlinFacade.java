@@ -12,11 +12,14 @@ import java.lang.annotation.Target;
  * the package of the annotated element.
  *
  * <pre>{@code
- * @KotlinFacade(UserRepository.class)
- * package shop.users;
+ * @KotlinFacade(UserRepository.class) // or on a package
+ * final class Accounts {
+ *     private final UserRepositoryAsync users = UserRepositoryAsync.of(new UserRepository());
  *
- * UserRepositoryAsync users = UserRepositoryAsync.of(new UserRepository());
- * CompletableFuture<User> ada = users.find(id);
+ *     CompletableFuture<User> account(UserId id) {
+ *         return users.find(id); // suspend fun find(id: UserId): User?
+ *     }
+ * }
  * }</pre>
  *
  * <p>Suspend functions return futures, flows are {@link dev.menai.AsyncIterable}s, suspend lambdas are linear Java

@@ -37,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * Calls Kotlin suspend functions from Java, and makes suspend lambdas of Java lambdas.
  *
  * <pre>{@code
- * CompletableFuture<User> user = Suspend.call(c -> repository.find(id, c));
- * CompletableFuture<Void> saved = Suspend.run(c -> repository.save(user, c));
- * CompletableFuture<Integer> sum = Suspend.call(c ->
- *         repository.transaction(Suspend.lambda(tx -> tx.count() + 1), c));
+ * // suspend fun find(title: String): Note?   suspend fun add(note: Note)
+ * // suspend fun edit(title: String, change: suspend (Note) -> Note): Note
+ * CompletableFuture<Note> found = Suspend.call(c -> notebook.find("milk", c));
+ * await(Suspend.run(c -> notebook.add(new Note("bread", "one"), c)));
+ * CompletableFuture<Note> edited = Suspend.call(c ->
+ *         notebook.edit("milk", Suspend.lambda(note -> new Note(note.getTitle(), "two")), c));
  * }</pre>
  *
  * A call
@@ -162,8 +164,8 @@ public final class Suspend {
      * another dispatcher does:
      *
      * <pre>{@code
-     * await(Suspend.call(c -> withContext(Dispatchers.getIO(),
-     *         Suspend.whereCalled(() -> Suspend.lambda(scope -> jdbc.load(id))), c)));
+     * await(Suspend.call(c -> BuildersKt.withContext(
+     *         Dispatchers.getIO(), Suspend.whereCalled(() -> Suspend.lambda(scope -> jdbc.load(id))), c)));
      * }</pre>
      *
      * <p>It needs a lock for what it shares with bodies of the loop. Called by a coroutine that a confined loop

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Kotlin functions take and return the value inside, under a mangled name, and sometimes the object around it.
  *
  * <pre>{@code
- * static final ValueClass<UserId> USER_ID = ValueClass.of(UserId.class);
+ * final class Ids {
+ *     private static final ValueClass<UserId> USER_ID = ValueClass.of(UserId.class);
  *
- * UserId ada = USER_ID.box("ada");
+ *     static UserId ofRequest(Request request) {
+ *         return USER_ID.box(request.user());
+ *     }
+ * }
  * }</pre>
  *
  * Keep it in a static final field. Thread-safe.
