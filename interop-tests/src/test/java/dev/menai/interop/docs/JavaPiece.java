@@ -30,6 +30,7 @@ final class JavaPiece {
             import dev.menai.function.*;
             import dev.menai.kotlin.*;
             import java.io.IOException;
+            import java.io.StringReader;
             import java.net.URI;
             import java.nio.file.*;
             import java.time.Duration;
