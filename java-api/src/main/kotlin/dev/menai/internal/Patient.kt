@@ -34,7 +34,7 @@ internal class Patient<T> private constructor(state: ThreadState) :
         synchronized(this) {
             if (request.isCancelled) return false
             this.failure = failure
-            request.cancel()
+            request.cancel(null) // without the default, which older kotlinx does not have
         }
         return true
     }
