@@ -594,9 +594,6 @@ public final class Asyncio {
     public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
             @Nullable Duration delay, Collection<? extends ThrowingSupplier<? extends T, ?>> bodies) {
         List<ThrowingSupplier<? extends T, ?>> all = List.copyOf(Checks.notNull(bodies, "bodies"));
-        if (delay != null) {
-            Checks.nanos(delay, "delay");
-        }
         Awaiting.requireBody("staggeredRace");
         StaggeredRaces<T> race = new StaggeredRaces<>(delay);
         taskGroup(group -> {

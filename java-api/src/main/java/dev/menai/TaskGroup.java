@@ -87,24 +87,14 @@ public final class TaskGroup implements TaskOwner {
     /** As {@link #with(ThrowingSupplier)}, on behalf of {@code word}. */
     <T extends @Nullable Object> T with(String word, ThrowingSupplier<? extends T, ?> body) {
         Checks.notNull(body, "body");
-        return inTime(word, () -> {
-            TaskGroupScope entered = enter(word);
-            return Scopes.<T, Exception>get(entered, () -> {
-                begin(entered);
-                return body.get();
-            });
-        });
+        return inTime(word, () -> Scopes.<T, Exception>get(enter(word), body::get));
     }
 
     /** As {@link #with(ThrowingRunnable)}, on behalf of {@code word}. */
     void with(String word, ThrowingRunnable<?> body) {
         Checks.notNull(body, "body");
         this.<@Nullable Void>inTime(word, () -> {
-            TaskGroupScope entered = enter(word);
-            Scopes.run(entered, () -> {
-                begin(entered);
-                body.run();
-            });
+            Scopes.run(enter(word), body);
             return Checks.<@Nullable Void>nothing();
         });
     }
@@ -117,23 +107,21 @@ public final class TaskGroup implements TaskOwner {
         return Scopes.get(TimeoutScope.enterFor(word, Checks.nanos(limit, "timeout")), use::get);
     }
 
-    private synchronized TaskGroupScope enter(String word) {
-        if (scope != null) {
-            throw new IllegalStateException(scope + " must be entered once, but was entered before; make another one");
+    private TaskGroupScope enter(String word) {
+        TaskGroupScope entered;
+        synchronized (this) {
+            if (scope != null) {
+                throw new IllegalStateException(
+                        scope + " must be entered once, but was entered before; make another one");
+            }
+            entered = TaskGroupScope.enter(word, options.name());
+            scope = entered;
+            if (!isCancelled) {
+                return entered;
+            }
         }
-        TaskGroupScope entered = TaskGroupScope.enter(word, options.name());
-        scope = entered;
+        entered.cancel();
         return entered;
-    }
-
-    private void begin(TaskGroupScope entered) {
-        if (wasCancelledBefore()) {
-            entered.cancel();
-        }
-    }
-
-    private synchronized boolean wasCancelledBefore() {
-        return isCancelled;
     }
 
     private synchronized @Nullable TaskGroupScope entered() {

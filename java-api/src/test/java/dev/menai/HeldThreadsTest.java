@@ -36,6 +36,16 @@ class HeldThreadsTest {
         }
     }
 
+    /** A task that blocks for {@code monitor}, which is free when {@code released} is set, once that is {@code held}. */
+    private static Task<Void> wanting(EventLoop loop, Object monitor, Event held, Event released) {
+        return loop.createTask("wanting", () -> {
+            await(held.whenSet());
+            synchronized (monitor) {
+                assertThat(released.isSet()).isTrue();
+            }
+        });
+    }
+
     @Test
     @DisplayName("DBG-6: a body that keeps a thread of a parallel loop is named, in each of its steps")
     void bodies(Log log) {
@@ -114,12 +124,7 @@ class HeldThreadsTest {
                     await(released.whenSet());
                 }
             });
-            Task<Void> wanting = loop.createTask("wanting", () -> {
-                await(held.whenSet());
-                synchronized (monitor) {
-                    assertThat(released.isSet()).isTrue();
-                }
-            });
+            Task<Void> wanting = wanting(loop, monitor, held, released);
             awaited(log, "It blocks for ");
             released.set();
             holder.join();
@@ -151,12 +156,7 @@ class HeldThreadsTest {
                     await(Asyncio.gather(released.whenSet()));
                 }
             });
-            Task<Void> wanting = loop.createTask("wanting", () -> {
-                await(held.whenSet());
-                synchronized (monitor) {
-                    assertThat(released.isSet()).isTrue();
-                }
-            });
+            Task<Void> wanting = wanting(loop, monitor, held, released);
             awaited(log, "It blocks for ");
             released.set();
             List.of(bystander, holder, wanting).forEach(Task::join);

@@ -247,34 +247,6 @@ class TaskGroupCancellationTest {
     }
 
     @Test
-    @DisplayName("TGR-25: cancel() before the group is entered is remembered, and ends the body at its first wait")
-    void cancelBefore() {
-        Programs.run(() -> {
-            TaskGroup group = new TaskGroup();
-            group.cancel();
-            group.with(() -> {
-                steps.add("begun");
-                assertThatThrownBy(() -> group.createTask(() -> steps.add("never")))
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("was cancelled: cannot create a task in it");
-                turn();
-                steps.add("not reached");
-            });
-            steps.expect("begun");
-            assertThat(Asyncio.currentTask().cancelling()).isZero();
-            assertThatThrownBy(() -> cancelled().with(() -> after(1, "no value")))
-                    .isInstanceOf(InvalidStateException.class);
-            assertThat(cancelled().<String>with(() -> "value without a wait")).isEqualTo("value without a wait");
-        });
-    }
-
-    private static TaskGroup cancelled() {
-        TaskGroup group = new TaskGroup();
-        group.cancel();
-        return group;
-    }
-
-    @Test
     @DisplayName("TGR-25: cancel() twice is as good as once, and after the end it has no effect")
     void cancelTwice() {
         Programs.run(() -> {

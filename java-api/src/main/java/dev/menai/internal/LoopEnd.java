@@ -47,20 +47,25 @@ public final class LoopEnd {
             }
             left.forEach(future -> future.cancel("the run is over"));
             Task<?> waiting = runUntilDone(loop, left, deadline);
-            if (!waiting.isDone()) {
+            boolean isInTime = waiting.isDone();
+            if (!isInTime) {
                 List<AsyncFuture<?>> stubborn = unfinished(loop, known);
                 stubborn.remove(waiting);
-                if (!stubborn.isEmpty()) {
-                    LoopLog.warn(
-                            "These tasks would not stop within the limit of the shutdown, and are abandoned: "
-                                    + names(stubborn),
-                            null);
-                }
+                logStubborn(stubborn);
             }
             left.forEach(future -> reportFailure(loop, future));
-            if (!waiting.isDone()) {
+            if (!isInTime) {
                 return;
             }
+        }
+    }
+
+    private static void logStubborn(List<AsyncFuture<?>> stubborn) {
+        if (!stubborn.isEmpty()) {
+            LoopLog.warn(
+                    "These tasks would not stop within the limit of the shutdown, and are abandoned: "
+                            + names(stubborn),
+                    null);
         }
     }
 

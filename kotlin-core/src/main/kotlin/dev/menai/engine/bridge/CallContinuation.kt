@@ -188,7 +188,7 @@ public abstract class CallContinuation<T, F> private constructor(
         }
     }
 
-    override val knownJob: Job? get() = state as? CallJob
+    override fun knownJob(): Job? = state as? CallJob
 
     /** Returns the job of this call, made when it is asked for. */
     internal fun job(): Job {

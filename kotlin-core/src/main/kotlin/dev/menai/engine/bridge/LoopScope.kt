@@ -2,12 +2,10 @@ package dev.menai.engine.bridge
 
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ErrorReport
-import dev.menai.engine.loop.HasJob
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.tasks.LoopFuture
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 
 /** The scope of coroutines that are started on a loop: one for each loop, cancelled when that is closed. */
@@ -25,12 +23,7 @@ public object LoopScope {
                 loop.report(ErrorReport("Exception in a coroutine in the scope of $loop", failure, context, null, null))
             }
         JobFollowing.start(job, future) { error("The scope of a loop must be cancelled to end, but has completed") }
-        loop.callBegan(
-            future,
-            object : HasJob {
-                override val knownJob: Job get() = job
-            },
-        )
+        loop.callBegan(future) { job }
         job.invokeOnCompletion { loop.callEnded(future) }
         return CoroutineScope(loop + job + report)
     }

@@ -5,7 +5,7 @@ import kotlinx.coroutines.Job
 
 /** Something that a loop knows, and that coroutines do. */
 @InternalMenaiApi
-public interface HasJob {
-    /** The job of those coroutines, if there is one yet. */
-    public val knownJob: Job?
+public fun interface HasJob {
+    /** Returns the job of those coroutines, if there is one yet. */
+    public fun knownJob(): Job?
 }

@@ -16,7 +16,7 @@ internal class Overtaken(private val loop: ConfinedLoop) {
     fun limitPassed() {
         if (isReported) return
         val known = loop.tasks().asSequence().filterIsInstance<HasJob>() + loop.calls.values
-        val jobs = known.mapNotNull { it.knownJob }.flatMap(::descendants).take(MOST_JOBS)
+        val jobs = known.mapNotNull { it.knownJob() }.flatMap(::descendants).take(MOST_JOBS)
         val elsewhere = jobs.firstNotNullOfOrNull(::otherDispatcher) ?: return
         isReported = true
         LoopLog.warn(

@@ -74,7 +74,7 @@ public class SuspendTask<T>(
 
     override fun adopter(): Job? = coroutine
 
-    override val knownJob: Job get() = coroutine
+    override fun knownJob(): Job = coroutine
 
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
