@@ -220,6 +220,19 @@ class TaskTest {
     }
 
     @Test
+    @DisplayName("CAN-5: a time limit does not count as somebody who waits")
+    void orTimeoutDoesNotWait() {
+        Programs.run(() -> {
+            Task<Object> slow = createTask(() -> await(sleep(Duration.ofHours(1))));
+            Task<Object> waiter = createTask(() -> await(slow.orTimeout(1, TimeUnit.HOURS)));
+            await(sleep(Duration.ZERO));
+            waiter.cancel();
+            assertThatThrownBy(() -> await(waiter)).isInstanceOf(CancellationException.class);
+            assertThat(slow).isCancelled();
+        });
+    }
+
+    @Test
     @DisplayName("TASK-11: completing it exceptionally cancels it; it is done after its clean-up, and fails so")
     void completedExceptionally() {
         Programs.run(() -> {

@@ -1,23 +1,29 @@
 package dev.menai.interop
 
 import dev.menai.Condition
+import dev.menai.EventLoop
 import dev.menai.Lock
 import dev.menai.PriorityQueue
 import dev.menai.Queue
+import dev.menai.kotlin.Coroutines
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
 import dev.menai.kotlin.createSuspendTask
 import dev.menai.kotlin.receive
+import dev.menai.kotlin.scope
 import dev.menai.kotlin.withLock
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.yield
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
 
@@ -79,6 +85,44 @@ class SuspendHandOverTest :
                     next.await() shouldBe "next"
                     lock.isLocked() shouldBe false
                 }
+            }
+        }
+
+        test("CAN-23: what has a time limit of the JDK's goes back as well") {
+            onVirtualTime {
+                val lock = Lock()
+                val queue = Queue<Int>()
+                lock.tryAcquire()
+                val cancelled =
+                    listOf(
+                        createSuspendTask { lock.acquire().orTimeout(1, TimeUnit.HOURS).await() },
+                        createSuspendTask { queue.get().orTimeout(1, TimeUnit.HOURS).await() },
+                        createSuspendTask { queue.get().completeOnTimeout(0, 1, TimeUnit.HOURS).await() },
+                    )
+                yield()
+                yield()
+                lock.release()
+                (1..3).forEach(queue::putNowait)
+                cancelled.forEach { it.cancel() }
+                cancelled.forEach { runCatching { it.await() } }
+                lock.isLocked() shouldBe false
+                List(queue.size()) { queue.getNowait() } shouldBe listOf(1, 2, 3)
+            }
+        }
+
+        test("CAN-23: a lock of Kotlin's is free when the coroutine that was handed it ends") {
+            onVirtualTime {
+                val mutex = Mutex(locked = true)
+                val lock = Coroutines.lock(mutex)
+                val isLockedAtTheEnd = CompletableDeferred<Boolean>()
+                val waiting =
+                    EventLoop.running().scope.launch(Dispatchers.Unconfined, CoroutineStart.UNDISPATCHED) {
+                        lock.acquire().await()
+                    }
+                waiting.invokeOnCompletion { isLockedAtTheEnd.complete(mutex.isLocked) }
+                mutex.unlock()
+                waiting.cancel()
+                isLockedAtTheEnd.await() shouldBe false
             }
         }
 

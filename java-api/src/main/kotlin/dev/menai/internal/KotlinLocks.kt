@@ -4,8 +4,8 @@ import dev.menai.Acquirable
 import dev.menai.Acquirable.Held
 import dev.menai.AsyncFuture
 import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.Ending
 import dev.menai.engine.tasks.HandedAtOnce
-import dev.menai.engine.tasks.Handing
 import dev.menai.kotlin.SuspendCall
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
@@ -34,7 +34,7 @@ internal abstract class KotlinLock : Acquirable {
 
     private inner class Acquiring(state: ThreadState) :
         Calls.Call<Held, Held>(state, null),
-        Handing {
+        Ending {
         private var isTaken = false
         private val isLookedAt = AtomicBoolean()
 

@@ -228,9 +228,9 @@ public abstract class CallContinuation<T, F> private constructor(
                 failure = refused
             }
         }
+        if (!isDelivered) undelivered() // before those who wait go on
         if (failure != null) future.settleExceptionally(AwaitSite.ofCall(Failures.original(failure), future))
         loop.callEnded(future)
-        if (!isDelivered) undelivered()
     }
 
     private class CancelledCall(val reason: String) {

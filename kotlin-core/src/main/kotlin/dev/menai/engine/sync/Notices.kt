@@ -1,9 +1,9 @@
 package dev.menai.engine.sync
 
 import dev.menai.engine.InternalMenaiApi
-import dev.menai.engine.tasks.Ending
 import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
+import dev.menai.engine.tasks.Regaining
 import dev.menai.engine.tasks.Waiter
 import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicBoolean
@@ -20,7 +20,7 @@ public class Notices<T>(private val lock: Permits<T>) {
     private val waiting = LinkedHashSet<Turn>()
 
     private inner class Turn(val future: LoopFuture<*>, val newFuture: () -> LoopFuture<T>) :
-        Ending,
+        Regaining,
         Leaving {
         private val isTaken = AtomicBoolean()
 

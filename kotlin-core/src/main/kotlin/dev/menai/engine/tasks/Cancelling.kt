@@ -10,7 +10,7 @@ internal object Cancelling {
         if (future.isDone) return
         if (future !is LoopFuture<*>) {
             if (!ForeignFollower.isWanted(future)) cancelForeign(future, loop)
-        } else if (!future.isShielded && future.registered().isEmpty()) {
+        } else if (!future.isShielded && future.registered().none { it.countsOnFuture }) {
             future.abandon(reason)
         }
     }

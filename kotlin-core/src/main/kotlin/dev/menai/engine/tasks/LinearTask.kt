@@ -288,7 +288,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val request = requests.standing() ?: return
         val isInVain =
             producer is Signalling ||
-                (requests.hasEnding() && producer is Handing && producer !is Ending && awaited.handBack())
+                (requests.hasEnding() && producer is Handing && producer !is Regaining && awaited.handBack())
         if (!isInVain) return
         takeUndelivered()
         throw CancellationException(request.reason)

@@ -275,7 +275,23 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @JvmSynthetic
     internal fun abandon(reason: String) {
         cancelFor(reason)
-        if (producer is Handing && producer !is Ending && !settleCancelled(reason)) handBack()
+        val producer = producer
+        if (producer !is Handing) return
+        val goesBackLater = if (producer is Ending) register(Return()) else settleCancelled(reason)
+        if (!goesBackLater) handBack()
+    }
+
+    /** Waits on behalf of nobody, to have what comes go back. */
+    private class Return : Waiter() {
+        override val countsOnFuture: Boolean get() = false
+
+        override val endsOthers: Boolean get() = true
+
+        override fun waiterText(): String = "where it came from"
+
+        override fun settled(future: LoopFuture<*>) {
+            future.handBack()
+        }
     }
 
     /** Leaves the line that this future stands in, if it does, on behalf of the only one who was to wait for it and cannot. */
@@ -427,12 +443,12 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<T> {
-        unlinked { super.orTimeout(timeout, unit) }
+        Limit.onClockOfJdk(this) { it.orTimeout(timeout, unit) }
         return this
     }
 
     override fun completeOnTimeout(value: T, timeout: Long, unit: TimeUnit): CompletableFuture<T> {
-        unlinked { super.completeOnTimeout(value, timeout, unit) }
+        Limit.onClockOfJdk(this) { it.completeOnTimeout(value, timeout, unit) }
         return this
     }
 

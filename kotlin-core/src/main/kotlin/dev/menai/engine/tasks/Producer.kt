@@ -70,9 +70,13 @@ public abstract class HandedAtOnce : Handing {
     override fun describe(): String = "what was there at once"
 }
 
-/** One whose future is not done as soon as it has left the line, but when something else has been got back. */
+/** One whose future, asked to end, is not done as soon as it has left the line, but when what there is to get back is back. */
 @InternalMenaiApi
 public interface Ending : Handing
+
+/** One that, however it ends, gets something else back for who waits, which does not go on without it. */
+@InternalMenaiApi
+public interface Regaining : Ending
 
 /** A producer that is done when tasks have ended which have been asked to: who waits for it cannot end before them. */
 @InternalMenaiApi

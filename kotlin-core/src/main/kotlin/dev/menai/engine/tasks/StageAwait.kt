@@ -57,13 +57,11 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>, isWork: Boole
 private suspend fun giveUp(future: LoopFuture<*>, wait: Suspension, isWork: Boolean) {
     val producer = future.producer
     val endsLater = if (isWork) wait.hasCancelled else producer is Ending && !future.hasOthersThan(wait)
-    var isOurs = wait.wasTold
     if (endsLater && !future.isDone) {
         val end = Suspension(future.loop, null, future)
         withContext(NonCancellable) { suspendCancellableCoroutine(end::start) }
-        isOurs = end.wasTold
     }
-    if (isOurs && producer is Handing) future.handBack()
+    if ((wait.wasTold || endsLater) && producer is Handing) future.handBack()
 }
 
 /** One wait of a coroutine. */
@@ -109,7 +107,8 @@ private class Suspension(
             wasTold = true // or is just being told
         } else if (!future.hasOthersThan(this)) {
             hasCancelled = true
-            future.abandon(cause?.message ?: REASON)
+            val reason = cause?.message ?: REASON
+            if (future.producer is Ending) future.cancelFor(reason) else future.abandon(reason) // it is waited for
         }
     }
 

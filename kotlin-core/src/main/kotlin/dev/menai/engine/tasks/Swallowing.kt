@@ -55,7 +55,7 @@ internal object Swallowing {
 
         /** Who waits for the end of the task, in words. */
         private fun waiter(): String? {
-            val waiter = task.future.registered().firstOrNull { it !is DoneCallback }
+            val waiter = task.future.registered().firstOrNull { it !is DoneCallback && it !is Limit }
             return waiter?.waiterText() ?: if (task.future.hasDependents()) "a dependent" else null
         }
 

@@ -94,7 +94,7 @@ public abstract class TaskCore<T> internal constructor(
                 fail(TimeoutException(late), "its time is over")
             }
         val timer = loop.callLater(unit.toNanos(timeout), expire, Loop.NO_VARIABLES)
-        DoneCallback.add(future, { timer.cancel() }, timer, Loop.NO_VARIABLES)
+        Limit.endsWith(future) { timer.cancel() }
     }
 
     /** A fatal error comes out of the run itself, which is seeing enough. */
