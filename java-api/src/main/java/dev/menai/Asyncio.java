@@ -114,6 +114,9 @@ public final class Asyncio {
      *
      * <p>When the task is cancelled meanwhile, the stage is cancelled too unless somebody else counts on it.
      *
+     * <p>What has an {@code orTimeout} of the JDK's fails with the JDK's {@link java.util.concurrent.TimeoutException},
+     * which is checked; {@link #waitFor} and {@link #timeout} throw {@link TimeoutException ours}, which is not.
+     *
      * @throws IllegalStateException outside a coroutine body: in a callback, a function passed to {@code thenApply}, a
      *     thread without a loop
      */

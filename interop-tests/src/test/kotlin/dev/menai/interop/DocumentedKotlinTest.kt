@@ -96,6 +96,9 @@ class DocumentedKotlinTest :
                 jobs.shutdown()
                 println(consumer.await())
 
+                val inside = Asyncio.createTask<Int> { Asyncio.await(lock.acquire()).use { 1 } }
+                println(inside.await())
+
                 val countdown = AsyncIterable.generate<Int> { out -> (3 downTo 1).forEach(out::yield) }
                 println(countdown.asFlow().map { it * it }.toList())
                 val items = flowOf("a", "b").asAsyncIterable()
@@ -113,6 +116,7 @@ class DocumentedKotlinTest :
                     Duration.ofMillis(10),
                     true,
                     listOf("a", "b"),
+                    1,
                     listOf(9, 4, 1),
                     listOf("a", "b"),
                 )
