@@ -4,12 +4,12 @@ import dev.menai.Acquirable
 import dev.menai.Acquirable.Held
 import dev.menai.AsyncFuture
 import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.Claim
 import dev.menai.engine.tasks.Ending
 import dev.menai.engine.tasks.HandedAtOnce
 import dev.menai.kotlin.SuspendCall
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
-import java.util.concurrent.atomic.AtomicBoolean
 
 /** A lock of Kotlin's as one of Java's. */
 internal abstract class KotlinLock : Acquirable {
@@ -36,11 +36,13 @@ internal abstract class KotlinLock : Acquirable {
         Calls.Call<Held, Held>(state, null),
         Ending {
         private var isTaken = false
-        private val isLookedAt = AtomicBoolean()
+        private val claim = Claim()
 
         override fun describe(): String = word
 
-        override fun take(): Boolean = isLookedAt.compareAndSet(false, true)
+        override fun take(): Boolean = claim.take()
+
+        override fun refuse(): Boolean = claim.refuse()
 
         override fun handBack(value: Any?): Unit = release()
 

@@ -10,8 +10,10 @@ import dev.menai.kotlin.Coroutines;
 import dev.menai.kotlin.Suspend;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,15 +29,16 @@ final class BridgeWorkload implements Workload {
     }
 
     /** A number to send on a journey: the value that comes back must be the same. */
-    private record Journey(Round round, AtomicInteger begun, AtomicInteger ended) {
+    private record Journey(Round round, AtomicInteger begun, Map<Integer, String> open) {
         Operation<Boolean> by(String name, Call call) {
             return Operation.of(
                     name,
                     () -> {
                         int number = begun.incrementAndGet();
+                        open.put(number, name);
                         CompletionStage<Integer> stage = call.with(number);
                         stage.whenComplete((value, failure) -> {
-                            ended.incrementAndGet();
+                            open.remove(number);
                             if (failure == null && value != number) {
                                 round.fail(name + " of " + number + " came back with " + value, null);
                             }
@@ -52,7 +55,7 @@ final class BridgeWorkload implements Workload {
 
     @Override
     public void play(Round round) throws Exception {
-        Journey journey = new Journey(round, new AtomicInteger(), new AtomicInteger());
+        Journey journey = new Journey(round, new AtomicInteger(), new ConcurrentHashMap<>());
         EventLoop loop = round.loop();
         List<Operation<?>> closed = List.of(
                 journey.by("a suspend call", n -> Suspend.call(then -> KotlinForms.echo(n, then))),
@@ -116,8 +119,6 @@ final class BridgeWorkload implements Workload {
         round.begin();
         round.awaitEnd(round.actors());
         round.finish();
-        round.check(
-                () -> journey.begun.get() == journey.ended.get(),
-                () -> journey.begun + " calls began, but " + journey.ended + " ended");
+        round.check(journey.open::isEmpty, () -> journey.begun + " calls began, but these do not end: " + journey.open);
     }
 }

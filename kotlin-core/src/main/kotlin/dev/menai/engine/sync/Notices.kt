@@ -1,12 +1,12 @@
 package dev.menai.engine.sync
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.tasks.Claim
 import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Regaining
 import dev.menai.engine.tasks.Waiter
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.Supplier
 
 /**
@@ -22,7 +22,7 @@ public class Notices<T>(private val lock: Permits<T>) {
     private inner class Turn(val future: LoopFuture<*>, val newFuture: () -> LoopFuture<T>) :
         Regaining,
         Leaving {
-        private val isTaken = AtomicBoolean()
+        private val claim = Claim()
 
         /** What the future fails with, if the wait was ended otherwise than by a notification. */
         private var failure: Throwable? = null
@@ -56,7 +56,9 @@ public class Notices<T>(private val lock: Permits<T>) {
             return if (isWaiting) what else "$what, to get the lock back"
         }
 
-        override fun take(): Boolean = isTaken.compareAndSet(false, true)
+        override fun take(): Boolean = claim.take()
+
+        override fun refuse(): Boolean = claim.refuse()
 
         /** The notification goes to the next one; the lock stays with the one who waited. */
         override fun handBack(value: Any?): Unit = signal(1)

@@ -2,12 +2,12 @@ package dev.menai.engine.sync
 
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
+import dev.menai.engine.tasks.Claim
 import dev.menai.engine.tasks.Handing
 import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Signalling
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
  * One who waits in a [TicketQueue]. Whoever takes the ticket out of the queue ends the wait: the one who serves it, or the
@@ -63,15 +63,11 @@ internal class SignalTicket(future: LoopFuture<Any?>, owner: TicketOwner) :
 internal abstract class HandingTicket<T>(future: LoopFuture<T>, owner: TicketOwner) :
     ValueTicket<T>(future, owner),
     Handing {
-    @Volatile
-    private var isTaken = 0
+    private val claim = Claim()
 
-    override fun take(): Boolean = TAKEN.compareAndSet(this, 0, 1)
+    override fun take(): Boolean = claim.take()
 
-    private companion object {
-        val TAKEN: AtomicIntegerFieldUpdater<HandingTicket<*>> =
-            AtomicIntegerFieldUpdater.newUpdater(HandingTicket::class.java, "isTaken")
-    }
+    override fun refuse(): Boolean = claim.refuse()
 }
 
 /** Something that people wait for. */

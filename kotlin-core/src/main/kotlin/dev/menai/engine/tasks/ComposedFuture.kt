@@ -10,18 +10,21 @@ import java.util.function.BiFunction
 import java.util.function.Consumer
 import java.util.function.Function
 
-/** A [LoopFuture] whose stages of two, and composed stages, cancel their second source as well. */
-public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
+/** A future whose stages of two, and composed stages, cancel their second source as well. */
+public open class ComposedFuture<T>(loop: Loop) : TakingFuture<T>(loop) {
     /** Makes [other] a source of [stage] beside this future, which is done with both, or with either of them. */
     private fun <V> linked(
         stage: CompletableFuture<V>,
         other: CompletionStage<*>,
-        isEither: Boolean = false,
+        isEither: Boolean,
     ): CompletableFuture<V> {
         val link = (stage as? LoopFuture<*>)?.producer as? Upstream
         if (link != null && !stage.isDone) link.alsoFrom(other.toCompletableFuture(), isEither)
         return stage
     }
+
+    private fun <V> both(stage: CompletableFuture<V>, other: CompletionStage<*>): CompletableFuture<V> =
+        claiming(linked(stage, other, isEither = false))
 
     private fun <V> either(stage: CompletableFuture<V>, other: CompletionStage<*>): CompletableFuture<V> =
         linked(stage, other, isEither = true)
@@ -29,46 +32,46 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     override fun <U, V> thenCombine(
         other: CompletionStage<out U>,
         fn: BiFunction<in T, in U, out V>,
-    ): CompletableFuture<V> = linked(super.thenCombine(other, fn), other)
+    ): CompletableFuture<V> = both(super.thenCombine(other, takingBoth(fn)), other)
 
     override fun <U, V> thenCombineAsync(
         other: CompletionStage<out U>,
         fn: BiFunction<in T, in U, out V>,
-    ): CompletableFuture<V> = linked(super.thenCombineAsync(other, fn), other)
+    ): CompletableFuture<V> = both(super.thenCombineAsync(other, takingBoth(fn)), other)
 
     override fun <U, V> thenCombineAsync(
         other: CompletionStage<out U>,
         fn: BiFunction<in T, in U, out V>,
         executor: Executor,
-    ): CompletableFuture<V> = linked(super.thenCombineAsync(other, fn, executor), other)
+    ): CompletableFuture<V> = both(super.thenCombineAsync(other, takingBoth(fn), executor), other)
 
     override fun <U> thenAcceptBoth(
         other: CompletionStage<out U>,
         action: BiConsumer<in T, in U>,
-    ): CompletableFuture<Void> = linked(super.thenAcceptBoth(other, action), other)
+    ): CompletableFuture<Void> = both(super.thenAcceptBoth(other, takingBoth(action)), other)
 
     override fun <U> thenAcceptBothAsync(
         other: CompletionStage<out U>,
         action: BiConsumer<in T, in U>,
-    ): CompletableFuture<Void> = linked(super.thenAcceptBothAsync(other, action), other)
+    ): CompletableFuture<Void> = both(super.thenAcceptBothAsync(other, takingBoth(action)), other)
 
     override fun <U> thenAcceptBothAsync(
         other: CompletionStage<out U>,
         action: BiConsumer<in T, in U>,
         executor: Executor,
-    ): CompletableFuture<Void> = linked(super.thenAcceptBothAsync(other, action, executor), other)
+    ): CompletableFuture<Void> = both(super.thenAcceptBothAsync(other, takingBoth(action), executor), other)
 
     override fun runAfterBoth(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
-        linked(super.runAfterBoth(other, action), other)
+        both(super.runAfterBoth(other, taking(action)), other)
 
     override fun runAfterBothAsync(other: CompletionStage<*>, action: Runnable): CompletableFuture<Void> =
-        linked(super.runAfterBothAsync(other, action), other)
+        both(super.runAfterBothAsync(other, taking(action)), other)
 
     override fun runAfterBothAsync(
         other: CompletionStage<*>,
         action: Runnable,
         executor: Executor,
-    ): CompletableFuture<Void> = linked(super.runAfterBothAsync(other, action, executor), other)
+    ): CompletableFuture<Void> = both(super.runAfterBothAsync(other, taking(action), executor), other)
 
     override fun <U> applyToEither(other: CompletionStage<out T>, fn: Function<in T, U>): CompletableFuture<U> =
         either(super.applyToEither(other, fn), other)
@@ -107,15 +110,15 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     ): CompletableFuture<Void> = either(super.runAfterEitherAsync(other, action, executor), other)
 
     override fun <U> thenCompose(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> =
-        composed(fn) { super.thenCompose(it) }
+        claiming(composed(taking(fn)) { super.thenCompose(it) })
 
     override fun <U> thenComposeAsync(fn: Function<in T, out CompletionStage<U>>): CompletableFuture<U> =
-        composed(fn) { super.thenComposeAsync(it) }
+        claiming(composed(taking(fn)) { super.thenComposeAsync(it) })
 
     override fun <U> thenComposeAsync(
         fn: Function<in T, out CompletionStage<U>>,
         executor: Executor,
-    ): CompletableFuture<U> = composed(fn) { super.thenComposeAsync(it, executor) }
+    ): CompletableFuture<U> = claiming(composed(taking(fn)) { super.thenComposeAsync(it, executor) })
 
     override fun exceptionallyCompose(fn: Function<Throwable, out CompletionStage<T>>): CompletableFuture<T> =
         composed(fn) { super.exceptionallyCompose(it) }
@@ -127,6 +130,25 @@ public open class ComposedFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         fn: Function<Throwable, out CompletionStage<T>>,
         executor: Executor,
     ): CompletableFuture<T> = composed(fn) { super.exceptionallyComposeAsync(it, executor) }
+
+    @Suppress("UNCHECKED_CAST") // a function of something more special gives a V as well
+    private fun <U, V> takingBoth(fn: BiFunction<in T, in U, out V>): BiFunction<in T, in U, V> {
+        if (producer !is Handing) return fn as BiFunction<in T, in U, V>
+        Objects.requireNonNull(fn, "fn must not be null")
+        return BiFunction<T, U, V> { value, other ->
+            take()
+            fn.apply(value, other)
+        }
+    }
+
+    private fun <U> takingBoth(action: BiConsumer<in T, in U>): BiConsumer<in T, in U> {
+        if (producer !is Handing) return action
+        Objects.requireNonNull(action, "action must not be null")
+        return BiConsumer { value, other ->
+            take()
+            action.accept(value, other)
+        }
+    }
 
     /** Returns the stage that [derive] makes of [fn]; what that returns is a source of it. */
     private inline fun <A, U> composed(

@@ -109,7 +109,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun settle(value: T): Boolean {
         val won =
             if (hasDependents()) {
-                noteShared()
+                if (!hasOneUser()) noteShared()
                 inCompletion { super.complete(value) }
             } else {
                 super.complete(value)
@@ -308,11 +308,18 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @JvmSynthetic
     internal fun handBack(): Boolean {
         val handing = producer as? Handing ?: return false
-        if (!isDone || super.isCompletedExceptionally() || !handing.take()) return false
+        if (!isDone || super.isCompletedExceptionally() || !handing.refuse()) return false
         val value = super.getNow(null)
-        super.obtrudeException(CancellationException("what this future had was handed back: who waited was cancelled"))
+        super.obtrudeException(CancellationException(HANDED_BACK))
         handing.handBack(value)
         return true
+    }
+
+    /** Whether there is one at the most who will get the value, and it can be told then whether it was used. */
+    private fun hasOneUser(): Boolean {
+        if (super.getNumberOfDependents() > derivedStages) return false
+        val users = registered().filter { it.countsOnFuture }
+        return users.size <= 1 && users.all { it !is Upstream || it.isClaiming }
     }
 
     /** Notes that several look at the value: it cannot go back for one of them. */
@@ -547,8 +554,10 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     override fun toString(): String = textOf(this)
 
-    private companion object {
-        val SETTLED = Any()
+    internal companion object {
+        internal const val HANDED_BACK = "what this future had was handed back: who waited was cancelled"
+
+        private val SETTLED = Any()
         private val NO_REFUSAL: () -> Unit = {}
         private val SEEN = Any()
         private val UNSEEN: AtomicReferenceFieldUpdater<LoopFuture<*>, Any> =

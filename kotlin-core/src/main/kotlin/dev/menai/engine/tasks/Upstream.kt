@@ -12,6 +12,13 @@ internal class Upstream private constructor(private val from: LoopFuture<*>, pri
     Relaying {
     private var isHooked = false
 
+    /** Whether what runs with the value of the source [takes][Handing.take] it before. */
+    @Volatile
+    var isClaiming = false
+
+    /** Whether the source was done before the stage was derived: who else has had its value is not known. */
+    private var isLate = false
+
     /** Further sources, of a stage of two, or the stage that the function of a composed one returned. */
     @Volatile
     private var further: CompletableFuture<*>? = null
@@ -44,7 +51,11 @@ internal class Upstream private constructor(private val from: LoopFuture<*>, pri
             link.further?.let { Cancelling.cancelUnlessShared(it, reason, stage.loop) }
             val source = link.from
             source.withdraw(link)
-            if (source.isDone || source.hasOthersThan(link)) return
+            if (source.isDone) {
+                if (!link.isLate) source.handBack()
+                return
+            }
+            if (source.hasOthersThan(link)) return
             val before = source.producer as? Upstream
             if (before == null) return source.abandon(reason)
             if (!source.settleExceptionally(cancellation)) return
@@ -77,7 +88,9 @@ internal class Upstream private constructor(private val from: LoopFuture<*>, pri
         fun link(source: LoopFuture<*>, stage: LoopFuture<*>) {
             val link = Upstream(source, stage)
             stage.producer = link
-            if (!source.register(link)) source.lookedAt() // it has failed, perhaps, since the stage began to be made
+            if (source.register(link)) return
+            link.isLate = true
+            source.lookedAt() // it has failed, perhaps, since the stage began to be made
         }
     }
 }

@@ -1,0 +1,157 @@
+package dev.menai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menai.support.Programs;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What was handed to a future of which stages are derived: a function has it, or it goes back. */
+class HandedStagesTest {
+    private final Deque<Runnable> later = new ArrayDeque<>();
+
+    private interface Deriving {
+        CompletableFuture<?> of(AsyncFuture<Integer> get, Runnable begun);
+    }
+
+    private enum Derivation {
+        APPLY((get, begun) -> get.thenApply(item -> {
+            begun.run();
+            return item;
+        })),
+        ACCEPT((get, begun) -> get.thenAccept(item -> begun.run())),
+        RUN(AsyncFuture::thenRun),
+        HANDLE((get, begun) -> get.handle((item, failure) -> {
+            noteIfItem(failure, begun);
+            return item;
+        })),
+        WHEN_COMPLETE((get, begun) -> get.whenComplete((item, failure) -> noteIfItem(failure, begun))),
+        EXCEPTIONALLY((get, begun) -> get.exceptionally(failure -> -1)),
+        COMPOSE((get, begun) -> get.thenCompose(item -> {
+            begun.run();
+            return CompletableFuture.completedFuture(item);
+        })),
+        COMBINE((get, begun) -> get.thenCombine(CompletableFuture.completedFuture(1), (item, one) -> {
+            begun.run();
+            return item;
+        })),
+        ACCEPT_BOTH(
+                (get, begun) -> get.thenAcceptBoth(CompletableFuture.completedFuture(1), (item, one) -> begun.run())),
+        RUN_AFTER_BOTH((get, begun) -> get.runAfterBoth(CompletableFuture.completedFuture(1), begun)),
+        COPY((get, begun) -> get.copy()),
+        STAGE_OF_A_STAGE((get, begun) -> get.thenAccept(item -> begun.run()).thenApply(done -> done));
+
+        final Deriving deriving;
+
+        Derivation(Deriving deriving) {
+            this.deriving = deriving;
+        }
+
+        private static void noteIfItem(Throwable failure, Runnable begun) {
+            if (failure == null) {
+                begun.run();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "CAN-21: of a stage that one thread cancels while another serves its source, the item is used once or is back")
+    void raced(Derivation derivation) throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 2_000; round++) {
+                Queue<Integer> queue = new Queue<>();
+                AtomicInteger begun = new AtomicInteger();
+                CompletableFuture<?> stage = derivation.deriving.of(queue.get(), begun::incrementAndGet);
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<?> cancelling = other.submit(() -> {
+                    start.await();
+                    return stage.cancel(true);
+                });
+                start.await();
+                queue.putNowait(round);
+                cancelling.get();
+                boolean isUsed = begun.get() == 1 || !stage.isCancelled();
+                assertThat(queue.size()).isEqualTo(isUsed ? 0 : 1);
+            }
+        } finally {
+            other.shutdown();
+        }
+    }
+
+    @Test
+    @DisplayName("CAN-21: a lock goes to the next when the stage ends before its function has begun")
+    void functionThatHasNotBegun() {
+        Programs.run(() -> {
+            Lock lock = new Lock();
+            lock.tryAcquire();
+            AtomicInteger runs = new AtomicInteger();
+            AsyncFuture<Acquirable.Held> acquired = lock.acquire();
+            CompletableFuture<Integer> stage = acquired.thenApplyAsync(held -> runs.incrementAndGet(), later::add);
+            lock.release();
+            assertThat(later).hasSize(1);
+            stage.cancel(true);
+            assertThat(lock.isLocked()).isFalse();
+            assertThat(acquired).isCancelled();
+            later.remove().run();
+            assertThat(runs).hasValue(0);
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-21: what one of several stages has begun with does not go back for another one")
+    void severalStages() {
+        Programs.run(() -> {
+            Queue<String> queue = new Queue<>();
+            AsyncFuture<String> get = queue.get();
+            CompletableFuture<String> now = get.thenApply(item -> item);
+            CompletableFuture<String> afterwards = get.thenApplyAsync(item -> item, later::add);
+            queue.putNowait("item");
+            afterwards.cancel(true);
+            assertThat(now).isCompletedWithValue("item");
+            assertThat(queue.isEmpty()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-21: what a function has begun with is its own, whatever becomes of the stage")
+    void functionThatHasBegun() {
+        Programs.run(() -> {
+            Queue<String> queue = new Queue<>();
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            CompletableFuture<String> stage = queue.get().thenCompose(item -> answer);
+            queue.putNowait("item");
+            stage.cancel(true);
+            assertThat(answer).isCancelled();
+            assertThat(queue.isEmpty()).isTrue();
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-21: a stage of what was there at once leaves alone what others may have seen")
+    void lateStage() {
+        Programs.run(() -> {
+            Queue<String> queue = new Queue<>();
+            queue.putNowait("item");
+            AsyncFuture<String> got = queue.get();
+            List<String> seen = List.of(got.join());
+            got.thenApplyAsync(item -> item, later::add).cancel(true);
+            assertThat(seen).containsExactly("item");
+            assertThat(got).isCompletedWithValue("item");
+            assertThat(queue.isEmpty()).isTrue();
+        });
+    }
+}
