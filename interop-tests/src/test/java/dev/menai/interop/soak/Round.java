@@ -175,15 +175,25 @@ final class Round implements BodyStarter {
         }
     }
 
-    /** Requires, in the body of the round, what may take a moment yet because others are just ending. */
+    /**
+     * Requires, in the body of the round, what may take a moment yet because others are just ending. What takes too long is
+     * waited for all the same, to tell who was slow from what never comes.
+     */
     void check(BooleanSupplier holds, Supplier<String> otherwise) {
-        long deadline = System.nanoTime() + Leftover.PATIENCE_NANOS;
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                fail(otherwise.get(), null);
-                return;
+        long begun = System.nanoTime();
+        String wrong = null;
+        boolean isOver = false;
+        while (!holds.getAsBoolean() && !isOver) {
+            long nanos = System.nanoTime() - begun;
+            if (wrong == null && nanos > Leftover.PATIENCE_NANOS) {
+                wrong = otherwise.get();
             }
+            isOver = nanos > 12 * Leftover.PATIENCE_NANOS;
             await(Asyncio.sleep(Duration.ofNanos(10_000)));
+        }
+        if (wrong != null) {
+            long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+            fail(wrong + (isOver ? "; still so after " : "; not so any more after ") + seconds + " s", null);
         }
     }
 

@@ -70,17 +70,20 @@ public open class TakingFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         claiming(super.exceptionallyAsync(fn, executor))
 
     /** Says of [stage], which was derived from this future, that its function takes what there is. */
+    @JvmSynthetic
     internal fun <U> claiming(stage: CompletableFuture<U>): CompletableFuture<U> {
         if (producer is Handing) ((stage as? LoopFuture<*>)?.producer as? Upstream)?.isClaiming = true
         return stage
     }
 
     /** Takes what this future was handed, on behalf of a function that is to begin with it. */
+    @JvmSynthetic
     internal fun take() {
         val handing = producer as? Handing ?: return
         if (!handing.take()) throw CancellationException(HANDED_BACK)
     }
 
+    @JvmSynthetic
     internal fun <U> taking(fn: Function<in T, out U>): Function<in T, out U> {
         if (producer !is Handing) return fn
         Objects.requireNonNull(fn, "fn must not be null")
@@ -99,6 +102,7 @@ public open class TakingFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         }
     }
 
+    @JvmSynthetic
     internal fun taking(action: Runnable): Runnable {
         if (producer !is Handing) return action
         Objects.requireNonNull(action, "action must not be null")
