@@ -2,6 +2,7 @@ package dev.menai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menai.function.ThrowingFunction;
 import dev.menai.support.Programs;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -123,6 +124,56 @@ class HandedStagesTest {
             afterwards.cancel(true);
             assertThat(now).isCompletedWithValue("item");
             assertThat(queue.isEmpty()).isTrue();
+        });
+    }
+
+    private enum Look {
+        AWAIT(Asyncio::await),
+        JOIN(AsyncFuture::join),
+        GET(AsyncFuture::get),
+        GET_NOW(get -> get.getNow("none")),
+        RESULT(AsyncFuture::result),
+        STAGE(get -> get.thenApply(item -> item).join()),
+        COPY(get -> get.copy().join()),
+        STAGE_OF_OTHERS(get -> CompletableFuture.completedFuture(1)
+                .thenCombine(get, (one, item) -> item)
+                .join());
+
+        final ThrowingFunction<AsyncFuture<String>, String, Exception> look;
+
+        Look(ThrowingFunction<AsyncFuture<String>, String, Exception> look) {
+            this.look = look;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("CAN-21: what somebody has looked at does not go back when a stage ends before its function has begun")
+    void looked(Look look) throws Exception {
+        Programs.run(() -> {
+            Queue<String> queue = new Queue<>();
+            AsyncFuture<String> get = queue.get();
+            CompletableFuture<String> both = get.thenCombine(new CompletableFuture<>(), (item, never) -> item);
+            queue.putNowait("item");
+            assertThat(look.look.apply(get)).isEqualTo("item");
+            both.cancel(true);
+            assertThat(queue.isEmpty()).isTrue();
+            assertThat(get).isCompletedWithValue("item");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-21: a text form is no look")
+    void textForm() {
+        Programs.run(() -> {
+            Queue<String> queue = new Queue<>();
+            AsyncFuture<String> get = queue.get();
+            CompletableFuture<String> both = get.thenCombine(new CompletableFuture<>(), (item, never) -> item);
+            queue.putNowait("item");
+            assertThat(get).hasToString("Future[done, result=item]");
+            both.cancel(true);
+            assertThat(queue.getNowait()).isEqualTo("item");
+            assertThat(get).isCancelled();
         });
     }
 

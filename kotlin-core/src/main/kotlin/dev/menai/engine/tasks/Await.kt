@@ -136,9 +136,9 @@ internal class Await<T>(override val task: LinearTask<*>, @JvmField val future: 
     /** Whether a request that this wait passed on has come back to it: the tasks wait for each other. */
     private fun isInCircle() = passage.let { it != null && it === ThreadState.current().passage }
 
-    /** How the wait ended, on the body's thread. */
+    /** How the wait ended, on the body's thread; the body has not taken it yet. */
     fun outcome(): T {
         failure?.let { throw it }
-        return Outcome.of(future)
+        return Outcome.peek(future)
     }
 }

@@ -57,7 +57,7 @@ private fun outcomeOf(future: LoopFuture<*>): String? {
 }
 
 private fun valueOf(future: LoopFuture<*>): Any? = try {
-    Outcome.of(future)
+    Outcome.peek(future)
 } catch (_: Throwable) {
     null // what it was handed has just gone back
 }

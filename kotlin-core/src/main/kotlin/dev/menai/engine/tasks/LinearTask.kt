@@ -264,6 +264,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             }
         if (passed != null) keep(passed)
         if (slot is Undelivered) throwIfInVain(wait.future)
+        (wait.future as? LoopFuture<*>)?.take()
         return value
     }
 

@@ -322,6 +322,18 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return users.size <= 1 && users.all { it !is Upstream || it.isClaiming }
     }
 
+    /** Takes what this future, which is done, was handed, for one who uses it; throws when it has gone back instead. */
+    @JvmSynthetic
+    internal fun take() {
+        val handing = producer as? Handing ?: return
+        if (!handing.take()) throw CancellationException(HANDED_BACK)
+    }
+
+    /** Returns the value of this future, which has one, to one who may not use it. */
+    @Suppress("UNCHECKED_CAST") // null stands for "absent", which cannot be
+    @JvmSynthetic
+    internal fun valueNow(): T = super.getNow(null as T)
+
     /** Notes that several look at the value: it cannot go back for one of them. */
     private fun noteShared() {
         (producer as? Handing)?.take()
@@ -403,6 +415,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
             return CompletableFuture()
         }
         lookedAt()
+        if (isDone) noteShared() // what is derived now may have it
         val stage = fresh<U>()
         DERIVED.incrementAndGet(this)
         Upstream.link(this, stage)
@@ -446,6 +459,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     /** Called by a stage of the JDK's that follows this one. */
     override fun toCompletableFuture(): CompletableFuture<T> {
         lookedAt()
+        if (isDone) noteShared()
         return this
     }
 
@@ -528,12 +542,13 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     /** Looks with the JDK's method, whose newer releases wrap a cancellation: here it is the same on all of them. */
     private inline fun looking(look: () -> T): T = try {
+        if (isDone) take()
         look()
     } catch (interrupt: InterruptedException) {
         cancelUnlessShared("${describe()} was cancelled: the waiting thread was interrupted")
         throw interrupt
     } catch (cancellation: CancellationException) {
-        throw Outcome.unwrapped(failureUnseen())
+        throw if (super.isCompletedExceptionally()) Outcome.unwrapped(failureUnseen()) else cancellation
     } finally {
         lookedAt()
     }

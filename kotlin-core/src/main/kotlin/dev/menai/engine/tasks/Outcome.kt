@@ -12,10 +12,17 @@ import java.util.concurrent.CompletionStage
 /** Reads how a future ended: the value, or the very exception that it was completed with. */
 @InternalMenaiApi
 public object Outcome {
-    /** Returns the value of [future], which is done, or throws its failure itself. */
+    /** Returns the value of [future], which is done, to one who uses it from now on, or throws its failure itself. */
     @JvmStatic
     public fun <T> of(future: CompletableFuture<T>): T {
+        if (future is LoopFuture<T>) future.take()
+        return peek(future)
+    }
+
+    /** As [of], for one who may not use it: what was handed over can still go back. */
+    internal fun <T> peek(future: CompletableFuture<T>): T {
         if (future.isCompletedExceptionally) throw failureOf(future)
+        if (future is LoopFuture<T>) return future.valueNow()
         @Suppress("UNCHECKED_CAST") // null stands for "absent", which cannot be: the future is done
         return future.getNow(null as T)
     }

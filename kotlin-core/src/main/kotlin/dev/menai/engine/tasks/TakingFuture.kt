@@ -2,7 +2,6 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.loop.Loop
 import java.util.Objects
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Executor
 import java.util.function.BiConsumer
@@ -74,13 +73,6 @@ public open class TakingFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     internal fun <U> claiming(stage: CompletableFuture<U>): CompletableFuture<U> {
         if (producer is Handing) ((stage as? LoopFuture<*>)?.producer as? Upstream)?.isClaiming = true
         return stage
-    }
-
-    /** Takes what this future was handed, on behalf of a function that is to begin with it. */
-    @JvmSynthetic
-    internal fun take() {
-        val handing = producer as? Handing ?: return
-        if (!handing.take()) throw CancellationException(HANDED_BACK)
     }
 
     @JvmSynthetic
