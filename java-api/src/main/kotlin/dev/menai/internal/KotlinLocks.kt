@@ -5,6 +5,7 @@ import dev.menai.Acquirable.Held
 import dev.menai.AsyncFuture
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Claim
+import dev.menai.engine.tasks.Claimed
 import dev.menai.engine.tasks.Ending
 import dev.menai.engine.tasks.HandedAtOnce
 import dev.menai.kotlin.SuspendCall
@@ -34,15 +35,11 @@ internal abstract class KotlinLock : Acquirable {
 
     private inner class Acquiring(state: ThreadState) :
         Calls.Call<Held, Held>(state, null),
-        Ending {
+        Ending,
+        Claimed by Claim() {
         private var isTaken = false
-        private val claim = Claim()
 
         override fun describe(): String = word
-
-        override fun take(): Boolean = claim.take()
-
-        override fun refuse(): Boolean = claim.refuse()
 
         override fun handBack(value: Any?): Unit = release()
 

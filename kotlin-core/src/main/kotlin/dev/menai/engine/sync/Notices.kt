@@ -2,6 +2,7 @@ package dev.menai.engine.sync
 
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.Claim
+import dev.menai.engine.tasks.Claimed
 import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Regaining
@@ -21,9 +22,8 @@ public class Notices<T>(private val lock: Permits<T>) {
 
     private inner class Turn(val future: LoopFuture<*>, val newFuture: () -> LoopFuture<T>) :
         Regaining,
-        Leaving {
-        private val claim = Claim()
-
+        Leaving,
+        Claimed by Claim() {
         /** What the future fails with, if the wait was ended otherwise than by a notification. */
         private var failure: Throwable? = null
 
@@ -55,10 +55,6 @@ public class Notices<T>(private val lock: Permits<T>) {
             val what = "condition.whenNotified() of ${this@Notices}"
             return if (isWaiting) what else "$what, to get the lock back"
         }
-
-        override fun take(): Boolean = claim.take()
-
-        override fun refuse(): Boolean = claim.refuse()
 
         /** The notification goes to the next one; the lock stays with the one who waited. */
         override fun handBack(value: Any?): Unit = signal(1)

@@ -3,6 +3,7 @@ package dev.menai.engine.sync
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Claim
+import dev.menai.engine.tasks.Claimed
 import dev.menai.engine.tasks.Handing
 import dev.menai.engine.tasks.Leaving
 import dev.menai.engine.tasks.LoopFuture
@@ -62,13 +63,8 @@ internal class SignalTicket(future: LoopFuture<Any?>, owner: TicketOwner) :
 /** A ticket for something of which there is one. */
 internal abstract class HandingTicket<T>(future: LoopFuture<T>, owner: TicketOwner) :
     ValueTicket<T>(future, owner),
-    Handing {
-    private val claim = Claim()
-
-    override fun take(): Boolean = claim.take()
-
-    override fun refuse(): Boolean = claim.refuse()
-}
+    Handing,
+    Claimed by Claim()
 
 /** Something that people wait for. */
 @InternalMenaiApi

@@ -109,7 +109,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun settle(value: T): Boolean {
         val won =
             if (hasDependents()) {
-                if (!hasOneUser()) noteShared()
+                if (producer is Handing && !hasOneUser()) noteShared()
                 inCompletion { super.complete(value) }
             } else {
                 super.complete(value)
@@ -128,7 +128,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @JvmSynthetic
     internal fun settleExceptionally(failure: Throwable): Boolean {
         // `allOf` and its like, which are told before us
-        if (super.getNumberOfDependents() > derivedStages) UNSEEN.compareAndSet(this, null, SEEN)
+        if (hasUnknownDependents()) UNSEEN.compareAndSet(this, null, SEEN)
         val won = inCompletion { super.completeExceptionally(CarriedFailure.of(failure)) }
         if (won) settled()
         return won
@@ -317,7 +317,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     /** Whether there is one at the most who will get the value, and it can be told then whether it was used. */
     private fun hasOneUser(): Boolean {
-        if (super.getNumberOfDependents() > derivedStages) return false
+        if (hasUnknownDependents()) return false
         val users = registered().filter { it.countsOnFuture }
         return users.size <= 1 && users.all { it !is Upstream || it.isClaiming }
     }
@@ -400,8 +400,11 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
                 is WaiterList -> now.hasOthersThan(waiter)
                 else -> false
             }
-        return others || super.getNumberOfDependents() > derivedStages
+        return others || hasUnknownDependents()
     }
+
+    /** Whether the JDK will run something that was not derived from this future by its own methods. */
+    private fun hasUnknownDependents(): Boolean = super.getNumberOfDependents() > derivedStages
 
     // deriving
 
@@ -451,8 +454,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         unlinked { super.whenComplete { _, thrown -> failure = thrown } }
         return CarriedFailure.bare(failure!!)
     }
-
-    override fun copy(): CompletableFuture<T> = thenApply { it }
 
     override fun minimalCompletionStage(): CompletionStage<T> = super.minimalCompletionStage().also { lookedAt() }
 

@@ -2,7 +2,6 @@ package dev.menai.engine.tasks
 
 import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.atomic.AtomicInteger
 
 /** What will complete a future, and can be asked to stop. */
 @InternalMenaiApi
@@ -53,31 +52,11 @@ public interface Leaving : Queued {
  * at the future that got it, it goes back.
  */
 @InternalMenaiApi
-public interface Handing : Queued {
-    /** Says that what was handed over is used by somebody; false when it goes back. */
-    public fun take(): Boolean
-
-    /** Says that what was handed over goes back; true once, unless somebody has taken it. */
-    public fun refuse(): Boolean
-
+public interface Handing :
+    Queued,
+    Claimed {
     /** Takes [value] back, which the future was completed with and nobody took. */
     public fun handBack(value: Any?)
-}
-
-/** Who has what was handed over: states of it are FREE -> TAKEN, for good, or FREE -> REFUSED. */
-@InternalMenaiApi
-public class Claim {
-    private val state = AtomicInteger()
-
-    public fun take(): Boolean = state.compareAndSet(FREE, TAKEN) || state.get() == TAKEN
-
-    public fun refuse(): Boolean = state.compareAndSet(FREE, REFUSED)
-
-    private companion object {
-        const val FREE = 0
-        const val TAKEN = 1
-        const val REFUSED = 2
-    }
 }
 
 /** One whose future was done from the beginning: what is in it goes back from one who could not take it. */
