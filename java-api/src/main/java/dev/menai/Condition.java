@@ -65,9 +65,9 @@ public final class Condition implements Acquirable {
     }
 
     /**
-     * Releases the lock and returns a future that is done when somebody has notified and the lock is held again. The
-     * lock is held again also when the future ends cancelled. A cancellation that comes after the notification is for
-     * the next wait.
+     * Releases the lock and returns a future that is done when somebody has notified and the lock is held again. So it
+     * is when the future ends otherwise, cancelled or by a limit of time. A cancellation that comes after the
+     * notification is for the next wait.
      *
      * @throws IllegalStateException if the lock is not held
      */

@@ -6,6 +6,8 @@ import static dev.menai.Asyncio.gather;
 import static dev.menai.Asyncio.timeout;
 import static dev.menai.Asyncio.waitFor;
 import static dev.menai.support.Programs.turn;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -15,9 +17,14 @@ import dev.menai.support.Steps;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConditionTest {
     private final Condition condition = new Condition();
@@ -125,6 +132,86 @@ class ConditionTest {
             assertThat(catchThrowable(() -> await(task))).isInstanceOf(CancellationException.class);
             steps.expect("notified");
             assertThat(condition.isLocked()).isFalse();
+        });
+    }
+
+    private enum End {
+        COMPLETE("value", wait -> wait.complete(null)),
+        FAIL("IllegalStateException", wait -> wait.completeExceptionally(new IllegalStateException("enough"))),
+        CANCEL("CancellationException", wait -> wait.cancel(true)),
+        OR_TIMEOUT("TimeoutException", wait -> wait.orTimeout(1, NANOSECONDS)),
+        COMPLETE_ON_TIMEOUT("value", wait -> wait.completeOnTimeout(null, 1, NANOSECONDS));
+
+        final String outcome;
+        final Consumer<CompletableFuture<Void>> end;
+
+        End(String outcome, Consumer<CompletableFuture<Void>> end) {
+            this.outcome = outcome;
+            this.end = end;
+        }
+    }
+
+    private enum Wait {
+        ITSELF(wait -> wait),
+        STAGE(wait -> wait.thenAccept(told -> {})),
+        STAGE_OF_A_STAGE(wait -> wait.thenApply(told -> told).handle((told, failure) -> told)),
+        WAIT_FOR(wait -> waitFor(wait, Duration.ofHours(1))),
+        STAGE_OF_WAIT_FOR(wait -> waitFor(wait, Duration.ofHours(1)).copy());
+
+        final UnaryOperator<CompletableFuture<Void>> of;
+
+        Wait(UnaryOperator<CompletableFuture<Void>> of) {
+            this.of = of;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "CND-9: however a wait, a stage of one or a waitFor is ended, the lock is held again when that is heard of")
+    void endedFromOutside(Wait wait) {
+        for (End end : End.values()) {
+            Steps outcome = new Steps();
+            Programs.run(() -> {
+                CompletableFuture<CompletableFuture<Void>> begun = new CompletableFuture<>();
+                Task<Void> task = createTask(() -> condition.with(() -> {
+                    CompletableFuture<Void> waiting = wait.of.apply(condition.whenNotified());
+                    begun.complete(waiting);
+                    Throwable failure = catchThrowable(() -> await(waiting));
+                    outcome.add(failure == null ? "value" : failure.getClass().getSimpleName());
+                    assertThat(condition.isLocked()).isTrue();
+                }));
+                CompletableFuture<Void> waiting = await(begun);
+                await(condition.acquire());
+                end.end.accept(waiting);
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 2, MILLISECONDS)
+                        .join(); // later than what end set
+                assertThat(waiting).isNotDone();
+                condition.release();
+                await(task);
+                assertThat(waiting).isDone();
+            });
+            assertThat(condition).hasToString("Condition[unlocked, 0 waiting]");
+            outcome.expect(end.outcome);
+        }
+    }
+
+    @Test
+    @DisplayName("CND-9: of two who wait for one future, the one whose stage is ended goes on without the lock")
+    void sharedWait() {
+        Programs.run(() -> {
+            await(condition.acquire());
+            AsyncFuture<Void> waiting = condition.whenNotified();
+            CompletableFuture<Void> one = waiting.thenAccept(told -> {});
+            CompletableFuture<Void> other = waiting.thenAccept(told -> {});
+            one.cancel(true);
+            assertThat(one).isCancelled();
+            assertThat(condition).hasToString("Condition[unlocked, 1 waiting]");
+            condition.with(() -> condition.signal());
+            await(other);
+            assertThat(condition.isLocked()).isTrue();
+            condition.release();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.currentTask;
+import static dev.menai.Asyncio.each;
 import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.race;
 import static dev.menai.Asyncio.sleep;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.menai.function.ThrowingFunction;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -287,6 +289,70 @@ class HandOverTest {
             assertThat(lock.isLocked()).isFalse();
             steps.expect("first");
         });
+    }
+
+    private enum Loser {
+        WAIT_FOR(queue -> await(waitFor(queue.get(), Duration.ofHours(1)))),
+        WAIT_FOR_TWICE(queue -> await(waitFor(waitFor(queue.get(), TEN.multipliedBy(9)), Duration.ofHours(1)))),
+        EACH(queue -> each(queue).iterator().next()),
+        ADVANCE(queue -> {
+            AsyncIterator<Integer> items = queue.asyncIterator();
+            await(items.advance());
+            return items.current();
+        }),
+        FOR_EACH(queue -> queue.take(1).toList().get(0));
+
+        final ThrowingFunction<Queue<Integer>, Integer, Exception> get;
+
+        Loser(ThrowingFunction<Queue<Integer>, Integer, Exception> get) {
+            this.get = get;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("TGR-27: so does what a loser was handed through a waitFor or an iteration")
+    void losersOfOtherKinds(Loser loser) {
+        Programs.run(() -> {
+            Queue<Integer> other = new Queue<>();
+            EventLoop.running().callLater(TEN, () -> {
+                queue.putNowait(1);
+                other.putNowait(2);
+                other.putNowait(3);
+            });
+            int won = race(() -> await(queue.get()), () -> {
+                int lost = loser.get.apply(other);
+                steps.add("goes on with " + lost);
+                return lost;
+            });
+            assertThat(won).isEqualTo(1);
+            assertThat(List.of(other.getNowait(), other.getNowait())).containsExactly(2, 3);
+            assertThat(other).hasToString("Queue[0 items, 2 unfinished]");
+        });
+        steps.expect();
+    }
+
+    @Test
+    @DisplayName("TGR-27: a loser that was notified goes on with the lock, to its next wait (CND-4)")
+    void notifiedLoser() {
+        Programs.run(() -> {
+            Condition condition = new Condition();
+            taskGroup(group -> {
+                for (String name : List.of("first", "second")) {
+                    group.createTask(() -> condition.with(() -> {
+                        await(condition.whenNotified());
+                        steps.add(name);
+                        group.cancel();
+                        turn();
+                        steps.add("not reached");
+                    }));
+                }
+                turn();
+                condition.with(() -> condition.signalAll());
+            });
+            assertThat(condition.isLocked()).isFalse();
+        });
+        steps.expect("first", "second");
     }
 
     @Test

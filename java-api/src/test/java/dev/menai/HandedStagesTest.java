@@ -1,9 +1,11 @@
 package dev.menai;
 
+import static dev.menai.Asyncio.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menai.function.ThrowingFunction;
 import dev.menai.support.Programs;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was handed to a future of which stages are derived: a function has it, or it goes back. */
 class HandedStagesTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final Deque<Runnable> later = new ArrayDeque<>();
 
     private interface Deriving {
@@ -91,6 +97,58 @@ class HandedStagesTest {
         } finally {
             other.shutdown();
         }
+    }
+
+    private enum End {
+        CANCEL(stage -> stage.cancel(true)),
+        FAIL(stage -> stage.completeExceptionally(new IllegalStateException("enough"))),
+        COMPLETE(stage -> stage.complete(null)),
+        OBTRUDE(stage -> stage.obtrudeValue(null));
+
+        final Consumer<CompletableFuture<?>> end;
+
+        End(Consumer<CompletableFuture<?>> end) {
+            this.end = end;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("CAN-21: an item that is put by one who has just heard of the end of the stage is in the queue")
+    void putAtTheEnd(Derivation derivation) {
+        for (End end : End.values()) {
+            Queue<Integer> queue = new Queue<>();
+            CompletableFuture<?> stage = derivation.deriving.of(queue.get(), () -> {});
+            stage.whenComplete((value, failure) -> queue.putNowait(1));
+            end.end.accept(stage);
+            assertThat(queue.size()).as("%s", end).isEqualTo(1);
+            assertThat(queue).hasToString("Queue[1 items, 1 unfinished]");
+        }
+    }
+
+    private enum Way {
+        WAIT_FOR(queue -> waitFor(queue.get(), HOUR).copy()),
+        WAIT_FOR_TWICE(queue -> waitFor(waitFor(queue.get(), HOUR), HOUR).thenApply(item -> item)),
+        ITERATION(queue -> queue.asyncIterator().advance().thenApply(isThere -> isThere));
+
+        final Function<Queue<Integer>, CompletableFuture<?>> stage;
+
+        Way(Function<Queue<Integer>, CompletableFuture<?>> stage) {
+            this.stage = stage;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("CAN-21: so is one that comes by a waitFor or an iteration")
+    void putAtTheEndOfOthers(Way way) {
+        Programs.run(() -> {
+            Queue<Integer> queue = new Queue<>();
+            CompletableFuture<?> stage = way.stage.apply(queue);
+            stage.whenComplete((value, failure) -> queue.putNowait(1));
+            stage.cancel(true);
+            assertThat(queue).hasToString("Queue[1 items, 1 unfinished]");
+        });
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.support.Programs;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +46,34 @@ class PlainThreadsTest {
         assertThatThrownBy(() -> acquiring.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         lock.release();
         assertThat(other.get(1, SECONDS)).isEqualTo("held by another");
+    }
+
+    @Test
+    @DisplayName("LCK-8: on a stage of it, or on a waitFor, get(timeout) leaves the line as well")
+    void stagesInTime() throws Exception {
+        assertThat(lock.tryAcquire()).isTrue();
+        List<CompletableFuture<?>> waits = List.of(
+                lock.acquire().thenApply(held -> "a lock"),
+                lock.acquire().thenApply(held -> "a lock").thenRun(() -> {}),
+                waitFor(lock.acquire(), Duration.ofHours(1)),
+                waitFor(lock.acquire(), Duration.ofHours(1)).copy());
+        for (CompletableFuture<?> wait : waits) {
+            assertThatThrownBy(() -> wait.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(wait).isCancelled();
+        }
+        assertThat(lock).hasToString("Lock[locked, 0 waiting]");
+    }
+
+    @Test
+    @DisplayName("CAN-21: a stage that waits for something else as well is not ended by a get(timeout)")
+    void stagesOfOtherThings() {
+        assertThat(lock.tryAcquire()).isTrue();
+        CompletableFuture<Integer> other = new CompletableFuture<>();
+        CompletableFuture<Integer> both = lock.acquire().thenCombine(other, (held, item) -> item);
+        assertThatThrownBy(() -> both.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        lock.release();
+        other.complete(1);
+        assertThat(both).isCompletedWithValue(1);
     }
 
     @Test

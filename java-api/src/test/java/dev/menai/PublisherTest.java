@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PublisherTest {
     private final Steps steps = new Steps();
@@ -223,6 +226,60 @@ class PublisherTest {
         });
         assertThatThrownBy(() -> AsyncIterable.of(1).toPublisher().subscribe(null))
                 .hasMessage("subscriber must not be null");
+    }
+
+    private enum Stop {
+        CANCEL_INSIDE(true, Flow.Subscription::cancel),
+        CANCEL_LATER(false, Flow.Subscription::cancel),
+        BAD_REQUEST_INSIDE(true, subscription -> subscription.request(0)),
+        BAD_REQUEST_LATER(false, subscription -> subscription.request(0));
+
+        final boolean isInside;
+        final Consumer<Flow.Subscription> stop;
+
+        Stop(boolean isInside, Consumer<Flow.Subscription> stop) {
+            this.isInside = isInside;
+            this.stop = stop;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "CAN-9: a source whose subscriber stops, inside onNext or while it waits, is cancelled once, and may wait then")
+    void aStoppedSourceCleansUp(Stop stop) {
+        Programs.run(() -> {
+            Recorder subscriber = new Recorder(2) {
+                @Override
+                public void onNext(Object item) {
+                    super.onNext(item);
+                    if (stop.isInside) {
+                        stop.stop.accept(subscription);
+                    }
+                }
+            };
+            AsyncIterable.generate((Yielder<Integer> out) -> {
+                        try {
+                            out.yield(1);
+                            await(sleep(Duration.ofHours(1)));
+                        } finally {
+                            await(sleep(Duration.ofMillis(1)));
+                            steps.add("cleaned up");
+                        }
+                    })
+                    .toPublisher()
+                    .subscribe(subscriber);
+            settle();
+            if (!stop.isInside) {
+                stop.stop.accept(subscriber.subscription);
+                settle();
+            }
+        });
+        if (stop == Stop.CANCEL_INSIDE || stop == Stop.CANCEL_LATER) {
+            steps.expect(1, "cleaned up");
+        } else {
+            steps.expect(1, "cleaned up", "count must be positive (rule 3.9 of Reactive Streams), but was 0");
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.menai.interop
 import dev.menai.AsyncIterable
 import dev.menai.Asyncio
 import dev.menai.EventLoop
+import dev.menai.kotlin.Channels
+import dev.menai.kotlin.Flows
 import dev.menai.kotlin.asAsyncIterable
 import dev.menai.kotlin.asFlow
 import dev.menai.kotlin.await
@@ -12,6 +14,8 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.channels.consumeEach
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
@@ -19,7 +23,11 @@ import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import java.io.IOException
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
@@ -107,6 +115,61 @@ class FlowsTest :
                     }
                 generated.asFlow().take(2).toList() shouldBe listOf(1, 2)
                 steps shouldBe listOf(1, 2, "closed")
+            }
+        }
+
+        /** Waits for an hour before its first item, or behind it, and has a clean-up that waits. */
+        fun patient(items: Int) = AsyncIterable.generate<Int> { out ->
+            try {
+                for (number in 1..items) out.`yield`(number)
+                Asyncio.await(Asyncio.sleep(Duration.ofHours(1)))
+            } finally {
+                Asyncio.await(Asyncio.sleep(Duration.ofMillis(2)))
+                steps += "cleaned up, cancelled ${Asyncio.currentTask()!!.cancelling()} times"
+            }
+        }
+
+        /** Waits for the end of [future], also when the one who waits is cancelled. */
+        suspend fun untilItsEnd(future: CompletableFuture<*>) = try {
+            future.await()
+        } finally {
+            withContext(NonCancellable) { runCatching { future.await() } }
+        }
+
+        /** What is collected in [block] tells nobody when its source has ended. */
+        suspend fun andAMoment(block: suspend () -> Unit) = try {
+            block()
+        } finally {
+            withContext(NonCancellable) { delay(1.seconds) }
+        }
+
+        val collectors =
+            mapOf<String, suspend (AsyncIterable<Int>) -> Unit>(
+                "a collector" to { it.asFlow().collect {} },
+                "a limited time" to { withTimeout(1.seconds) { it.asFlow().collect {} } },
+                "a flow and back" to { it.asFlow().asAsyncIterable().asFlow().asAsyncIterable().asFlow().collect {} },
+                "a list" to { untilItsEnd(Flows.toList(it.asFlow())) },
+                "a Java body" to { items ->
+                    val each = items.asFlow().asAsyncIterable()
+                    untilItsEnd(EventLoop.running().createTask<Unit> { Asyncio.each(each).forEach {} })
+                },
+                "a publisher" to {
+                    andAMoment { AsyncIterable.fromPublisher(Flows.publisher(it.asFlow())).asFlow().collect {} }
+                },
+                "a channel" to { andAMoment { Channels.receiving(it).consumeEach {} } },
+            )
+        for ((name, collector) in collectors) {
+            test("FLW-7: a generator of Java is cancelled once, and cleans up before $name has ended") {
+                for (items in 0..1) {
+                    onVirtualTime {
+                        val collecting = createSuspendTask { collector(patient(items)) }
+                        delay(0.5.seconds)
+                        if (name != "a limited time") collecting.cancel()
+                        shouldThrow<CancellationException> { collecting.await() }
+                        steps shouldBe listOf("cleaned up, cancelled 1 times")
+                    }
+                    steps.clear()
+                }
             }
         }
 

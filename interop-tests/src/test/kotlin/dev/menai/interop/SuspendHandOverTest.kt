@@ -1,5 +1,6 @@
 package dev.menai.interop
 
+import dev.menai.Asyncio.waitFor
 import dev.menai.Condition
 import dev.menai.EventLoop
 import dev.menai.Lock
@@ -23,6 +24,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.yield
+import java.time.Duration
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
@@ -30,6 +32,8 @@ import kotlin.concurrent.thread
 /** What was handed to a coroutine that is cancelled before it goes on: it never sees it. */
 class SuspendHandOverTest :
     FunSpec({
+        val limit = Duration.ofHours(1)
+
         test("CAN-23: an item goes back to its old place, by whatever word it was asked for") {
             onVirtualTime {
                 val queue = Queue<Int>()
@@ -39,14 +43,17 @@ class SuspendHandOverTest :
                         createSuspendTask { got += queue.receive() },
                         createSuspendTask { got += queue.get().await() },
                         createSuspendTask { queue.asFlow().collect { got += it } },
+                        createSuspendTask { got += waitFor(queue.get(), limit).await() },
+                        createSuspendTask { got += waitFor(waitFor(queue.get(), limit), limit).await() },
+                        createSuspendTask { if (queue.asyncIterator().advance().await()) got += 0 },
                     )
                 yield()
                 yield()
-                (1..4).forEach(queue::putNowait)
+                (1..7).forEach(queue::putNowait)
                 readers.reversed().forEach { it.cancel() }
                 readers.forEach { runCatching { it.await() } }
                 got shouldBe emptyList()
-                List(queue.size()) { queue.getNowait() } shouldBe listOf(1, 2, 3, 4)
+                List(queue.size()) { queue.getNowait() } shouldBe listOf(1, 2, 3, 4, 5, 6, 7)
             }
         }
 
@@ -68,15 +75,20 @@ class SuspendHandOverTest :
             }
         }
 
-        test("CAN-23: a lock goes to the next one, acquired by withLock or by awaiting acquire") {
-            for (byHand in listOf(false, true)) {
+        test(
+            "CAN-23: a lock goes to the next one, acquired by withLock or by awaiting acquire, for a limited time or not",
+        ) {
+            val ways =
+                listOf<suspend (Lock) -> Unit>(
+                    { lock -> lock.withLock { error("never") } },
+                    { lock -> lock.acquire().await() },
+                    { lock -> waitFor(lock.acquire(), limit).await() },
+                )
+            for (way in ways) {
                 onVirtualTime {
                     val lock = Lock()
                     lock.tryAcquire()
-                    val cancelled =
-                        createSuspendTask {
-                            if (byHand) lock.acquire().await() else lock.withLock { error("never") }
-                        }
+                    val cancelled = createSuspendTask { way(lock) }
                     val next = createSuspendTask { lock.withLock { "next" } }
                     yield()
                     yield()
@@ -123,6 +135,15 @@ class SuspendHandOverTest :
                 mutex.unlock()
                 waiting.cancel()
                 isLockedAtTheEnd.await() shouldBe false
+
+                mutex.lock()
+                val inTime = createSuspendTask { waitFor(lock.acquire(), limit).await() }
+                yield()
+                yield()
+                mutex.unlock()
+                inTime.cancel()
+                runCatching { inTime.await() }
+                mutex.isLocked shouldBe false
             }
         }
 
@@ -161,12 +182,12 @@ class SuspendHandOverTest :
                     val got = AtomicInteger()
                     val job =
                         CoroutineScope(dispatcher).launch(start = CoroutineStart.UNDISPATCHED) {
-                            if (round % 2 == 0) {
-                                queue.receive()
-                                got.incrementAndGet()
-                            } else {
-                                queue.asFlow().collect { got.incrementAndGet() }
+                            when (round % 3) {
+                                0 -> queue.receive()
+                                1 -> waitFor(queue.get(), limit).await()
+                                else -> queue.asFlow().collect { got.incrementAndGet() }
                             }
+                            got.incrementAndGet()
                         }
                     val putter = thread { queue.putNowait(round) }
                     runBlocking { job.cancelAndJoin() }

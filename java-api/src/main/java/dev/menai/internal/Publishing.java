@@ -6,6 +6,7 @@ import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.ExceptionContext;
 import dev.menai.Task;
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Outcome;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
@@ -25,12 +26,19 @@ public final class Publishing<T> implements Flow.Publisher<T> {
         new Subscription(Loops.current(), subscriber).begin();
     }
 
-    /** Guarded by its lock, which is let go of before the subscriber or a future is called. */
+    /**
+     * Guarded by its lock, which is let go of before the subscriber or a future is called. The iteration gets one cancellation
+     * only: as a request, or, when it has to be stopped by the subscriber that it calls, where it yields.
+     */
     private final class Subscription implements Flow.Subscription {
         private final EventLoop loop;
         private final Flow.Subscriber<? super T> subscriber;
         private long requested;
         private boolean isCancelled;
+
+        /** Whether the iteration has been asked to end: it does where it yields, unless it has got the request. */
+        private boolean isStopped;
+
         private @Nullable IllegalArgumentException badRequest;
         private @Nullable AsyncFuture<@Nullable Void> demand;
         private @Nullable Task<?> task;
@@ -56,7 +64,19 @@ public final class Publishing<T> implements Flow.Publisher<T> {
                 isUnwanted = isCancelled || badRequest != null;
             }
             if (isUnwanted) {
-                iteration.cancel();
+                stop(iteration, "it was not wanted any more before it started");
+            }
+        }
+
+        private void stop(@Nullable Task<?> iteration, String reason) {
+            if (iteration == null) {
+                return; // begin() does it
+            }
+            if (loop.currentTask() != iteration) {
+                iteration.cancel(reason);
+            }
+            synchronized (this) {
+                isStopped = true;
             }
         }
 
@@ -89,16 +109,20 @@ public final class Publishing<T> implements Flow.Publisher<T> {
             }
         }
 
-        private synchronized void requireWanted() {
-            if (badRequest != null || isCancelled) {
-                throw new CancellationException("the subscription was cancelled");
+        private void requireWanted() {
+            synchronized (this) {
+                if (!isStopped) {
+                    return;
+                }
             }
+            CancellationException request = Awaiting.takePending();
+            throw request == null ? new CancellationException("the subscription was cancelled") : request;
         }
 
         private void awaitDemand() {
             AsyncFuture<@Nullable Void> wait = null;
+            requireWanted();
             synchronized (this) {
-                requireWanted();
                 if (requested == 0) {
                     wait = loop.createFuture();
                     demand = wait;
@@ -107,8 +131,8 @@ public final class Publishing<T> implements Flow.Publisher<T> {
             if (wait != null) {
                 Asyncio.await(wait);
             }
+            requireWanted();
             synchronized (this) {
-                requireWanted();
                 if (requested != Long.MAX_VALUE) {
                     requested--;
                 }
@@ -136,9 +160,7 @@ public final class Publishing<T> implements Flow.Publisher<T> {
             if (wait != null) {
                 wait.complete(Checks.<@Nullable Void>nothing());
             }
-            if (ending != null) {
-                ending.cancel("too little was requested");
-            }
+            stop(ending, "too little was requested");
         }
 
         @Override
@@ -148,9 +170,7 @@ public final class Publishing<T> implements Flow.Publisher<T> {
                 isCancelled = true;
                 iteration = task;
             }
-            if (iteration != null) {
-                iteration.cancel("its subscription was cancelled");
-            }
+            stop(iteration, "its subscription was cancelled");
         }
     }
 }

@@ -8,12 +8,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iteration over a queue, which ends when the queue is shut down. An item that was got and that nobody has looked at
- * when the iteration is closed goes back, and so does one that comes later.
+ * An iteration over a queue, which ends when the queue is shut down. An item that was got and that nobody has looked at goes
+ * back when the iteration is closed, or when nobody has heard of it; and so does one that comes later.
  *
- * <p>States of {@link #place}: {@link #NOTHING}, an unread {@link Slot}, a read one, and from each of them {@link #CLOSED}.
+ * <p>States of {@link #place}: {@link #NOTHING} -> an unread {@link Slot} -> a read one, from both of them back to
+ * {@link #NOTHING}, and from each of them {@link #CLOSED}.
  */
-public final class QueuedItems<T extends @Nullable Object> implements AsyncIterator<T> {
+public final class QueuedItems<T extends @Nullable Object> implements AsyncIterator<T>, ItemQueue.Place<T> {
     private static final Object NOTHING = new Object();
     private static final Object CLOSED = new Object();
 
@@ -31,17 +32,25 @@ public final class QueuedItems<T extends @Nullable Object> implements AsyncItera
         if (place.updateAndGet(now -> now == CLOSED ? CLOSED : NOTHING) == CLOSED) {
             return CompletableFuture.completedFuture(false);
         }
-        ItemQueue.Attempt attempt = queue.tryGet(this::take);
+        ItemQueue.Attempt attempt = queue.tryGet(this);
         if (attempt != ItemQueue.Attempt.MUST_WAIT) {
             return CompletableFuture.completedFuture(attempt == ItemQueue.Attempt.DONE);
         }
         AsyncFuture<Boolean> answer = Loops.newFuture();
-        queue.next(answer, this::take);
+        queue.next(answer, this);
         return answer;
     }
 
-    private boolean take(T item, long number) {
+    @Override
+    public boolean accept(T item, long number) {
         return place.compareAndSet(NOTHING, new Slot(item, number, false));
+    }
+
+    @Override
+    public void vacate() {
+        if (place.get() instanceof Slot slot && !slot.isRead && place.compareAndSet(slot, NOTHING)) {
+            giveBack(slot);
+        }
     }
 
     @Override
@@ -58,11 +67,15 @@ public final class QueuedItems<T extends @Nullable Object> implements AsyncItera
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // only items of T are taken
     public CompletableFuture<@Nullable Void> close() {
         if (place.getAndSet(CLOSED) instanceof Slot slot && !slot.isRead) {
-            queue.giveBack((T) slot.item, slot.number);
+            giveBack(slot);
         }
         return CompletableFuture.completedFuture(Checks.<@Nullable Void>nothing());
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // only items of T are taken
+    private void giveBack(Slot slot) {
+        queue.giveBack((T) slot.item, slot.number);
     }
 }

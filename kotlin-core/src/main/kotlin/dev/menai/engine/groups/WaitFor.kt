@@ -5,6 +5,7 @@ import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
 import dev.menai.engine.tasks.Cancelling
+import dev.menai.engine.tasks.HandingOn
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
@@ -44,6 +45,8 @@ public class WaitFor<T> private constructor(
     /** What is said when the time is over. */
     @Volatile
     private var late = ""
+
+    override val passesTo: LoopFuture<*> get() = outer
 
     override fun waiterText(): String = "a waitFor"
 
@@ -120,7 +123,7 @@ public class WaitFor<T> private constructor(
             }
         timer?.cancel()
         if (!source.isCompletedExceptionally) {
-            outer.settle(Outcome.of(source))
+            if (!outer.settle(Outcome.peek(source)) && source is LoopFuture<*>) source.handBack()
             return
         }
         val failure = Cancelling.inWords(reasonOfCancelling, Outcome.failureOf(source))
@@ -139,7 +142,7 @@ public class WaitFor<T> private constructor(
         @JvmStatic
         public fun <T> start(awaited: CompletableFuture<T>, outer: LoopFuture<T>, nanos: Long?) {
             val waitFor = WaitFor(awaited, outer, nanos)
-            outer.attach(waitFor)
+            outer.attach(HandingOn.producerOf(waitFor, awaited))
             waitFor.start()
         }
     }

@@ -100,13 +100,18 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         return item as T
     }
 
-    /** Ends the task, if there is one, and completes [done] when it has ended; with its failure, if it failed. */
+    /**
+     * Ends the task, if there is one, and completes [done] when it has ended; with its failure, if it failed. A task that has
+     * got the cancellation of the one who asked is not cancelled again: it would be in its clean-up.
+     */
     public fun close(done: LoopFuture<*>) {
         @Suppress("UNCHECKED_CAST") // a future without a value
         val end = Closing(done as LoopFuture<Any?>)
         var failure: Throwable? = null
+        var isEnding = false
         val isOver =
             synchronized(this) {
+                isEnding = passedOn != null
                 if (state == State.NEW) state = State.ENDED
                 if (state == State.ENDED) {
                     failure = untold
@@ -118,7 +123,11 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
                 }
                 state == State.ENDED
             }
-        if (isOver) end.taskEnded(failure) else task?.cancelFor(CLOSED)
+        if (isOver) {
+            end.taskEnded(failure)
+        } else if (!isEnding) {
+            task?.cancelFor(CLOSED)
+        }
     }
 
     /** Waits for the end of the task, also when the one who waits is cancelled: that is passed on to the task. */

@@ -1,6 +1,9 @@
 package dev.menai.engine.sync
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.tasks.Claim
+import dev.menai.engine.tasks.Claimed
+import dev.menai.engine.tasks.Handing
 import dev.menai.engine.tasks.LoopFuture
 import java.util.function.Supplier
 
@@ -49,6 +52,12 @@ public class ItemQueue<T> private constructor(
         public fun accept(item: T, number: Long): Boolean
     }
 
+    /** Where the item of an iteration is until it is read. */
+    public interface Place<T> : Sink<T> {
+        /** Has the item go back if nobody has read it. */
+        public fun vacate()
+    }
+
     private class Putter<T>(future: LoopFuture<Any?>, owner: TicketOwner, val item: T) :
         ValueTicket<Any?>(future, owner)
 
@@ -67,23 +76,27 @@ public class ItemQueue<T> private constructor(
     }
 
     /** Somebody who asks for the next item, or for the end. */
-    private inner class Asker(private val answer: LoopFuture<Boolean>, private val sink: Sink<T>) :
+    private inner class Asker(private val answer: LoopFuture<Boolean>, private val place: Place<T>) :
         Ticket<T>(answer, this@ItemQueue),
-        Numbered {
+        Numbered,
+        Handing,
+        Claimed by Claim() {
         override var number = 0L
 
         override fun serve(value: T): Boolean {
-            if (!sink.accept(value, number)) {
+            if (!place.accept(value, number)) {
                 answer.settle(false) // it was closed: nobody looks
                 return false
             }
-            answer.settle(true)
+            if (!answer.settle(true)) place.vacate()
             return true
         }
 
         override fun refuse(failure: Throwable) {
             answer.settle(false)
         }
+
+        override fun handBack(value: Any?): Unit = place.vacate()
     }
 
     public val size: Int @Synchronized get() = items.size
@@ -213,8 +226,8 @@ public class ItemQueue<T> private constructor(
     /** Completes [future] with an item, if need be when there is one. */
     public fun get(future: LoopFuture<T>): Unit = get(Getter(future))
 
-    /** Gives an item to [sink] and completes [answer] with true, if need be when there is one; with false at the end. */
-    public fun next(answer: LoopFuture<Boolean>, sink: Sink<T>): Unit = get(Asker(answer, sink))
+    /** Gives an item to [place] and completes [answer] with true, if need be when there is one; with false at the end. */
+    public fun next(answer: LoopFuture<Boolean>, place: Place<T>): Unit = get(Asker(answer, place))
 
     private fun get(getter: Ticket<T>) {
         getter.future.attach(getter)

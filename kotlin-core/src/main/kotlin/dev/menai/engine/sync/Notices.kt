@@ -14,7 +14,7 @@ import java.util.function.Supplier
  * Those who have given a lock away until they are notified, first in, first out, and then get it back before they go on.
  *
  * States of one of them: WAITING -> NOTIFIED (the lock is being got back; a cancellation comes too late) | ENDING (the
- * lock is being got back, then the future fails) -> done. Guarded by the lock of this object.
+ * lock is being got back, then the future, or a stage of it, ends as was said) -> done. Guarded by the lock of this object.
  */
 @InternalMenaiApi
 public class Notices<T>(private val lock: Permits<T>) {
@@ -24,14 +24,16 @@ public class Notices<T>(private val lock: Permits<T>) {
         Regaining,
         Leaving,
         Claimed by Claim() {
-        /** What the future fails with, if the wait was ended otherwise than by a notification. */
-        private var failure: Throwable? = null
+        /** How the wait ends, if otherwise than by a notification. */
+        private var end: (() -> Boolean)? = null
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean = leave(CancellationException(reason))
 
-        override fun leave(failure: Throwable): Boolean {
+        override fun leave(failure: Throwable): Boolean = endWith { future.settleExceptionally(failure) }
+
+        override fun endWith(end: () -> Boolean): Boolean {
             synchronized(this@Notices) { if (!waiting.remove(this)) return false }
-            this.failure = failure
+            this.end = end
             reacquire()
             return true
         }
@@ -46,8 +48,9 @@ public class Notices<T>(private val lock: Permits<T>) {
         fun gotBack() {
             @Suppress("UNCHECKED_CAST") // a future without a value
             val waiting = future as LoopFuture<Any?>
-            val isTold = failure?.let(waiting::settleExceptionally) ?: waiting.settle(null)
+            val isTold = end?.invoke() ?: waiting.settle(null)
             if (!isTold) lock.release(Int.MAX_VALUE) // completed by somebody else, who knows nothing of the lock
+            waiting.settleCancelled("a stage of it has ended") // unless that was its own end
         }
 
         override fun describe(): String {

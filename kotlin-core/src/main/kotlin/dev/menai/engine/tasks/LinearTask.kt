@@ -284,12 +284,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
      * handed goes back.
      */
     private fun throwIfInVain(awaited: CompletableFuture<*>) {
-        val producer = (awaited as? LoopFuture<*>)?.producer
+        if (awaited !is LoopFuture<*>) return
         val requests = slot as? Undelivered ?: return
         val request = requests.standing() ?: return
         val isInVain =
-            producer is Signalling ||
-                (requests.hasEnding() && producer is Handing && producer !is Regaining && awaited.handBack())
+            awaited.producer is Signalling ||
+                (requests.hasEnding() && awaited.origin() !is Regaining && awaited.handBack())
         if (!isInVain) return
         takeUndelivered()
         throw CancellationException(request.reason)

@@ -64,13 +64,44 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     // completing
 
-    override fun complete(value: T): Boolean = settle(value).also { if (it) abandonProducer() }
+    override fun complete(value: T): Boolean = endWith { settle(value).also { if (it) abandonProducer() } }
 
     override fun completeExceptionally(failure: Throwable): Boolean {
         Objects.requireNonNull(failure, "exception must not be null")
         val leaving = producer as? Leaving
         if (leaving != null) return !isDone && leaving.leave(failure)
-        return settleExceptionally(failure).also { if (it) abandonProducer() }
+        return endWith { settleExceptionally(failure).also { if (it) abandonProducer() } }
+    }
+
+    /**
+     * Calls [end], which ends this future otherwise than by what it waits for: now, or when what whoever waits for it must not
+     * go on [without][Regaining] is back. Returns false when this future is done, or its end is on its way.
+     */
+    @JvmSynthetic
+    internal fun endWith(end: () -> Boolean): Boolean = if (isDone) false else regaining()?.endWith(end) ?: end()
+
+    /** Who gets something back for this future, or for what it is a stage of, unless others wait for that as well. */
+    private fun regaining(): Regaining? {
+        var future: LoopFuture<*> = this
+        while (true) {
+            val link: Waiter
+            when (val producer = future.producer) {
+                is Regaining -> return producer
+
+                is HandingOn -> {
+                    link = producer.link
+                    future = producer.from
+                }
+
+                is Upstream -> {
+                    link = producer
+                    future = producer.from
+                }
+
+                else -> return null
+            }
+            if (future.isDone || future.hasOthersThan(link)) return null
+        }
     }
 
     override fun completeAsync(supplier: Supplier<out T>): CompletableFuture<T> =
@@ -107,9 +138,11 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     /** Completes this future on behalf of what produces it. */
     @JvmSynthetic
     internal fun settle(value: T): Boolean {
+        val isHandedOver = producer is Handing
+        if (isHandedOver && isLeft()) return false.also { settleCancelled(NOBODY_LEFT) }
         val won =
             if (hasDependents()) {
-                if (producer is Handing && !hasOneUser()) noteShared()
+                if (isHandedOver && !hasOneUser()) noteShared()
                 inCompletion { super.complete(value) }
             } else {
                 super.complete(value)
@@ -277,7 +310,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         cancelFor(reason)
         val producer = producer
         if (producer !is Handing) return
-        val goesBackLater = if (producer is Ending) register(Return()) else settleCancelled(reason)
+        val goesBackLater = if (producer.origin is Ending) register(Return()) else settleCancelled(reason)
         if (!goesBackLater) handBack()
     }
 
@@ -309,10 +342,32 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     internal fun handBack(): Boolean {
         val handing = producer as? Handing ?: return false
         if (!isDone || super.isCompletedExceptionally() || !handing.refuse()) return false
+        goBack()
+        return true
+    }
+
+    /** Has what this future was completed with, which has been [refused][Handing.refuse], go back. */
+    @JvmSynthetic
+    internal fun goBack() {
         val value = super.getNow(null)
         super.obtrudeException(CancellationException(HANDED_BACK))
-        handing.handBack(value)
-        return true
+        (producer as Handing).handBack(value)
+    }
+
+    /** Whether there is only one who would get the value from this future, and is done already: he is about to leave. */
+    private fun isLeft(): Boolean {
+        var future: LoopFuture<*> = this
+        while (!future.hasUnknownDependents()) {
+            future = future.onlyUser()?.passesTo ?: return false
+            if (future.isDone) return true
+        }
+        return false
+    }
+
+    private fun onlyUser(): Waiter? = when (val now = waiters) {
+        is Waiter -> now.takeIf { it.countsOnFuture }
+        is WaiterList -> now.snapshot().singleOrNull { it.countsOnFuture }
+        else -> null
     }
 
     /** Whether there is one at the most who will get the value, and it can be told then whether it was used. */
@@ -501,9 +556,21 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @Throws(InterruptedException::class, ExecutionException::class)
     override fun get(): T {
         refuseToBlock("get")
-        if (producer is Queued) ThreadWait.waitFor(this, null)
+        if (standsInLine()) ThreadWait.waitFor(this, null)
         return looking { super.get() }
     }
+
+    /** Whether this future stands in a line, or is a stage, without other sources, of one that does. */
+    private fun standsInLine(): Boolean {
+        if (isDone) return false
+        var producer = producer
+        while (producer is Upstream && producer.isOnly) producer = producer.from.producer
+        return producer is Queued
+    }
+
+    /** The one that hands over what this future waits for, or null. */
+    @JvmSynthetic
+    internal fun origin(): Handing? = (producer as? Handing)?.origin
 
     /**
      * Waits so long at the most. What would be handed over (an item, a lock, a permit) is not waited for any more when the
@@ -512,7 +579,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @Throws(InterruptedException::class, ExecutionException::class, TimeoutException::class)
     override fun get(timeout: Long, unit: TimeUnit): T {
         refuseToBlock("get")
-        if (producer !is Queued) return looking { super.get(timeout, unit) }
+        if (!standsInLine()) return looking { super.get(timeout, unit) }
         ThreadWait.waitFor(this, unit.toNanos(timeout))
         return looking { super.get() }
     }
@@ -520,7 +587,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     /** Ends a wait for something that is handed over; returns when that is decided, with the lock of a condition held. */
     @JvmSynthetic
     internal fun giveUp(reason: String) {
-        if (!cancelFor(reason) && producer is Handing && producer !is Ending) settleCancelled(reason)
+        if (!cancelFor(reason) && origin().let { it != null && it !is Ending }) settleCancelled(reason)
         var isInterrupted = false
         while (!isDone) {
             try {
@@ -571,6 +638,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     override fun toString(): String = textOf(this)
 
     internal companion object {
+        private const val NOBODY_LEFT = "nobody was left who waited for this future"
         internal const val HANDED_BACK = "what this future had was handed back: who waited was cancelled"
 
         private val SETTLED = Any()

@@ -55,6 +55,9 @@ public interface Leaving : Queued {
 public interface Handing :
     Queued,
     Claimed {
+    /** The one that stands in the line, should this one only [pass on][HandingOn] what that gets. */
+    public val origin: Handing get() = this
+
     /** Takes [value] back, which the future was completed with and nobody took. */
     public fun handBack(value: Any?)
 }
@@ -77,7 +80,13 @@ public interface Ending : Handing
 
 /** One that, however it ends, gets something else back for who waits, which does not go on without it. */
 @InternalMenaiApi
-public interface Regaining : Ending
+public interface Regaining : Ending {
+    /**
+     * Leaves the line, gets back what there is to get back, and then calls [end], which ends the future of the one who waits
+     * or a stage of it, and says whether it has. Returns false, and does nothing, when the turn has come.
+     */
+    public fun endWith(end: () -> Boolean): Boolean
+}
 
 /** A producer that is done when tasks have ended which have been asked to: who waits for it cannot end before them. */
 @InternalMenaiApi

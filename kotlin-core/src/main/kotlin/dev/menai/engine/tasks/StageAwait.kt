@@ -56,7 +56,7 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>, isWork: Boole
 /** The coroutine was cancelled during [wait]: what it was handed goes back, and what ends later is waited for. */
 private suspend fun giveUp(future: LoopFuture<*>, wait: Suspension, isWork: Boolean) {
     val producer = future.producer
-    val endsLater = if (isWork) wait.hasCancelled else producer is Ending && !future.hasOthersThan(wait)
+    val endsLater = if (isWork) wait.hasCancelled else future.origin() is Ending && !future.hasOthersThan(wait)
     if (endsLater && !future.isDone) {
         val end = Suspension(future.loop, null, future)
         withContext(NonCancellable) { suspendCancellableCoroutine(end::start) }
@@ -108,7 +108,7 @@ private class Suspension(
         } else if (!future.hasOthersThan(this)) {
             hasCancelled = true
             val reason = cause?.message ?: REASON
-            if (future.producer is Ending) future.cancelFor(reason) else future.abandon(reason) // it is waited for
+            if (future.origin() is Ending) future.cancelFor(reason) else future.abandon(reason) // it is waited for
         }
     }
 

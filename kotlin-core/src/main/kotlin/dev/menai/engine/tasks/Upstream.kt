@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture
  * The way back from a derived stage to what it was derived from: cancelling the stage cancels its sources, each one
  * unless somebody else counts on it. The JDK completes the stage.
  */
-internal class Upstream private constructor(private val from: LoopFuture<*>, private val stage: LoopFuture<*>) :
+internal class Upstream private constructor(internal val from: LoopFuture<*>, private val stage: LoopFuture<*>) :
     LazyProducer(),
     Relaying {
     private var isHooked = false
@@ -30,15 +30,17 @@ internal class Upstream private constructor(private val from: LoopFuture<*>, pri
             while (true) first = (first.producer as? Upstream)?.from ?: return first
         }
 
+    override val passesTo: LoopFuture<*> get() = stage
+
+    /** Whether the stage waits for one future only. */
+    val isOnly: Boolean get() = further == null
+
     override fun describe(): String = "a stage"
 
     override fun settled(future: LoopFuture<*>): Unit = Unit
 
-    override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
-        if (!stage.settleCancelled(reason)) return false
-        cancelSources(reason)
-        return true
-    }
+    override fun cancel(future: LoopFuture<*>, reason: String): Boolean =
+        stage.endWith { stage.settleCancelled(reason).also { if (it) cancelSources(reason) } }
 
     /**
      * Cancels what the stage was derived from, since that has ended otherwise: the whole line of stages up to the first

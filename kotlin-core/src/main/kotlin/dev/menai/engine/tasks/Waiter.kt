@@ -12,6 +12,9 @@ public abstract class Waiter : Registration() {
     /** Whether [settled] may complete other futures, or run what does. */
     internal open val endsOthers: Boolean get() = false
 
+    /** The future that gets what is waited for from this one, and is all that this one waits for; or null. */
+    internal open val passesTo: LoopFuture<*>? get() = null
+
     /** The task that waits, or null. */
     internal open val task: LoopTask? get() = null
 
