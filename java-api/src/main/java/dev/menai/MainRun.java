@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The run of a main task, as signals to the process see it: the first of them cancels the task, once, and a second SIGINT
- * ends the patience of what waits for it.
+ * ends the patience of what waits for it. A handler of the user's takes precedence.
  */
 final class MainRun {
     private static final String SIGINT = "SIGINT";
@@ -17,6 +17,8 @@ final class MainRun {
     /** Guarded by this object. */
     private @Nullable String signal;
 
+    private volatile boolean isInterrupted;
+
     MainRun(AsyncFuture<?> main, Runnable onSecondSigint) {
         this.main = main;
         this.onSecondSigint = onSecondSigint;
@@ -25,7 +27,21 @@ final class MainRun {
     /** Takes SIGINT where that is for us, on the main thread; null otherwise. */
     @Nullable
     AutoCloseable takeSigint() {
-        return isOnMainThread() ? Sigint.take(() -> cancelFor(SIGINT), onSecondSigint) : null;
+        return isOnMainThread() ? Sigint.take(1, this::interrupted) : null;
+    }
+
+    private void interrupted(int number) {
+        isInterrupted = true;
+        if (number == 1) {
+            cancelFor(SIGINT);
+        } else {
+            onSecondSigint.run();
+        }
+    }
+
+    /** Whether a SIGINT has come during the run. */
+    boolean wasInterrupted() {
+        return isInterrupted;
     }
 
     private static boolean isOnMainThread() {

@@ -3,6 +3,7 @@ package dev.menai;
 import dev.menai.engine.loop.ConfinedLoop;
 import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ProcessEnd;
+import dev.menai.engine.loop.Sigint;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
@@ -52,6 +53,9 @@ public final class Runner implements AutoCloseable {
     private @Nullable EventLoop loop;
     private @Nullable Context context;
     private @Nullable AutoCloseable shutdown;
+
+    /** Whether a SIGINT has come during a run. */
+    private volatile boolean isInterrupted;
 
     /** Creates a runner with a confined loop. */
     public Runner() {
@@ -145,6 +149,7 @@ public final class Runner implements AutoCloseable {
         } finally {
             running.engine().onInterrupt = null;
             giveBack(sigint);
+            isInterrupted |= run.wasInterrupted();
             phases.end();
         }
     }
@@ -177,6 +182,8 @@ public final class Runner implements AutoCloseable {
         if (!phases.beginClose()) {
             return;
         }
+        // the first one came during a run
+        AutoCloseable secondSigint = isInterrupted ? Sigint.take(0, number -> phases.hurry()) : null;
         try {
             EventLoop ending = loop;
             if (ending != null && !ending.isClosed()) {
@@ -184,6 +191,7 @@ public final class Runner implements AutoCloseable {
             }
         } finally {
             phases.closed();
+            giveBack(secondSigint);
             giveBack(shutdown);
         }
     }

@@ -3,6 +3,7 @@ package dev.menai;
 import dev.menai.engine.bridge.Exited;
 import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ProcessEnd;
+import dev.menai.engine.loop.Sigint;
 import dev.menai.internal.Checks;
 import dev.menai.internal.LoopEnd;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a runner when the process ends: cancels the main task, waits for the run, and closes the runner, all within its
- * limit.
+ * limit. A SIGINT that comes meanwhile ends that wait.
  *
  * <p>The thread of the hook, which the end of the process waits for, only looks on: what it waits for is done by threads
  * that may be left alone, because code of users runs there, which may do what it likes, such as call {@code System.exit}
@@ -39,6 +40,7 @@ final class RunnerShutdown implements Runnable {
     public void run() {
         long start = System.nanoTime();
         MainRun underWay = phases.processEnds(start + limit);
+        Sigint.take(Integer.MAX_VALUE, number -> phases.hurry()); // to the end of the process
         try {
             ProcessEnd.aside(() -> endInOrder(underWay));
             while (phases.isOpenAfter(LOOK_NANOS)) {

@@ -27,6 +27,33 @@ public final class SigintProgram {
                     return "not reached";
                 }));
             case "twice" -> Asyncio.run(SigintProgram::stubborn);
+            case "second while a task is left" ->
+                Asyncio.run(() -> {
+                    leaveStubbornTask();
+                    raise();
+                    await(sleep(Duration.ofHours(1)));
+                });
+            case "both while a task is left" -> Asyncio.run(SigintProgram::leaveStubbornTask);
+            case "on another thread" ->
+                new Thread(() -> Asyncio.run(() -> {
+                            sun.misc.Signal.raise(new sun.misc.Signal("INT"));
+                            cleanUpForEver();
+                        }))
+                        .start();
+            case "handler of the user" -> {
+                CountDownLatch heard = handle();
+                Asyncio.run(() -> {
+                    raiseAnd(heard);
+                    await(sleep(Duration.ofMillis(1)));
+                    System.out.println("not cancelled");
+                });
+                raiseAnd(heard);
+            }
+            case "handler of the body" -> {
+                CountDownLatch heard = Asyncio.run(SigintProgram::handle);
+                raiseAnd(heard);
+                System.out.println("heard");
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -53,6 +80,38 @@ public final class SigintProgram {
             System.out.println("first");
             sun.misc.Signal.raise(new sun.misc.Signal("INT"));
             new CountDownLatch(1).await();
+        }
+    }
+
+    private static void leaveStubbornTask() {
+        Asyncio.createTask(SigintProgram::cleanUpForEver);
+        await(sleep(Duration.ZERO));
+    }
+
+    /** Is interrupted in its clean-up again and again: when the end of the process has begun to listen, nobody can tell. */
+    private static void cleanUpForEver() {
+        try {
+            await(sleep(Duration.ofHours(1)));
+        } finally {
+            System.out.println("cleaning up");
+            while (true) {
+                sun.misc.Signal.raise(new sun.misc.Signal("INT"));
+                await(sleep(Duration.ofMillis(20)));
+            }
+        }
+    }
+
+    private static CountDownLatch handle() {
+        CountDownLatch heard = new CountDownLatch(2);
+        sun.misc.Signal.handle(new sun.misc.Signal("INT"), signal -> heard.countDown());
+        return heard;
+    }
+
+    private static void raiseAnd(CountDownLatch heard) {
+        long before = heard.getCount();
+        sun.misc.Signal.raise(new sun.misc.Signal("INT"));
+        while (heard.getCount() == before) {
+            Thread.onSpinWait();
         }
     }
 

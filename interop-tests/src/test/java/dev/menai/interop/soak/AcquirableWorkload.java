@@ -66,7 +66,8 @@ final class AcquirableWorkload implements Workload {
             inside.leave();
             held.close();
         };
-        Operation<?> acquire = Operation.of("acquire", shared::acquire, acquired);
+        Operation<?> acquire =
+                Operation.of("acquire", shared::acquire, acquired).thatGoesBack();
         Operation<Void> with = Operation.<Void>ofBody(
                         "with",
                         round,

@@ -19,6 +19,7 @@ final class Expected {
     static boolean is(Throwable failure) {
         return failure instanceof CancellationException
                 || failure instanceof TimeoutException
+                || failure instanceof java.util.concurrent.TimeoutException
                 || failure instanceof QueueEmptyException
                 || failure instanceof QueueFullException
                 || failure instanceof BrokenBarrierException

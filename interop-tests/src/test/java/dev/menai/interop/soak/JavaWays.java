@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a Java body waits for an operation: with every word that waits for something or owns who does. Each way keeps book
@@ -60,6 +61,8 @@ final class JavaWays {
         add(6, "future that somebody cancels", 1, JavaWays::cancelledFuture);
         add(2, "waitFor a future", 2, JavaWays::waitForFuture);
         add(2, "waitFor a body", 2, JavaWays::waitForBody);
+        add(4, "derived stage", 2, JavaWays::derived);
+        add(2, "race with a waitFor", 4, JavaWays::racedInTime);
         add(2, "timeout", 2, JavaWays::inTimeout);
         add(1, "timeoutAt", 2, JavaWays::inTimeoutAt);
         add(1, "moveOnAfter", 2, JavaWays::inMoveOnAfter);
@@ -141,6 +144,35 @@ final class JavaWays {
 
     private static <T> void waitForBody(Actor me, Operation<T> operation) {
         operation.handed(await(waitFor(() -> operation.perform(), me.shortTime())));
+    }
+
+    /** The function of the stage is handed the value, or it goes back. */
+    private static <T> void derived(Actor me, Operation<T> operation) throws Exception {
+        if (!operation.getGoesBack()) {
+            itself(me, operation);
+            return;
+        }
+        CompletableFuture<T> source = me.flip() ? operation.start() : waitFor(operation.start(), me.shortTime());
+        CompletableFuture<Integer> stage = source.thenApply(value -> {
+            operation.handed(value);
+            return 1;
+        });
+        if (!me.round().isClosed() && me.flip()) {
+            stage.orTimeout(me.shortNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            me.cancelSoonMaybe(stage);
+        }
+        await(stage);
+    }
+
+    private static <T> void racedInTime(Actor me, Operation<T> operation) {
+        Duration nap = me.shortTime();
+        race(
+                () -> {
+                    operation.handed(await(waitFor(operation.start(), me.shortTime())));
+                    return 1;
+                },
+                () -> await(sleep(nap, 2)));
     }
 
     private static <T> void inTimeout(Actor me, Operation<T> operation) throws Exception {

@@ -95,7 +95,7 @@ final class QueueWorkload implements Workload {
                 items.taken(item);
                 queue.taskDone();
             };
-            Operation<Integer> get = Operation.of("get", queue::get, taken);
+            Operation<Integer> get = Operation.of("get", queue::get, taken).thatGoesBack();
             operations = List.of(
                     get.inKotlin(KotlinForms.receiving(queue)),
                     get.inKotlin(KotlinForms.receiving(queue)),

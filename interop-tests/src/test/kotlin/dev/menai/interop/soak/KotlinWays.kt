@@ -24,6 +24,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
+import java.time.Duration
 import java.util.function.Consumer
 import kotlin.time.Duration.Companion.nanoseconds
 
@@ -37,6 +38,10 @@ internal class KotlinWay(
 
 /** Performs the operation and keeps book, in the step in which the value came. */
 suspend fun <T> performed(operation: Operation<T>) = operation.handed(operation.suspending())
+
+/** As [performed], by way of a future with a limit. */
+private suspend fun <T> performedInTime(operation: Operation<T>, limit: Duration) =
+    operation.handed(Asyncio.waitFor(operation.start(), limit).await())
 
 /** Leaves the operation behind: a child of the call, which goes on when the call has returned. */
 suspend fun <T> leftBehind(operation: Operation<T>): Int {
@@ -58,6 +63,9 @@ private val WAYS: List<KotlinWay> =
         }
         way("withTimeoutOrNull") { actor, operation ->
             withTimeoutOrNull(1 + actor.shortNanos() / 1_000_000) { performed(operation) }
+        }
+        way("waitFor", 2, weight = 3) { actor, operation ->
+            if (operation.goesBack) performedInTime(operation, actor.shortTime()) else performed(operation)
         }
         way("timeout", 2) { actor, operation -> timeout(limit(actor)) { performed(operation) } }
         way("launch") { actor, operation ->

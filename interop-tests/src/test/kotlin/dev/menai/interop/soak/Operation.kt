@@ -11,7 +11,8 @@ import java.util.function.Supplier
  * A use of something shared that may have to wait and then hands something over, in the forms in which it is written: a
  * future, a part of a Java body, a suspend function.
  *
- * [handed] keeps book. Whoever was handed the value calls it, once, in the step in which he got it; it never waits.
+ * [handed] keeps book. Whoever was handed the value calls it, once, in the step in which he got it; it never waits. What
+ * [goesBack] is not lost where nobody takes it.
  */
 class Operation<T> private constructor(
     val name: String,
@@ -21,6 +22,7 @@ class Operation<T> private constructor(
     val suspending: suspend () -> T,
     private val another: Supplier<Operation<T>>? = null,
     val words: Int = 1,
+    val goesBack: Boolean = false,
 ) {
     fun start(): CompletableFuture<T> = future.get()
 
@@ -37,14 +39,17 @@ class Operation<T> private constructor(
     /** Returns the operation for another use beside this one. */
     fun again(): Operation<T> = another?.get() ?: this
 
-    fun inKotlin(form: suspend () -> T): Operation<T> = Operation(name, future, handed, body, form, another, words)
+    fun inKotlin(form: suspend () -> T): Operation<T> =
+        Operation(name, future, handed, body, form, another, words, goesBack)
 
     /** What can be used once only, with what makes another one. */
     fun once(maker: Supplier<Operation<T>>): Operation<T> =
-        Operation(name, future, handed, body, suspending, maker, words)
+        Operation(name, future, handed, body, suspending, maker, words, goesBack)
 
     /** Counts as so many uses of words, since [body] has so many inside. */
-    fun counting(count: Int): Operation<T> = Operation(name, future, handed, body, suspending, another, count)
+    fun counting(count: Int): Operation<T> = Operation(name, future, handed, body, suspending, another, count, goesBack)
+
+    fun thatGoesBack(): Operation<T> = Operation(name, future, handed, body, suspending, another, words, true)
 
     companion object {
         /** What a future hands over. */
