@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Acquirable {
     /**
-     * What is held after an {@link #acquire}: closing it releases it. For {@code try (held)}; javac, if asked for all
+     * What is held after an {@link #acquire}: closing it releases it, once. For {@code try (held)}; javac, if asked for all
      * warnings, complains of a variable that is declared in {@code try} and not referenced, unless it is called {@code _}.
      */
     interface Held extends AutoCloseable {

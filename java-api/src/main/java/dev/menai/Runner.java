@@ -4,6 +4,7 @@ import dev.menai.engine.loop.ConfinedLoop;
 import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ProcessEnd;
 import dev.menai.engine.loop.Sigint;
+import dev.menai.engine.loop.ThreadState;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
@@ -173,13 +174,14 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Ends what is left and closes the loop. Idempotent.
+     * Ends what is left and closes the loop. Idempotent: whoever comes second waits for the one who closes it.
      *
      * @throws IllegalStateException during a run
      */
     @Override
     public void close() {
         if (!phases.beginClose()) {
+            awaitClosed();
             return;
         }
         // the first one came during a run
@@ -193,6 +195,19 @@ public final class Runner implements AutoCloseable {
             phases.closed();
             giveBack(secondSigint);
             giveBack(shutdown);
+        }
+    }
+
+    /** Another thread closes it; code of a loop, for which that may wait, does not wait for it. */
+    private void awaitClosed() {
+        ThreadState state = ThreadState.current();
+        if (state.loop != null || state.home != null) {
+            return;
+        }
+        try {
+            phases.awaitClosed();
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -50,6 +50,13 @@ final class RunnerPhases {
         return isFirst;
     }
 
+    /** Waits until somebody else has closed it, or the process waits for that no longer. */
+    synchronized void awaitClosed() throws InterruptedException {
+        while (!isClosed && !isHurried) {
+            wait();
+        }
+    }
+
     synchronized void closed() {
         isClosed = true;
         notifyAll();

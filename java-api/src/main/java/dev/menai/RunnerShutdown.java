@@ -48,6 +48,7 @@ final class RunnerShutdown implements Runnable {
                 long allowed = phases.isClosing() ? limit + GRACE_NANOS : limit;
                 if (System.nanoTime() - start > allowed) {
                     sayThatTimeIsOver();
+                    phases.hurry();
                     return;
                 }
                 Exited.abandonOnParallelLoops();

@@ -282,6 +282,38 @@ class RunnerTest {
     }
 
     @Test
+    @DisplayName("RUN-5: whoever closes a runner that another thread is closing waits for that")
+    void closedByTwo() throws Exception {
+        Runner runner = new Runner();
+        CompletableFuture<Void> isCleaningUp = new CompletableFuture<>();
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        runner.run(() -> {
+            createTask(() -> {
+                try {
+                    await(new CompletableFuture<>());
+                } finally {
+                    runner.close(); // code of the loop does not wait for its own end
+                    isCleaningUp.complete(null);
+                    await(mayEnd);
+                }
+            });
+            await(sleep(Duration.ZERO));
+        });
+        Thread first = new Thread(runner::close);
+        first.start();
+        isCleaningUp.join();
+        Thread second = new Thread(runner::close);
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        mayEnd.complete(null);
+        second.join();
+        first.join();
+        assertThat(runner).isNotNull();
+    }
+
+    @Test
     @DisplayName("RUN-18: closing during the run is refused, and changes nothing")
     void closingDuringTheRun() {
         try (Runner runner = Programs.runner()) {

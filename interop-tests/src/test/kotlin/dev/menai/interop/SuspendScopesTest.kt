@@ -40,6 +40,29 @@ class SuspendScopesTest :
 
         // task groups
 
+        test(
+            "TGR-24: a group that a task of it cancels ends with the value of its block, one whose block waits has none",
+        ) {
+            onVirtualTime {
+                val steps = mutableListOf<String>()
+                taskGroup("winner takes it all") {
+                    createSuspendTask { delay(1.hours) }
+                    createSuspendTask {
+                        steps += "winner"
+                        cancel()
+                    }
+                }
+                steps shouldBe listOf("winner")
+                shouldThrow<InvalidStateException> {
+                    taskGroup("cut") {
+                        cancel()
+                        delay(1.hours)
+                    }
+                }.message shouldBe "a task group must have a value, but was cancelled by cancel() before its block " +
+                    "returned one; return a value before"
+            }
+        }
+
         test("TGR-1: a group of Java and Kotlin tasks ends when all are done; results stay readable") {
             onVirtualTime {
                 lateinit var java: Task<String>

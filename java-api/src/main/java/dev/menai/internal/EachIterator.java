@@ -3,8 +3,10 @@ package dev.menai.internal;
 import dev.menai.AsyncIterator;
 import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Cleanups;
+import dev.menai.engine.tasks.Failures;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An iteration that waits where it stands, and is closed at the end of the place where it was begun. */
@@ -15,6 +17,9 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
     private boolean isAhead;
     private boolean isOver;
     private boolean isClosed;
+
+    /** The close that a failure has begun. */
+    private @Nullable CompletableFuture<@Nullable Void> closing;
 
     /** Registers the iteration with the place where the calling body stands. */
     @SuppressWarnings("this-escape") // kept only, and for this thread
@@ -39,8 +44,8 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
         try {
             isAhead = Awaiting.await(items.advance(), "each");
         } catch (Throwable failure) {
-            isOver = true; // but not closed: the source may not know of it
-            throw failure;
+            isOver = true;
+            throw Checks.sneaky(closeSoon(failure));
         }
         if (!isAhead) {
             end();
@@ -57,6 +62,22 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
         return items.current();
     }
 
+    /** Has the source clean up, which may not know of the failure; waits for that at the end of the place, if need be. */
+    private Throwable closeSoon(Throwable failure) {
+        try {
+            closing = items.close();
+            if (!closing.isDone()) {
+                return failure;
+            }
+            end();
+            Awaiting.await(closing, "each");
+        } catch (Throwable other) {
+            end();
+            return Failures.joined(failure, other);
+        }
+        return failure;
+    }
+
     private void end() {
         isOver = true;
         isAhead = false;
@@ -69,7 +90,7 @@ public final class EachIterator<T extends @Nullable Object> implements Iterator<
         boolean wasClosed = isClosed;
         end();
         if (!wasClosed) {
-            Awaiting.await(items.close(), "each");
+            Awaiting.await(closing == null ? items.close() : closing, "each");
         }
     }
 }

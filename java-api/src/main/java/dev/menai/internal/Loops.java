@@ -50,10 +50,15 @@ public final class Loops {
         return future;
     }
 
-    /** Returns options for a task that does something for the calling one, in its very context. */
+    /**
+     * Returns options for a task that does something for the calling one, in its very context; in a copy for a coroutine that
+     * has elements of its own.
+     */
     public static TaskOptions onBehalfOfCaller(String name) {
         TaskOptions options = TaskOptions.named(name);
         Task<?> caller = current().currentTask();
-        return caller == null ? options : options.withContext(caller.context());
+        return caller == null || !ThreadState.current().hasElementsOfTask()
+                ? options
+                : options.withContext(caller.context());
     }
 }

@@ -3,8 +3,12 @@ package dev.menai.internal
 import dev.menai.AsyncIterable
 import dev.menai.AsyncIterator
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.bridge.callerElements
+import dev.menai.engine.context.CallerElements
+import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.toCollection
@@ -28,17 +32,26 @@ public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = ItemsFlow(items)
 
 /**
  * Not made by `flow { }`, which looks for a cancellation before it emits: an item that has been read by then would be lost.
- * So an item that a cancelled collector never sees is not read, and goes back to a queue.
+ * So an item that a cancelled collector never sees is not read, and goes back to a queue. What makes the items has the
+ * elements of the collector.
  */
 private class ItemsFlow<T>(private val items: AsyncIterable<T>) : Flow<T> {
     override suspend fun collect(collector: FlowCollector<T>) {
-        val iterator = items.asyncIterator()
+        val elements = currentCoroutineContext().callerElements
+        val iterator = forCaller(elements, items::asyncIterator)
         try {
-            while (awaitStage(iterator.advance())) collector.emit(iterator.current())
+            while (awaitStage(forCaller(elements, iterator::advance))) {
+                collector.emit(iterator.current())
+            }
         } finally {
-            withContext(NonCancellable) { awaitStage(iterator.close()) }
+            withContext(NonCancellable) { awaitStage(forCaller(elements, iterator::close)) }
         }
     }
+}
+
+private inline fun <T> forCaller(elements: CallerElements?, code: () -> T): T {
+    val state = ThreadState.current()
+    return if (elements === state.elements) code() else inCopy(state, elements, code)
 }
 
 /** Returns all that [flow] emits. */

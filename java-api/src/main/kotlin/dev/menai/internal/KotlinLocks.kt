@@ -14,7 +14,6 @@ import kotlinx.coroutines.sync.Semaphore
 
 /** A lock of Kotlin's as one of Java's. */
 internal abstract class KotlinLock : Acquirable {
-    private val held = Held { release() }
     private val atOnce =
         object : HandedAtOnce() {
             override fun handBack(value: Any?): Unit = release()
@@ -26,12 +25,14 @@ internal abstract class KotlinLock : Acquirable {
     protected abstract suspend fun obtain()
 
     override fun acquire(): AsyncFuture<Held> {
-        if (tryAcquire()) return Loops.done(held, atOnce)
+        if (tryAcquire()) return Loops.done(held(), atOnce)
         val state = ThreadState.current()
         val acquiring = Acquiring(state)
         val call = Calls.inPlace(state, acquiring, SuspendCall<Held, Exception> { acquiring.acquire() })
-        return if (call is AsyncFuture<Held>) call else Loops.done(held, atOnce) // taken at once
+        return if (call is AsyncFuture<Held>) call else Loops.done(held(), atOnce) // taken at once
     }
+
+    private fun held(): Held = Holding(::release)
 
     private inner class Acquiring(state: ThreadState) :
         Calls.Call<Held, Held>(state, null),
@@ -46,7 +47,7 @@ internal abstract class KotlinLock : Acquirable {
         suspend fun acquire(): Held {
             obtain()
             isTaken = true
-            return held
+            return held()
         }
 
         /** Taken and cancelled at the same time: nobody else would release it. */

@@ -55,15 +55,6 @@ public class Origin private constructor(private val loop: Loop?, internal val co
     internal fun <T> run(state: ThreadState, context: CoroutineContext, code: Supplier<T>): T =
         inCopy(state, context.callerElements, code::get)
 
-    private inline fun <T> inCopy(state: ThreadState, elements: CallerElements?, code: () -> T): T {
-        val outer = state.enter(state.copyOfContext(elements))
-        try {
-            return code()
-        } finally {
-            state.enter(outer)
-        }
-    }
-
     /** Begins a task with [body] in a step of the loop, which the calling coroutine waits for. */
     internal suspend fun <T> beginThere(state: ThreadState, context: CoroutineContext, body: Coroutine<T>): Task<T> =
         runThere(state, context) { begin(loop!!, body) }
@@ -91,5 +82,15 @@ public class Origin private constructor(private val loop: Loop?, internal val co
             val loop = state.loop ?: state.home
             return if (loop is ConfinedLoop) Origin(loop, code) else NONE
         }
+    }
+}
+
+/** Runs [code] in a copy of the context, with [elements]. */
+internal inline fun <T> inCopy(state: ThreadState, elements: CallerElements?, code: () -> T): T {
+    val outer = state.enter(state.copyOfContext(elements))
+    try {
+        return code()
+    } finally {
+        state.enter(outer)
     }
 }

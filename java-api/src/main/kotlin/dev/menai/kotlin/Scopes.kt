@@ -20,6 +20,9 @@ import kotlin.time.Duration
  * Runs [block], which creates Java and Kotlin tasks in a group, waits for all of them, and returns its value: the
  * suspend form of [Asyncio.taskGroup]. Unlike `coroutineScope` it throws everything that failed, as an
  * [ExceptionGroup].
+ *
+ * @throws InvalidStateException if `cancel()` ends [block] before it has returned, since a value is missing then, be it that
+ * of `Unit`: let the block return, and a task of the group call `cancel()`
  */
 public suspend fun <T> taskGroup(name: String? = null, block: suspend TaskGroup.() -> T): T =
     valueOf(TaskGroupScope.of(name)) { block(Engines.groupOf(it)) }

@@ -3,10 +3,12 @@ package dev.menai.interop.bridge;
 import static dev.menai.Asyncio.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
 import dev.menai.Context;
 import dev.menai.ContextVar;
 import dev.menai.EventLoop;
+import dev.menai.Yielder;
 import dev.menai.fixture.Note;
 import dev.menai.fixture.NoteStore;
 import dev.menai.function.ThrowingSupplier;
@@ -99,6 +101,24 @@ class CallerElementsTest {
             }
             String blocked = CallersKt.blocking(job -> {}, c -> CallersKt.inContext(OUTER, stage, c));
             assertThat(blocked).isEqualTo("outer");
+        });
+    }
+
+    @Test
+    @DisplayName("LAM-10: a generator, and what maps its items, has those of the coroutine that collects it as a flow.")
+    void generators() {
+        Asyncio.run(() -> {
+            AsyncIterable<String> names = AsyncIterable.generate((Yielder<String> out) -> {
+                        out.yield(String.valueOf(await(name())));
+                        Programs.turn();
+                        out.yield(String.valueOf(await(name())));
+                    })
+                    .map(name -> name + " and " + await(name()));
+            for (CoroutineContext context : List.of(OUTER, OUTER.plus(Dispatchers.getDefault()))) {
+                String seen = in(context, c -> CallersKt.collected(Flows.flow(names), c));
+                assertThat(seen).isEqualTo("outer and outer, outer and outer");
+            }
+            assertThat(names.toList()).containsExactly("null and null", "null and null");
         });
     }
 

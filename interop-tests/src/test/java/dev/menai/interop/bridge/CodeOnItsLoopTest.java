@@ -25,6 +25,7 @@ import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function1;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -355,6 +356,21 @@ class CodeOnItsLoopTest {
             });
             await(seen).cancel(new CancellationException("enough"));
             assertThat(await(other)).isZero();
+        });
+    }
+
+    @Test
+    @DisplayName("LAM-9: a limit of time around the code, in the runBlocking, ends as it does around Kotlin.")
+    void blockedBodyInTime() {
+        Asyncio.run(() -> {
+            for (var endless : List.of(
+                    Suspend.lambda(() -> await(new CompletableFuture<String>())),
+                    Suspend.lambdaFrom(() -> new CompletableFuture<String>()))) {
+                assertThat(CallersKt.blockingInTime(5, endless)).isNull();
+                assertThatThrownBy(() -> CallersKt.blockingUntilFailure(5, endless))
+                        .isInstanceOf(TimeoutCancellationException.class);
+            }
+            assertThat(Asyncio.currentTask().cancelling()).isZero();
         });
     }
 

@@ -14,10 +14,13 @@ import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
 import java.util.concurrent.CompletableFuture
 import java.util.function.Consumer
@@ -28,6 +31,17 @@ import kotlin.coroutines.CoroutineContext
 suspend fun <R> onManyThreads(times: Int, block: suspend () -> R): List<R> = withContext(Dispatchers.Default) {
     List(times) { async { block() } }.awaitAll()
 }
+
+/** As a library may do that is given a flow. */
+suspend fun collected(flow: Flow<String>): String = flow.toList().joinToString()
+
+/** As a library may do that has a limit of time: null says that the time was over. */
+fun blockingInTime(millis: Long, block: suspend () -> Any?): Any? =
+    runBlocking { withTimeoutOrNull(millis) { block() } }
+
+/** As the other one, with a failure. */
+fun blockingUntilFailure(millis: Long, block: suspend () -> Any?): Any? =
+    runBlocking { withTimeout(millis) { block() } }
 
 /** Calls a block in a coroutine of its own on [dispatcher]; cancelling the future cancels that. */
 fun <R> calledOn(dispatcher: CoroutineDispatcher, block: suspend () -> R): CompletableFuture<R> =

@@ -10,6 +10,7 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 
@@ -31,7 +32,10 @@ public object BlockedBody {
         return dispatcher != null && dispatcher !== loop && dispatcher.isDispatchNeeded(context)
     }
 
-    /** Runs [code] as a part of the body; cancelling the coroutine in [context] ends its waits. */
+    /**
+     * Runs [code] as a part of the body; cancelling the coroutine in [context] ends its waits, and then its own cancellation
+     * comes out, by which limits of time know theirs.
+     */
     @JvmStatic
     @OptIn(InternalCoroutinesApi::class)
     public fun <T> run(context: CoroutineContext, elements: CallerElements?, code: Callable<T>): T {
@@ -48,6 +52,7 @@ public object BlockedBody {
         state.enter(outer)
         registration?.dispose()
         part.takeBack()
+        if (failure is CancellationException && job != null && job.isCancelled) throw job.getCancellationException()
         return if (failure == null) result.getOrThrow() else throw failure
     }
 }

@@ -1,6 +1,7 @@
 package dev.menai.engine.groups
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.loop.Dropped
 import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
@@ -58,8 +59,16 @@ public class WaitFor<T> private constructor(
         } else if (nanos != null && nanos <= 0) {
             expire()
         } else if (nanos != null) {
-            timer = loop.callAt(deadline!!, ::expire, Loop.NO_VARIABLES)
+            timer = loop.callAt(deadline!!, Expiry(), Loop.NO_VARIABLES)
             if (synchronized(this) { isDecided }) timer?.cancel()
+        }
+    }
+
+    private inner class Expiry : Dropped {
+        override fun run(): Unit = expire()
+
+        override fun loopClosed() {
+            outer.cancelFor("${describe()} was cancelled: its loop was closed")
         }
     }
 

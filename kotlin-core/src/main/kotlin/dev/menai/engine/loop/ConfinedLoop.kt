@@ -103,6 +103,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         } else {
             inbox.add(entry)
             wake()
+            if (isClosed) dropAll() // closed in between: nobody else would
         }
         return true
     }
@@ -446,19 +447,21 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         }
     }
 
-    override fun dropAll() {
+    override fun dropAll(): Unit = synchronized(inbox) {
         drainInbox()
         while (ready.size > 0) drop(ready.take(1))
-        timers.clear()
+        timers.drain().forEach(::drop)
         left = 0
     }
 
     /** A callback is dropped; what was about to go on, goes on to its end without this loop. */
     private fun drop(entry: Runnable) {
-        if (entry is LinearStep) {
-            entry.seat?.grant()
-        } else if (entry !is LoopCallback && entry !is Wakeup) {
-            Dispatchers.IO.dispatch(EmptyCoroutineContext, entry)
+        when (entry) {
+            is LinearStep -> entry.seat?.grant()
+            is LoopCallback -> entry.dropped?.let(::tellDropped)
+            is Dropped -> tellDropped(entry)
+            is Continuation<*> -> dispatchElsewhere(entry.context, entry)
+            !is Wakeup -> Dispatchers.IO.dispatch(EmptyCoroutineContext, entry)
         }
     }
 

@@ -175,8 +175,23 @@ public abstract class Loop internal constructor() :
         contain({ "the shutdown of an executor" }) { executor.close() }
         dropAll()
         registry.snapshot().forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
+        haveFailedBodies()
         calls.keys.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
         closeHooks.forEach { if (closeHooks.remove(it)) contain({ "the close of an event loop" }) { it.run() } }
+    }
+
+    /** What is to be told that it was dropped, in the order in which that was found. Guarded by [closeHooks]. */
+    private var dropped: MutableList<Dropped>? = ArrayList()
+
+    /** Tells [entry] that it was dropped, when the bodies of this loop have been failed. */
+    internal fun tellDropped(entry: Dropped) {
+        synchronized(closeHooks) { if (dropped?.add(entry) == true) return }
+        contain({ SafeText.of(entry) }) { entry.loopClosed() }
+    }
+
+    private fun haveFailedBodies() {
+        val first = synchronized(closeHooks) { dropped.also { dropped = null } }
+        first?.forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
     }
 
     /** Throws when this loop cannot be closed now. */
@@ -261,17 +276,26 @@ public abstract class Loop internal constructor() :
     }
 
     override fun dispatch(context: CoroutineContext, block: Runnable) {
-        if (enqueue(block)) return
-        // as kotlinx does with a closed executor: the coroutine is cancelled and gets a thread for its clean-up
+        if (!enqueue(block)) dispatchElsewhere(context, block)
+    }
+
+    /** As kotlinx does with a closed executor: the coroutine is cancelled and gets a thread for its clean-up. */
+    internal fun dispatchElsewhere(context: CoroutineContext, block: Runnable) {
         context[Job]?.cancel(CancellationException("Event loop is closed"))
         Dispatchers.IO.dispatch(context, block)
     }
 
-    @OptIn(ExperimentalCoroutinesApi::class)
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
-        val resume = Runnable { resume(continuation) }
-        val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), resume, NO_VARIABLES)
+        val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), Resumption(continuation), NO_VARIABLES)
         continuation.invokeOnCancellation { timer.cancel() }
+    }
+
+    private inner class Resumption(private val continuation: CancellableContinuation<Unit>) : Dropped {
+        override fun run(): Unit = resume(continuation)
+
+        override fun loopClosed() {
+            continuation.cancel(CancellationException("Event loop is closed"))
+        }
     }
 
     @OptIn(ExperimentalCoroutinesApi::class)

@@ -32,6 +32,9 @@ public open class LoopCallback(
 
     internal val isPending: Boolean get() = state.let { it !== STARTED && it !== CANCELLED }
 
+    /** Who is to be told when this is dropped, or null. */
+    internal val dropped: Dropped? get() = state as? Dropped
+
     /** Cancels this callback unless it has started; returns whether this call did it. */
     public open fun cancel(): Boolean = isPending && moveTo(CANCELLED) != null
 

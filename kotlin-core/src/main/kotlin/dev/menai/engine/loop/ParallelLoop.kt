@@ -2,6 +2,7 @@ package dev.menai.engine.loop
 
 import dev.menai.engine.InternalMenaiApi
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ForkJoinPool
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledThreadPoolExecutor
@@ -28,6 +29,9 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
             setKeepAliveTime(TIMER_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             allowCoreThreadTimeOut(true)
         }
+
+    /** Timers that somebody waits for; null where they cannot be dropped, since this loop is never closed. */
+    private val awaited: MutableSet<LoopTimer>? = if (isShared) null else ConcurrentHashMap.newKeySet()
 
     override val isRunning: Boolean get() = !isClosed
 
@@ -58,8 +62,10 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
 
     override fun schedule(timer: LoopTimer): Boolean {
         if (isClosed) return false
+        if (timer.dropped != null) awaited?.add(timer)
         return try {
             val due = {
+                awaited?.remove(timer)
                 enqueue(timer)
                 Unit
             }
@@ -67,6 +73,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
             timer.scheduled = entry
             true
         } catch (_: RejectedExecutionException) {
+            awaited?.remove(timer)
             false // closed in between
         }
     }
@@ -76,6 +83,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     }
 
     override fun timerCancelled(timer: LoopTimer) {
+        awaited?.remove(timer)
         timer.scheduled?.cancel(false)
     }
 
@@ -132,6 +140,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
 
     override fun dropAll() {
         clock.shutdownNow()
+        awaited?.forEach { timer -> timer.dropped?.let(::tellDropped) }
         pool.shutdown()
         Workers.dismissIdle()
     }

@@ -181,6 +181,9 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     /** What the code that runs here has of the coroutine that called it; null for nothing. */
     public val elements: CallerElements? get() = current?.elements
 
+    /** Whether the code that runs here has what its task has of a coroutine, and not more, as the code of one that it called. */
+    public fun hasElementsOfTask(): Boolean = task.let { it == null || it.context.elements === elements }
+
     /** As [copyOfContext], with [elements] instead of those that are there. */
     public fun copyOfContext(elements: CallerElements?): VarContext =
         (if (current == null && !Carriers.areDeclared) VarContext() else saved(context)).with(elements)

@@ -47,9 +47,12 @@ internal class TimerQueue {
     /** Returns the next deadline, or [NEVER]. */
     fun nextDeadline(): Long = firstLive()?.deadline ?: NEVER
 
-    fun clear() {
+    /** Takes all timers out. */
+    fun drain(): List<LoopTimer> {
+        val all = heap.toList()
         heap.clear()
         cancelled.set(0)
+        return all
     }
 
     private fun firstLive(): LoopTimer? {

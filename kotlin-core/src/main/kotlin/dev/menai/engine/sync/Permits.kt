@@ -2,6 +2,7 @@ package dev.menai.engine.sync
 
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.tasks.LoopFuture
+import java.util.function.Supplier
 
 /**
  * So many permits, handed from the one who releases to the one who has waited longest. Invariant: nobody waits while a
@@ -10,7 +11,7 @@ import dev.menai.engine.tasks.LoopFuture
 @InternalMenaiApi
 public class Permits<T>(
     initial: Int,
-    private val permit: T,
+    private val newPermit: Supplier<out T>,
     /** Whether this is all there is to a lock. */
     private val isLock: Boolean,
 ) : TicketOwner() {
@@ -62,7 +63,7 @@ public class Permits<T>(
 
     /** A permit that cannot be taken, because its future was completed by somebody else, goes to the next. */
     private fun hand(ticket: Ticket<T>) {
-        ticket.hand(permit) { release(Int.MAX_VALUE) }
+        ticket.hand(newPermit.get()) { release(Int.MAX_VALUE) }
     }
 
     override fun describe(ticket: Ticket<*>): String =

@@ -1,6 +1,7 @@
 package dev.menai.engine.tasks
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.loop.Dropped
 import dev.menai.engine.loop.Lengths
 import dev.menai.engine.loop.LinearStep
 import dev.menai.engine.loop.Loop
@@ -25,8 +26,13 @@ public object Sleep {
         }
     }
 
+    private fun Producer.endWithLoop(future: LoopFuture<*>) {
+        future.settleCancelled("${describe()} was cancelled: its loop was closed")
+    }
+
     private class NextTurn<T>(private val future: LoopFuture<T>, private val result: T) :
         Wakeup,
+        Dropped,
         Producer {
         override fun fire(): LinearStep? = if (future.isDone) null else future.settleInPlace(result)
 
@@ -36,13 +42,17 @@ public object Sleep {
 
         override fun cancel(future: LoopFuture<*>, reason: String): Boolean = future.settleCancelled(reason)
 
+        override fun loopClosed(): Unit = endWithLoop(future)
+
         override fun describe(): String = "sleep(0 ms)"
     }
 
     private abstract class Timed<T>(protected val future: LoopFuture<T>, private val nanos: Long) :
-        Runnable,
+        Dropped,
         Producer {
         lateinit var timer: LoopTimer
+
+        override fun loopClosed(): Unit = endWithLoop(future)
 
         override fun describe(): String = "sleep(${Lengths.text(nanos)})"
 
