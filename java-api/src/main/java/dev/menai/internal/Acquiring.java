@@ -3,11 +3,9 @@ package dev.menai.internal;
 import dev.menai.Acquirable.Held;
 import dev.menai.AsyncFuture;
 import dev.menai.engine.sync.Permits;
-import dev.menai.engine.tasks.HandedAtOnce;
-import org.jspecify.annotations.Nullable;
 
-/** The permits behind a lock or semaphore, and how they are waited for. Hands over those that are free. */
-public final class Acquiring extends HandedAtOnce {
+/** The permits behind a lock or semaphore, and how they are waited for. */
+public final class Acquiring {
     private final Permits<Held> permits;
     private final Runnable release;
 
@@ -30,14 +28,10 @@ public final class Acquiring extends HandedAtOnce {
         return permits;
     }
 
-    @Override
-    public void handBack(@Nullable Object value) {
-        permits.release(Integer.MAX_VALUE);
-    }
-
     public AsyncFuture<Held> acquire() {
         if (permits.tryAcquire()) {
-            return Loops.done(new Holding(release), this);
+            Holding held = new Holding(release);
+            return Loops.done(held, held);
         }
         AsyncFuture<Held> future = Loops.newFuture();
         permits.acquire(future);

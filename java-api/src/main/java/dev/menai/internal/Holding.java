@@ -1,10 +1,12 @@
 package dev.menai.internal;
 
 import dev.menai.Acquirable.Held;
+import dev.menai.engine.tasks.HandedAtOnce;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /** What one who has acquired something holds, until he closes it: he gives back no more than he got. */
-public final class Holding implements Held {
+public final class Holding extends HandedAtOnce implements Held {
     private static final AtomicIntegerFieldUpdater<Holding> CLOSED =
             AtomicIntegerFieldUpdater.newUpdater(Holding.class, "isClosed");
 
@@ -20,6 +22,11 @@ public final class Holding implements Held {
         if (CLOSED.compareAndSet(this, 0, 1)) {
             release.run();
         }
+    }
+
+    @Override
+    public void handBack(@Nullable Object value) {
+        close();
     }
 
     @Override

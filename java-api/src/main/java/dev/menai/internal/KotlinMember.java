@@ -190,7 +190,9 @@ final class KotlinMember {
         String call = " " + signature.name() + "(" + signature.list() + ")";
         String inStage =
                 signature.isUnit() ? "?" : KotlinTypes.wrapped(returned).getSimpleName();
-        String expected = (isSuspend() ? "CompletionStage<" + inStage + ">" + call + " or " : "") + value + call;
+        String stage = isSuspend() ? "CompletionStage<" + inStage + ">" + call : null;
+        boolean isLinear = !CompletionStage.class.isAssignableFrom(returned); // else it would be that stage
+        String expected = stage == null ? value + call : isLinear ? stage + " or " + value + call : stage;
         String found = Arrays.stream(object.getClass().getMethods())
                 .filter(candidate -> candidate.getName().equals(signature.name()))
                 .map(KotlinMember::text)

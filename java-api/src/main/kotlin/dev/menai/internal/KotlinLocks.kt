@@ -7,32 +7,26 @@ import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Claim
 import dev.menai.engine.tasks.Claimed
 import dev.menai.engine.tasks.Ending
-import dev.menai.engine.tasks.HandedAtOnce
 import dev.menai.kotlin.SuspendCall
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.Semaphore
 
 /** A lock of Kotlin's as one of Java's. */
 internal abstract class KotlinLock : Acquirable {
-    private val atOnce =
-        object : HandedAtOnce() {
-            override fun handBack(value: Any?): Unit = release()
-        }
-
     /** What those that wait are told to wait for. */
     protected abstract val word: String
 
     protected abstract suspend fun obtain()
 
     override fun acquire(): AsyncFuture<Held> {
-        if (tryAcquire()) return Loops.done(held(), atOnce)
+        if (tryAcquire()) return heldAtOnce()
         val state = ThreadState.current()
         val acquiring = Acquiring(state)
         val call = Calls.inPlace(state, acquiring, SuspendCall<Held, Exception> { acquiring.acquire() })
-        return if (call is AsyncFuture<Held>) call else Loops.done(held(), atOnce) // taken at once
+        return if (call is AsyncFuture<Held>) call else heldAtOnce()
     }
 
-    private fun held(): Held = Holding(::release)
+    private fun heldAtOnce(): AsyncFuture<Held> = Holding(::release).let { Loops.done(it, it) }
 
     private inner class Acquiring(state: ThreadState) :
         Calls.Call<Held, Held>(state, null),
@@ -47,7 +41,7 @@ internal abstract class KotlinLock : Acquirable {
         suspend fun acquire(): Held {
             obtain()
             isTaken = true
-            return held()
+            return Holding(::release)
         }
 
         /** Taken and cancelled at the same time: nobody else would release it. */

@@ -443,6 +443,25 @@ class SuspendImplementTest {
                         + "  String getName(), only String getName() throws IOException");
     }
 
+    /** Gives the stage itself, where a stage of it is wanted. */
+    public static final class FlatReading {
+        public String read() {
+            return "at once";
+        }
+
+        public CompletionStage<String> later() {
+            return CompletableFuture.completedFuture("later");
+        }
+    }
+
+    @Test
+    @DisplayName("IMP-7: a suspend function that returns a stage wants a stage of that, which is said.")
+    void stageOfAStage() {
+        assertThatThrownBy(() -> Suspend.implement(Reading.class, new FlatReading()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("\n  CompletionStage<CompletionStage> later(), only CompletionStage later()");
+    }
+
     @Test
     @DisplayName("IMP-7: bad arguments are refused by name.")
     void badInput() {

@@ -63,6 +63,7 @@ public class Gather<R> private constructor(
 
     /** A member's cancellation is not one of the gathering: it is wrapped so that it counts as a failure. */
     private fun fail(failure: Throwable) {
+        if (failure is CancellationException && outer.loop.isClosed) outer.seenInAdvance() // both with their loop
         outer.settleExceptionally(if (failure is CancellationException) CompletionException(failure) else failure)
         leaveMembers()
     }

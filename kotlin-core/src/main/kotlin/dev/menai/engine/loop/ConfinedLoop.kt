@@ -447,11 +447,14 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         }
     }
 
-    override fun dropAll(): Unit = synchronized(inbox) {
-        drainInbox()
-        while (ready.size > 0) drop(ready.take(1))
-        timers.drain().forEach(::drop)
-        left = 0
+    override fun dropAll() {
+        val entries =
+            synchronized(inbox) {
+                drainInbox()
+                left = 0
+                List(ready.size) { ready.take(1) } + timers.drain()
+            }
+        entries.forEach { contain({ SafeText.of(it) }) { drop(it) } }
     }
 
     /** A callback is dropped; what was about to go on, goes on to its end without this loop. */

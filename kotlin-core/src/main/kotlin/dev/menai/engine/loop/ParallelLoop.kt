@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinPool
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledThreadPoolExecutor
 import java.util.concurrent.TimeUnit
+import kotlin.coroutines.Continuation
 
 /**
  * A loop that runs its steps on all cores, without any order between them. It runs from its creation on; its threads
@@ -108,6 +109,7 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
     }
 
     private fun runCallback(entry: Runnable) {
+        if (isClosed && entry is Continuation<*>) return dispatchElsewhere(entry.context, entry)
         val state = ThreadState.current()
         state.loop = this
         state.task = null

@@ -42,17 +42,17 @@ public object Sigint {
 
         override fun handle(signal: Signal) {
             val number: Int
-            val other: Taken?
+            val before: SignalHandler
             synchronized(this) {
+                before = previous ?: return // closed: one that came later has still known this one
                 number = ++count
-                other = previous as? Taken
             }
             action.accept(number)
             if (number > kept) {
                 close()
                 Signal.raise(signal)
-            } else {
-                other?.handle(signal) // the runner of a run under way, or another runner whose process ends
+            } else if (before is Taken) {
+                before.handle(signal) // the runner of a run under way, or another runner whose process ends
             }
         }
 

@@ -15,7 +15,7 @@ public interface Claimed {
 
 /** What has become of something of which there is one. States: [FREE] -> [TAKEN] | [REFUSED], for good. */
 @InternalMenaiApi
-public class Claim : Claimed {
+public open class Claim : Claimed {
     @Volatile
     private var state = FREE
 

@@ -64,12 +64,10 @@ public interface Handing :
 
 /** One whose future was done from the beginning: what is in it goes back from one who could not take it. */
 @InternalMenaiApi
-public abstract class HandedAtOnce : Handing {
+public abstract class HandedAtOnce :
+    Claim(),
+    Handing {
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean = false
-
-    override fun take(): Boolean = true
-
-    override fun refuse(): Boolean = true
 
     override fun describe(): String = "what was there at once"
 }
