@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread of the hook, which the end of the process waits for, only looks on: what it waits for is done by threads
  * that may be left alone, because code of users runs there, which may do what it likes, such as call {@code System.exit}
  * once more. A step of the loop that calls it never gives back the turn: then another thread goes on without it. One
- * on a parallel loop that calls it is given up, so that nobody waits for that.
+ * on another loop that calls it is given up, so that nobody waits for that.
  */
 final class RunnerShutdown implements Runnable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -28,6 +28,9 @@ final class RunnerShutdown implements Runnable {
     private final EventLoop loop;
     private final RunnerPhases phases;
     private final long limit;
+
+    /** Whether the main task has been asked to end. */
+    private volatile boolean isAsked;
 
     RunnerShutdown(Runner runner, EventLoop loop, RunnerPhases phases, Duration timeout) {
         this.runner = runner;
@@ -51,7 +54,9 @@ final class RunnerShutdown implements Runnable {
                     phases.hurry();
                     return;
                 }
-                Exited.abandonOnParallelLoops();
+                if (isAsked || System.nanoTime() - start > GRACE_NANOS) {
+                    Exited.abandonAll(); // not before: its failure would be cleaned up when the request comes
+                }
                 Thread gone = Exited.holderOf(loop.engine());
                 if (gone != null) {
                     ProcessEnd.aside(() -> endWithout(gone));
@@ -77,6 +82,7 @@ final class RunnerShutdown implements Runnable {
         if (underWay != null) {
             underWay.cancelFor("the process is shutting down");
         }
+        isAsked = true;
         try {
             phases.awaitRun();
         } catch (InterruptedException interrupt) {

@@ -53,17 +53,19 @@ class ClosedLoopTest :
 
         test("KTP-4: one that delays there when it is closed goes on, cancelled, to clean up") {
             val loop = EventLoop.create()
+            val begun = loop.createFuture<Unit>()
             val delaying =
                 CoroutineScope(Dispatchers.Default).async {
                     withContext(loop.dispatcher) {
                         try {
+                            loop.callSoon { begun.complete(Unit) } // when it delays
                             delay(1.hours)
                         } finally {
                             steps.incrementAndGet()
                         }
                     }
                 }
-            loop.runUntilComplete(loop.createTask<Unit> { Asyncio.await(Asyncio.sleep(Duration.ofMillis(5))) })
+            loop.runUntilComplete(begun)
             loop.close()
             shouldThrow<CancellationException> { delaying.await() }.message shouldContain "Event loop is closed"
             steps.get() shouldBe 1
@@ -103,6 +105,7 @@ class ClosedLoopTest :
                                 sleep.thenApply { it },
                                 Asyncio.sleep(hour, "result"),
                                 Asyncio.waitFor(CompletableFuture<String>(), hour),
+                                Asyncio.wait(listOf(CompletableFuture<String>()), hour),
                                 Asyncio.gather(Asyncio.sleep(hour, 1), Asyncio.sleep(hour, 2)),
                             ),
                         )

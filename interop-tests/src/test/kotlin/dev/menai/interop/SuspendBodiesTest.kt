@@ -3,6 +3,7 @@ package dev.menai.interop
 import dev.menai.Asyncio
 import dev.menai.ContextVar
 import dev.menai.EventLoop
+import dev.menai.Queue
 import dev.menai.RunnerOptions
 import dev.menai.Task
 import dev.menai.kotlin.await
@@ -37,6 +38,33 @@ class SuspendBodiesTest :
                 val task: Task<Int> = createSuspendTask("answer") { Asyncio.currentTask()!!.name().length }
                 task.name() shouldBe "answer"
                 task.await() shouldBe 6
+            }
+        }
+
+        test("FUT-22: a function of Kotlin's that gets the value or the failure is called for failures, too") {
+            onVirtualTime {
+                val lost = IOException("lost")
+                val failed = createFuture<Int>().also { it.completeExceptionally(lost) }
+                val failing = createFuture<Int>()
+                val queue = Queue<Int>()
+                val futures = listOf(failed, failing, createSuspendTask<Int> { throw lost }, queue.get())
+                val heard = mutableListOf<Any?>()
+                val stages =
+                    futures.flatMap { future ->
+                        listOf(
+                            future.handle { value, failure -> heard.add(value to (failure as? IOException)?.message) },
+                            future.handleAsync { value, failure ->
+                                heard.add(value to (failure as? IOException)?.message)
+                            },
+                            future.whenComplete { value, failure ->
+                                heard.add(value to (failure as? IOException)?.message)
+                            },
+                        )
+                    }
+                failing.completeExceptionally(lost)
+                queue.putNowait(1)
+                stages.forEach { runCatching { it.await() } }
+                heard.groupingBy { it }.eachCount() shouldBe mapOf<Any?, Int>((null to "lost") to 9, (1 to null) to 3)
             }
         }
 

@@ -61,6 +61,17 @@ public final class ShutdownProgram {
             case "exit in another thread" -> runAndEnd(() -> new Thread(ShutdownProgram::exit).start());
             case "exit in main" -> runAndEnd(ShutdownProgram::exit);
             case "exit in a task" -> runAndEnd(() -> await(gather(createTask(ShutdownProgram::exit), inUse("other"))));
+            case "exit on a loop of its own" -> {
+                EventLoop other = EventLoop.create();
+                Thread thread = new Thread(other::runForever);
+                thread.setDaemon(true);
+                thread.start();
+                runAndEnd(() -> await(gather(other.submit(ShutdownProgram::exit), inUse("other"))));
+            }
+            case "exit on the loop of a scope" -> {
+                TaskScope scope = TaskScope.confined("scope");
+                runAndEnd(() -> await(gather(scope.loop().submit(ShutdownProgram::exit), inUse("other"))));
+            }
             case "exit on the shared loop" -> runAndEnd(() -> await(gather(onSharedLoop(), inUse("other"))));
             case "exit in code of the shared loop" ->
                 runAndEnd(() -> await(Suspend.run(

@@ -128,14 +128,16 @@ class ShutdownTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RUN-15: what stands on a thread of a parallel loop is given up as well: who waits for it goes on")
+    @DisplayName("RUN-15: what stands on another loop, parallel or not, is given up as well: who waits for it goes on")
     @ValueSource(
             strings = {
+                "exit on a loop of its own",
+                "exit on the loop of a scope",
                 "exit on the shared loop",
                 "exit in code of the shared loop",
                 "exit in a coroutine of the shared loop"
             })
-    void exitOnAParallelLoop(String scenario) throws Exception {
+    void exitOnAnotherLoop(String scenario) throws Exception {
         JavaProcess ended = run(scenario);
         assertThat(ended.status()).isEqualTo(EXITED);
         assertThat(ended.output().lines()).contains("main cleaned up", "task cleaned up");

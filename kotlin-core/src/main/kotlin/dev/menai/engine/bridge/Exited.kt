@@ -31,9 +31,9 @@ public object Exited {
         return confined.endRunWithout(gone)
     }
 
-    /** Has what stands in `System.exit` on threads of parallel loops be over for those who wait for it. */
+    /** Has what stands in `System.exit`, on whatever loop, be over for those who wait for it. */
     @JvmStatic
-    public fun abandonOnParallelLoops(): Unit = Watchdog.holdersInExit().forEach(::abandon)
+    public fun abandonAll(): Unit = Watchdog.holdersInExit().forEach(::abandon)
 
     private fun abandon(gone: Holder) {
         val loop = gone.loop

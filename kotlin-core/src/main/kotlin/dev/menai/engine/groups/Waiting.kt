@@ -1,6 +1,7 @@
 package dev.menai.engine.groups
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.loop.Dropped
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTimer
 import dev.menai.engine.tasks.Listener
@@ -61,8 +62,16 @@ public class Waiting<R> private constructor(
         if (nanos != null && nanos <= 0) {
             finishSoon()
         } else if (nanos != null && !isOver.get()) {
-            timer = loop.callLater(nanos, ::expire, Loop.NO_VARIABLES)
+            timer = loop.callLater(nanos, Expiry(), Loop.NO_VARIABLES)
             if (isOver.get()) timer?.cancel()
+        }
+    }
+
+    private inner class Expiry : Dropped {
+        override fun run(): Unit = expire()
+
+        override fun loopClosed() {
+            if (end()) outer.settleCancelled("${describe()} was cancelled: its loop was closed")
         }
     }
 

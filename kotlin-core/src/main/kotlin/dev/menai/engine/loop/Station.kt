@@ -56,7 +56,7 @@ internal class Station private constructor(private val thread: Thread, private v
      * Who stands here in `System.exit`, or null. What the thread has written is seen as [ConfinedLoop.endRunWithout] says: its
      * stack has been taken.
      */
-    fun holderInExit(): Holder? {
+    override fun holderInExit(): Holder? {
         val step = step ?: return null
         val loop = loop ?: return null
         if (!Exits.holds(thread) || step !== this.step) return null

@@ -9,6 +9,8 @@ internal class TurnWatch(override val loop: ConfinedLoop) : Watch {
     private var since = 0L
     private var isReported = false
 
+    override fun holderInExit(): Holder? = loop.holderInExit()?.let(loop::holderOn)
+
     override val isUrgent: Boolean get() = loop.isDebug || loop.timeLimits.isNear(Watchdog.TICK)
 
     override fun look(): Boolean {

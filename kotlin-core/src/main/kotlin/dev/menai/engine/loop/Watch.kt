@@ -13,6 +13,9 @@ internal interface Watch {
     /** Looks, and reports what has to be; returns false when there is nothing to look at any more, and it is to go. */
     fun look(): Boolean
 
+    /** Who stands here in `System.exit`, or null. */
+    fun holderInExit(): Holder? = null
+
     /** Called when it has gone because of that. */
     fun gone(): Unit = Unit
 

@@ -28,8 +28,8 @@ internal object Watchdog {
     /** The tasks of all loops that are being watched. */
     fun tasks(): Sequence<LoopTask> = watches.asSequence().mapNotNull { it.loop }.distinct().flatMap { it.tasks() }
 
-    /** Those who stand in `System.exit` on threads of parallel loops. */
-    fun holdersInExit(): List<Holder> = watches.mapNotNull { (it as? Station)?.holderInExit() }
+    /** Those who stand in `System.exit` in a step of any loop. */
+    fun holdersInExit(): List<Holder> = watches.mapNotNull { it.holderInExit() }
 
     /** Has [watch] be looked at, if that is not the case yet. */
     fun watch(watch: Watch) {

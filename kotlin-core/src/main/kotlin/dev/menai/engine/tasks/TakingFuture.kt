@@ -38,22 +38,22 @@ public open class TakingFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
     override fun thenRunAsync(action: Runnable, executor: Executor): CompletableFuture<Void> =
         claiming(super.thenRunAsync(taking(action), executor))
 
-    override fun <U> handle(fn: BiFunction<in T, Throwable?, out U>): CompletableFuture<U> =
+    override fun <U> handle(fn: BiFunction<in T?, Throwable?, out U>): CompletableFuture<U> =
         claiming(super.handle(takingOutcome(fn)))
 
-    override fun <U> handleAsync(fn: BiFunction<in T, Throwable?, out U>): CompletableFuture<U> =
+    override fun <U> handleAsync(fn: BiFunction<in T?, Throwable?, out U>): CompletableFuture<U> =
         claiming(super.handleAsync(takingOutcome(fn)))
 
-    override fun <U> handleAsync(fn: BiFunction<in T, Throwable?, out U>, executor: Executor): CompletableFuture<U> =
+    override fun <U> handleAsync(fn: BiFunction<in T?, Throwable?, out U>, executor: Executor): CompletableFuture<U> =
         claiming(super.handleAsync(takingOutcome(fn), executor))
 
-    override fun whenComplete(action: BiConsumer<in T, in Throwable?>): CompletableFuture<T> =
+    override fun whenComplete(action: BiConsumer<in T?, in Throwable?>): CompletableFuture<T> =
         claiming(super.whenComplete(takingOutcome(action)))
 
-    override fun whenCompleteAsync(action: BiConsumer<in T, in Throwable?>): CompletableFuture<T> =
+    override fun whenCompleteAsync(action: BiConsumer<in T?, in Throwable?>): CompletableFuture<T> =
         claiming(super.whenCompleteAsync(takingOutcome(action)))
 
-    override fun whenCompleteAsync(action: BiConsumer<in T, in Throwable?>, executor: Executor): CompletableFuture<T> =
+    override fun whenCompleteAsync(action: BiConsumer<in T?, in Throwable?>, executor: Executor): CompletableFuture<T> =
         claiming(super.whenCompleteAsync(takingOutcome(action), executor))
 
     // no function begins with a value: it is that of the stage, or nobody's
@@ -104,7 +104,7 @@ public open class TakingFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         }
     }
 
-    private fun <U> takingOutcome(fn: BiFunction<in T, Throwable?, out U>): BiFunction<in T, Throwable?, out U> {
+    private fun <U> takingOutcome(fn: BiFunction<in T?, Throwable?, out U>): BiFunction<in T?, Throwable?, out U> {
         if (producer !is Handing) return fn
         Objects.requireNonNull(fn, "fn must not be null")
         return BiFunction { value, failure ->
@@ -113,7 +113,7 @@ public open class TakingFuture<T>(loop: Loop) : LoopFuture<T>(loop) {
         }
     }
 
-    private fun takingOutcome(action: BiConsumer<in T, in Throwable?>): BiConsumer<in T, in Throwable?> {
+    private fun takingOutcome(action: BiConsumer<in T?, in Throwable?>): BiConsumer<in T?, in Throwable?> {
         if (producer !is Handing) return action
         Objects.requireNonNull(action, "action must not be null")
         return BiConsumer { value, failure ->
