@@ -2,6 +2,7 @@ package dev.menai;
 
 import static dev.menai.Asyncio.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.menai.function.ThrowingFunction;
 import dev.menai.support.Programs;
@@ -126,7 +127,39 @@ class HandedStagesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            names = {"JUST_WAIT_FOR", "ITERATION_IN_TIME", "WAIT_FOR"}) // no functions, which use what they begin with
+    @DisplayName("CAN-21: looking at a failure takes nothing: what comes at that moment is back")
+    void failedAndLooked(Way way) throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 2_000; round++) {
+                Queue<Integer> queue = new Queue<>();
+                CompletableFuture<?> wait = way.stage.apply(queue);
+                CyclicBarrier start = new CyclicBarrier(2);
+                Future<Boolean> failing = other.submit(() -> {
+                    start.await();
+                    boolean isFailed = wait.completeExceptionally(new IllegalStateException("enough"));
+                    return catchThrowable(wait::join) != null && isFailed;
+                });
+                start.await();
+                queue.putNowait(round);
+                boolean isFailed = failing.get();
+                if (isFailed || way == Way.ITERATION_IN_TIME) {
+                    assertThat(queue.size()).isEqualTo(isFailed ? 1 : 0);
+                } else {
+                    assertThat(wait.join()).isEqualTo(round);
+                }
+            }
+        } finally {
+            other.shutdown();
+        }
+    }
+
     private enum Way {
+        JUST_WAIT_FOR(queue -> waitFor(queue.get(), HOUR)),
+        ITERATION_IN_TIME(queue -> waitFor(queue.asyncIterator().advance(), HOUR)),
         WAIT_FOR(queue -> waitFor(queue.get(), HOUR).copy()),
         WAIT_FOR_TWICE(queue -> waitFor(waitFor(queue.get(), HOUR), HOUR).thenApply(item -> item)),
         ITERATION(queue -> queue.asyncIterator().advance().thenApply(isThere -> isThere));

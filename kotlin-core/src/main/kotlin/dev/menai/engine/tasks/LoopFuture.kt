@@ -384,6 +384,12 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         if (!handing.take()) throw CancellationException(HANDED_BACK)
     }
 
+    /** As [take], for one who is about to look: a failure takes nothing, and what comes too late for this future goes back. */
+    @JvmSynthetic
+    internal fun takeUnlessFailed() {
+        if (!super.isCompletedExceptionally()) take()
+    }
+
     /** Returns the value of this future, which has one, to one who may not use it. */
     @Suppress("UNCHECKED_CAST") // null stands for "absent", which cannot be
     @JvmSynthetic
@@ -391,7 +397,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     /** Notes that several look at the value: it cannot go back for one of them. */
     private fun noteShared() {
-        (producer as? Handing)?.take()
+        if (!super.isCompletedExceptionally()) (producer as? Handing)?.take()
     }
 
     /** Cancels what produces this future because what it is part of ends. */
@@ -610,7 +616,7 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
 
     /** Looks with the JDK's method, whose newer releases wrap a cancellation: here it is the same on all of them. */
     private inline fun looking(look: () -> T): T = try {
-        if (isDone) take()
+        if (isDone) takeUnlessFailed()
         look()
     } catch (interrupt: InterruptedException) {
         cancelUnlessShared("${describe()} was cancelled: the waiting thread was interrupted")

@@ -15,7 +15,7 @@ public object Outcome {
     /** Returns the value of [future], which is done, to one who uses it from now on, or throws its failure itself. */
     @JvmStatic
     public fun <T> of(future: CompletableFuture<T>): T {
-        if (future is LoopFuture<T>) future.take()
+        if (future is LoopFuture<T>) future.takeUnlessFailed()
         return peek(future)
     }
 
