@@ -2,6 +2,7 @@ package dev.menai;
 
 import dev.menai.engine.loop.Sigint;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,15 @@ final class MainRun {
     private static final String SIGINT = "SIGINT";
 
     final AsyncFuture<?> main;
-    private final Runnable onSecondSigint;
+    private final IntConsumer onSigint;
 
     /** Guarded by this object. */
     private @Nullable String signal;
 
-    private volatile boolean isInterrupted;
-
-    MainRun(AsyncFuture<?> main, Runnable onSecondSigint) {
+    /** Creates the run of {@code main}; {@code onSigint} gets the number of each SIGINT that comes during it. */
+    MainRun(AsyncFuture<?> main, IntConsumer onSigint) {
         this.main = main;
-        this.onSecondSigint = onSecondSigint;
+        this.onSigint = onSigint;
     }
 
     /** Takes SIGINT where that is for us, on the main thread; null otherwise. */
@@ -31,17 +31,10 @@ final class MainRun {
     }
 
     private void interrupted(int number) {
-        isInterrupted = true;
+        onSigint.accept(number);
         if (number == 1) {
             cancelFor(SIGINT);
-        } else {
-            onSecondSigint.run();
         }
-    }
-
-    /** Whether a SIGINT has come during the run. */
-    boolean wasInterrupted() {
-        return isInterrupted;
     }
 
     private static boolean isOnMainThread() {

@@ -55,9 +55,6 @@ public final class Runner implements AutoCloseable {
     private @Nullable Context context;
     private @Nullable AutoCloseable shutdown;
 
-    /** Whether a SIGINT has come during a run. */
-    private volatile boolean isInterrupted;
-
     /** Creates a runner with a confined loop. */
     public Runner() {
         this(RunnerOptions.defaults());
@@ -138,7 +135,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T runToEnd(EventLoop running, AsyncFuture<T> main) {
-        MainRun run = new MainRun(main, phases::hurry);
+        MainRun run = new MainRun(main, phases::interrupted);
         phases.begin(run);
         AutoCloseable sigint = null;
         try {
@@ -150,7 +147,6 @@ public final class Runner implements AutoCloseable {
         } finally {
             running.engine().onInterrupt = null;
             giveBack(sigint);
-            isInterrupted |= run.wasInterrupted();
             phases.end();
         }
     }
@@ -184,8 +180,7 @@ public final class Runner implements AutoCloseable {
             awaitClosed();
             return;
         }
-        // the first one came during a run
-        AutoCloseable secondSigint = isInterrupted ? Sigint.take(0, number -> phases.hurry()) : null;
+        AutoCloseable secondSigint = phases.wasInterrupted() ? Sigint.take(0, number -> phases.hurry()) : null;
         try {
             EventLoop ending = loop;
             if (ending != null && !ending.isClosed()) {

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * ends, the shutdown, which waits for the run under way and closes the runner in the owner's place.
  *
  * <p>Guarded by this object: {@code run}, the run under way; {@code isClosing}, after which there is no further run;
- * {@code isClosed}; {@code isHurried}, after which the shutdown waits for nothing. The last three only ever become true.
+ * {@code isClosed}; {@code isHurried}, after which the shutdown waits for nothing; {@code wasInterrupted}, by a SIGINT
+ * during a run. The last four only ever become true.
  */
 final class RunnerPhases {
     private @Nullable MainRun run;
     private boolean isClosing;
     private boolean isClosed;
     private boolean isHurried;
+    private boolean wasInterrupted;
     private @Nullable Long endOfProcess;
 
     /** Throws when there can be no further run, and none is under way. */
@@ -65,6 +67,18 @@ final class RunnerPhases {
     synchronized void hurry() {
         isHurried = true;
         notifyAll();
+    }
+
+    /** Notes the SIGINT with this number of a run: one is for the main task, the second ends all patience. */
+    synchronized void interrupted(int number) {
+        wasInterrupted = true;
+        if (number > 1) {
+            hurry();
+        }
+    }
+
+    synchronized boolean wasInterrupted() {
+        return wasInterrupted;
     }
 
     // the side of the shutdown

@@ -51,7 +51,7 @@ final class RunnerShutdown implements Runnable {
                 long allowed = phases.isClosing() ? limit + GRACE_NANOS : limit;
                 if (System.nanoTime() - start > allowed) {
                     sayThatTimeIsOver();
-                    phases.hurry();
+                    phases.hurry(); // whoever waits for the close goes on
                     return;
                 }
                 if (isAsked || System.nanoTime() - start > GRACE_NANOS) {

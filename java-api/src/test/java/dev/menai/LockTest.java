@@ -15,32 +15,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class LockTest {
-    @Test
-    @DisplayName("LCK-9: what is held is given back once, however often it is closed")
-    void closedTwice() {
-        Programs.run(() -> {
-            Lock lock = new Lock();
-            Acquirable.Held atOnce = await(lock.acquire());
-            AsyncFuture<Acquirable.Held> next = lock.acquire();
-            assertThat(atOnce).hasToString("Held[held]");
-            atOnce.close();
-            atOnce.close();
-            assertThat(lock.isLocked()).isTrue();
-            assertThat(atOnce).hasToString("Held[closed]");
-            Acquirable.Held handed = await(next);
-            handed.close();
-            assertThat(lock.tryAcquire()).isTrue();
-            handed.close();
-            assertThat(lock.isLocked()).isTrue();
-
-            Semaphore seats = new Semaphore(1);
-            Acquirable.Held seat = await(seats.acquire());
-            seat.close();
-            seat.close();
-            assertThat(seats.value()).isEqualTo(1);
-        });
-    }
-
     private final Lock lock = new Lock();
     private final Steps steps = new Steps();
 
@@ -217,6 +191,32 @@ class LockTest {
             stolen.complete(() -> {});
             lock.release();
             assertThat(next).isDone();
+        });
+    }
+
+    @Test
+    @DisplayName("LCK-9: what is held is given back once, however often it is closed")
+    void closedTwice() {
+        Programs.run(() -> {
+            Lock lock = new Lock();
+            Acquirable.Held atOnce = await(lock.acquire());
+            AsyncFuture<Acquirable.Held> next = lock.acquire();
+            assertThat(atOnce).hasToString("Held[held]");
+            atOnce.close();
+            atOnce.close();
+            assertThat(lock.isLocked()).isTrue();
+            assertThat(atOnce).hasToString("Held[closed]");
+            Acquirable.Held handed = await(next);
+            handed.close();
+            assertThat(lock.tryAcquire()).isTrue();
+            handed.close();
+            assertThat(lock.isLocked()).isTrue();
+
+            Semaphore seats = new Semaphore(1);
+            Acquirable.Held seat = await(seats.acquire());
+            seat.close();
+            seat.close();
+            assertThat(seats.value()).isEqualTo(1);
         });
     }
 }

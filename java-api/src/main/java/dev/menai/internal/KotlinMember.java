@@ -190,9 +190,14 @@ final class KotlinMember {
         String call = " " + signature.name() + "(" + signature.list() + ")";
         String inStage =
                 signature.isUnit() ? "?" : KotlinTypes.wrapped(returned).getSimpleName();
-        String stage = isSuspend() ? "CompletionStage<" + inStage + ">" + call : null;
-        boolean isLinear = !CompletionStage.class.isAssignableFrom(returned); // else it would be that stage
-        String expected = stage == null ? value + call : isLinear ? stage + " or " + value + call : stage;
+        List<String> forms = new ArrayList<>();
+        if (isSuspend()) {
+            forms.add("CompletionStage<" + inStage + ">" + call);
+        }
+        if (!isSuspend() || !CompletionStage.class.isAssignableFrom(returned)) { // else it would be that stage
+            forms.add(value + call);
+        }
+        String expected = String.join(" or ", forms);
         String found = Arrays.stream(object.getClass().getMethods())
                 .filter(candidate -> candidate.getName().equals(signature.name()))
                 .map(KotlinMember::text)

@@ -37,7 +37,7 @@ public final class Publishing<T> implements Flow.Publisher<T> {
         private boolean isCancelled;
 
         /** Whether the iteration has been asked to end: it does where it yields, unless it has got the request. */
-        private boolean isStopped;
+        private volatile boolean isStopped;
 
         private @Nullable IllegalArgumentException badRequest;
         private @Nullable AsyncFuture<@Nullable Void> demand;
@@ -75,9 +75,7 @@ public final class Publishing<T> implements Flow.Publisher<T> {
             if (loop.currentTask() != iteration) {
                 iteration.cancel(reason);
             }
-            synchronized (this) {
-                isStopped = true;
-            }
+            isStopped = true; // only now: who sees it finds the request, or has got it
         }
 
         private void publish() {
@@ -110,10 +108,8 @@ public final class Publishing<T> implements Flow.Publisher<T> {
         }
 
         private void requireWanted() {
-            synchronized (this) {
-                if (!isStopped) {
-                    return;
-                }
+            if (!isStopped) {
+                return;
             }
             CancellationException request = Awaiting.takePending();
             throw request == null ? new CancellationException("the subscription was cancelled") : request;

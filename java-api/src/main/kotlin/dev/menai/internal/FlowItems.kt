@@ -4,7 +4,6 @@ import dev.menai.AsyncIterable
 import dev.menai.AsyncIterator
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.bridge.callerElements
-import dev.menai.engine.context.CallerElements
 import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
@@ -38,20 +37,15 @@ public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = ItemsFlow(items)
 private class ItemsFlow<T>(private val items: AsyncIterable<T>) : Flow<T> {
     override suspend fun collect(collector: FlowCollector<T>) {
         val elements = currentCoroutineContext().callerElements
-        val iterator = forCaller(elements, items::asyncIterator)
+        val iterator = withElements(ThreadState.current(), elements, items::asyncIterator)
         try {
-            while (awaitStage(forCaller(elements, iterator::advance))) {
+            while (awaitStage(withElements(ThreadState.current(), elements, iterator::advance))) {
                 collector.emit(iterator.current())
             }
         } finally {
-            withContext(NonCancellable) { awaitStage(forCaller(elements, iterator::close)) }
+            withContext(NonCancellable) { awaitStage(withElements(ThreadState.current(), elements, iterator::close)) }
         }
     }
-}
-
-private inline fun <T> forCaller(elements: CallerElements?, code: () -> T): T {
-    val state = ThreadState.current()
-    return if (elements === state.elements) code() else inCopy(state, elements, code)
 }
 
 /** Returns all that [flow] emits. */

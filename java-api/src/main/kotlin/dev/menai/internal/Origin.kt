@@ -38,9 +38,7 @@ public class Origin private constructor(private val loop: Loop?, internal val co
     /** Begins a task with [body] for a coroutine in [context] that calls in a step of the right loop. */
     internal fun <T> begin(state: ThreadState, context: CoroutineContext, body: Coroutine<T>): Task<T> {
         val loop = loopIn(context)
-        val elements = context.callerElements
-        // the task has a copy of the context in any case
-        return if (elements === state.elements) begin(loop, body) else inCopy(state, elements) { begin(loop, body) }
+        return withElements(state, context.callerElements) { begin(loop, body) } // the task has a copy in any case
     }
 
     private fun loopIn(context: CoroutineContext): Loop = when {
@@ -82,15 +80,5 @@ public class Origin private constructor(private val loop: Loop?, internal val co
             val loop = state.loop ?: state.home
             return if (loop is ConfinedLoop) Origin(loop, code) else NONE
         }
-    }
-}
-
-/** Runs [code] in a copy of the context, with [elements]. */
-internal inline fun <T> inCopy(state: ThreadState, elements: CallerElements?, code: () -> T): T {
-    val outer = state.enter(state.copyOfContext(elements))
-    try {
-        return code()
-    } finally {
-        state.enter(outer)
     }
 }

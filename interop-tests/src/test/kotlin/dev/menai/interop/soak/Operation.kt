@@ -39,17 +39,22 @@ class Operation<T> private constructor(
     /** Returns the operation for another use beside this one. */
     fun again(): Operation<T> = another?.get() ?: this
 
-    fun inKotlin(form: suspend () -> T): Operation<T> =
-        Operation(name, future, handed, body, form, another, words, goesBack)
+    fun inKotlin(form: suspend () -> T): Operation<T> = copy(suspending = form)
 
     /** What can be used once only, with what makes another one. */
-    fun once(maker: Supplier<Operation<T>>): Operation<T> =
-        Operation(name, future, handed, body, suspending, maker, words, goesBack)
+    fun once(maker: Supplier<Operation<T>>): Operation<T> = copy(another = maker)
 
     /** Counts as so many uses of words, since [body] has so many inside. */
-    fun counting(count: Int): Operation<T> = Operation(name, future, handed, body, suspending, another, count, goesBack)
+    fun counting(count: Int): Operation<T> = copy(words = count)
 
-    fun thatGoesBack(): Operation<T> = Operation(name, future, handed, body, suspending, another, words, true)
+    fun thatGoesBack(): Operation<T> = copy(goesBack = true)
+
+    private fun copy(
+        suspending: suspend () -> T = this.suspending,
+        another: Supplier<Operation<T>>? = this.another,
+        words: Int = this.words,
+        goesBack: Boolean = this.goesBack,
+    ) = Operation(name, future, handed, body, suspending, another, words, goesBack)
 
     companion object {
         /** What a future hands over. */

@@ -175,7 +175,7 @@ public abstract class Loop internal constructor() :
         contain({ "the shutdown of an executor" }) { executor.close() }
         dropAll()
         registry.snapshot().forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
-        haveFailedBodies()
+        tellThoseDropped()
         calls.keys.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
         closeHooks.forEach { if (closeHooks.remove(it)) contain({ "the close of an event loop" }) { it.run() } }
     }
@@ -189,7 +189,7 @@ public abstract class Loop internal constructor() :
         contain({ SafeText.of(entry) }) { entry.loopClosed() }
     }
 
-    private fun haveFailedBodies() {
+    private fun tellThoseDropped() {
         val first = synchronized(closeHooks) { dropped.also { dropped = null } }
         first?.forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
     }

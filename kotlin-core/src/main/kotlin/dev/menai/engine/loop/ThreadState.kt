@@ -181,7 +181,7 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
     /** What the code that runs here has of the coroutine that called it; null for nothing. */
     public val elements: CallerElements? get() = current?.elements
 
-    /** Whether the code that runs here has what its task has of a coroutine, and not more, as the code of one that it called. */
+    /** Whether the code that runs here has the elements of its task; that of a coroutine in the task may have others. */
     public fun hasElementsOfTask(): Boolean = task.let { it == null || it.context.elements === elements }
 
     /** As [copyOfContext], with [elements] instead of those that are there. */

@@ -80,30 +80,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     @JvmSynthetic
     internal fun endWith(end: () -> Boolean): Boolean = if (isDone) false else regaining()?.endWith(end) ?: end()
 
-    /** Who gets something back for this future, or for what it is a stage of, unless others wait for that as well. */
-    private fun regaining(): Regaining? {
-        var future: LoopFuture<*> = this
-        while (true) {
-            val link: Waiter
-            when (val producer = future.producer) {
-                is Regaining -> return producer
-
-                is HandingOn -> {
-                    link = producer.link
-                    future = producer.from
-                }
-
-                is Upstream -> {
-                    link = producer
-                    future = producer.from
-                }
-
-                else -> return null
-            }
-            if (future.isDone || future.hasOthersThan(link)) return null
-        }
-    }
-
     override fun completeAsync(supplier: Supplier<out T>): CompletableFuture<T> =
         completeAsync(supplier, defaultExecutor())
 
@@ -354,29 +330,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         (producer as Handing).handBack(value)
     }
 
-    /** Whether there is only one who would get the value from this future, and is done already: he is about to leave. */
-    private fun isLeft(): Boolean {
-        var future: LoopFuture<*> = this
-        while (!future.hasUnknownDependents()) {
-            future = future.onlyUser()?.passesTo ?: return false
-            if (future.isDone) return true
-        }
-        return false
-    }
-
-    private fun onlyUser(): Waiter? = when (val now = waiters) {
-        is Waiter -> now.takeIf { it.countsOnFuture }
-        is WaiterList -> now.snapshot().singleOrNull { it.countsOnFuture }
-        else -> null
-    }
-
-    /** Whether there is one at the most who will get the value, and it can be told then whether it was used. */
-    private fun hasOneUser(): Boolean {
-        if (hasUnknownDependents()) return false
-        val users = registered().filter { it.countsOnFuture }
-        return users.size <= 1 && users.all { it !is Upstream || it.isClaiming }
-    }
-
     /** Takes what this future, which is done, was handed, for one who uses it; throws when it has gone back instead. */
     @JvmSynthetic
     internal fun take() {
@@ -465,7 +418,8 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
     }
 
     /** Whether the JDK will run something that was not derived from this future by its own methods. */
-    private fun hasUnknownDependents(): Boolean = super.getNumberOfDependents() > derivedStages
+    @JvmSynthetic
+    internal fun hasUnknownDependents(): Boolean = super.getNumberOfDependents() > derivedStages
 
     // deriving
 
@@ -565,18 +519,6 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         if (standsInLine()) ThreadWait.waitFor(this, null)
         return looking { super.get() }
     }
-
-    /** Whether this future stands in a line, or is a stage, without other sources, of one that does. */
-    private fun standsInLine(): Boolean {
-        if (isDone) return false
-        var producer = producer
-        while (producer is Upstream && producer.isOnly) producer = producer.from.producer
-        return producer is Queued
-    }
-
-    /** The one that hands over what this future waits for, or null. */
-    @JvmSynthetic
-    internal fun origin(): Handing? = (producer as? Handing)?.origin
 
     /**
      * Waits so long at the most. What would be handed over (an item, a lock, a permit) is not waited for any more when the

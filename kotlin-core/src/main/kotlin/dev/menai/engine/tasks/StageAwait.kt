@@ -55,13 +55,12 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>, isWork: Boole
 
 /** The coroutine was cancelled during [wait]: what it was handed goes back, and what ends later is waited for. */
 private suspend fun giveUp(future: LoopFuture<*>, wait: Suspension, isWork: Boolean) {
-    val producer = future.producer
     val endsLater = if (isWork) wait.hasCancelled else future.origin() is Ending && !future.hasOthersThan(wait)
     if (endsLater && !future.isDone) {
         val end = Suspension(future.loop, null, future)
         withContext(NonCancellable) { suspendCancellableCoroutine(end::start) }
     }
-    if ((wait.wasTold || endsLater) && producer is Handing) future.handBack()
+    if (wait.wasTold || endsLater) future.handBack()
 }
 
 /** One wait of a coroutine. */

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture
  * The way back from a derived stage to what it was derived from: cancelling the stage cancels its sources, each one
  * unless somebody else counts on it. The JDK completes the stage.
  */
-internal class Upstream private constructor(internal val from: LoopFuture<*>, private val stage: LoopFuture<*>) :
+internal class Upstream private constructor(val from: LoopFuture<*>, private val stage: LoopFuture<*>) :
     LazyProducer(),
     Relaying {
     private var isHooked = false
