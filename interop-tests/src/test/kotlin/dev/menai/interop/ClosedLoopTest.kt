@@ -14,11 +14,13 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
@@ -69,6 +71,29 @@ class ClosedLoopTest :
             loop.close()
             shouldThrow<CancellationException> { delaying.await() }.message shouldContain "Event loop is closed"
             steps.get() shouldBe 1
+        }
+
+        test("KTP-4: one that begins to delay after the close is cancelled, be it in its clean-up") {
+            for (loop in listOf(EventLoop.create(), EventLoop.parallel())) {
+                loop.close()
+                val late =
+                    CoroutineScope(loop.dispatcher).async(start = CoroutineStart.UNDISPATCHED) {
+                        try {
+                            try {
+                                delay(1.hours)
+                            } finally {
+                                withContext(NonCancellable) { delay(1.hours) }
+                            }
+                        } finally {
+                            withContext(NonCancellable + Dispatchers.IO) {
+                                yield()
+                                steps.incrementAndGet()
+                            }
+                        }
+                    }
+                shouldThrow<CancellationException> { late.await() }.message shouldContain "Event loop is closed"
+            }
+            steps.get() shouldBe 2
         }
 
         test("KTP-4: nothing is lost or run elsewhere by a close that comes at the same time") {

@@ -137,26 +137,36 @@ public final class Publishing<T> implements Flow.Publisher<T> {
 
         @Override
         public void request(long count) {
+            if (count <= 0) {
+                refuse(count);
+                return;
+            }
             AsyncFuture<@Nullable Void> wait;
-            Task<?> ending = null;
             synchronized (this) {
-                if (isCancelled) {
+                if (isCancelled || badRequest != null) {
                     return;
                 }
-                if (count <= 0) {
-                    badRequest = new IllegalArgumentException(
-                            "count must be positive (rule 3.9 of Reactive Streams), but was " + count);
-                    ending = task;
-                } else {
-                    requested = requested + count < 0 ? Long.MAX_VALUE : requested + count;
-                }
+                requested = requested + count < 0 ? Long.MAX_VALUE : requested + count;
                 wait = demand;
                 demand = null;
             }
             if (wait != null) {
                 wait.complete(Checks.<@Nullable Void>nothing());
             }
-            stop(ending, "too little was requested");
+        }
+
+        /** Ends the iteration where it waits or yields: no item goes to a subscriber that has asked for none. */
+        private void refuse(long count) {
+            Task<?> iteration;
+            synchronized (this) {
+                if (isCancelled || badRequest != null) {
+                    return;
+                }
+                badRequest = new IllegalArgumentException(
+                        "count must be positive (rule 3.9 of Reactive Streams), but was " + count);
+                iteration = task;
+            }
+            stop(iteration, "too little was requested");
         }
 
         @Override

@@ -110,7 +110,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     override fun schedule(timer: LoopTimer): Boolean {
         if (isClosed) return false
-        if (Thread.currentThread() === owner) timers.add(timer) else enqueue(timer)
+        if (Thread.currentThread() !== owner) return enqueue(timer)
+        timers.add(timer)
         return true
     }
 

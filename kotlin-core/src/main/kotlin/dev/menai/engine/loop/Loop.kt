@@ -286,8 +286,10 @@ public abstract class Loop internal constructor() :
     }
 
     override fun scheduleResumeAfterDelay(timeMillis: Long, continuation: CancellableContinuation<Unit>) {
-        val timer = callLater(TimeUnit.MILLISECONDS.toNanos(timeMillis), Resumption(continuation), NO_VARIABLES)
-        continuation.invokeOnCancellation { timer.cancel() }
+        val resumption = Resumption(continuation)
+        val deadline = deadlineAfter(TimeUnit.MILLISECONDS.toNanos(timeMillis))
+        val timer = LoopTimer(this, deadline, resumption, NO_VARIABLES)
+        if (schedule(timer)) continuation.invokeOnCancellation { timer.cancel() } else resumption.loopClosed()
     }
 
     private inner class Resumption(private val continuation: CancellableContinuation<Unit>) : Dropped {
