@@ -17,6 +17,8 @@ import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -190,6 +192,21 @@ class WaitForTest {
             assertThat(catchThrowable(() -> await(caller))).isInstanceOf(CancellationException.class);
             steps.expect("delivered");
         });
+    }
+
+    @Test
+    @DisplayName("WFR-9: the value of work that has ended, and is on its way to the loop at the deadline, is delivered")
+    void onItsWayAtTheDeadline() {
+        try (EventLoop loop = EventLoop.create()) {
+            List<Runnable> work = new ArrayList<>();
+            Integer value = loop.runUntilComplete(() -> {
+                CompletableFuture<Integer> limited =
+                        waitFor(loop.runInExecutor(work::add, () -> 1), Duration.ofNanos(1));
+                loop.callSoon(() -> work.get(0).run()); // in the iteration of the deadline, before it
+                return await(limited);
+            });
+            assertThat(value).isEqualTo(1);
+        }
     }
 
     @Test

@@ -31,13 +31,13 @@ public class Following<T> private constructor(
         follower.settleExceptionally(Cancelling.inWords(reason, Outcome.failureOf(source)))
     }
 
-    /** Too late for a source that is done: what it has is on its way, and would be lost. */
+    /** Too late for a source that is done, or one of another loop that is about to be: what it has would be lost. */
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (source.isDone) return false
         this.reason = reason
         val isOurs = !isShared()
         if (!isOurs || !cancelAwaited(reason)) {
-            if (!leave()) return false
+            if ((isOurs && source is LoopFuture<*>) || !leave()) return false
             if (!isOurs) cancelIfLast(reason)
         }
         follower.settleCancelled(reason)

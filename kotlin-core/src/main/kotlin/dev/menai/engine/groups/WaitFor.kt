@@ -10,7 +10,6 @@ import dev.menai.engine.tasks.HandingOn
 import dev.menai.engine.tasks.Listener
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Outcome
-import dev.menai.engine.tasks.Queued
 import dev.menai.engine.tasks.Relaying
 import dev.menai.engine.tasks.awaitedBy
 import dev.menai.engine.tasks.description
@@ -108,15 +107,15 @@ public class WaitFor<T> private constructor(
             cancelIfLast(reason)
         } else if (cancelAwaited(reason)) {
             return true
-        } else if (source is LoopFuture<*> || source.isDone || !leave()) {
-            return false // what it has is on its way
+        } else if (isOnItsWay() || !leave()) {
+            return false
         } // else it cannot be cancelled, and is left alone
         synchronized(this) { isDecided = true }
         return outer.settleCancelled(reason)
     }
 
-    /** Whether what is waited for has not taken a request because it is done, or is just being done. */
-    private fun isOnItsWay() = source.isDone || (source as? LoopFuture<*>)?.producer is Queued
+    /** Whether what is waited for, which has not taken a request, is done or about to be: one of ours takes all before. */
+    private fun isOnItsWay() = source is LoopFuture<*> || source.isDone
 
     /** Leaves what others count on alone, unless it ends right now; then what comes out is decided. */
     private fun leaveIfShared(): Boolean {
