@@ -8,7 +8,6 @@ module dev.menai {
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
     requires static org.slf4j;
-    requires static context.propagation;
 
     uses dev.menai.ContextCarrier;
 

@@ -5,11 +5,11 @@ import dev.menai.engine.loop.ThreadState;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
-import dev.menai.internal.CarriedState;
-import dev.menai.internal.CarriedThreadLocal;
-import dev.menai.internal.Carrying;
 import dev.menai.internal.Checks;
-import dev.menai.internal.FoundCarriers;
+import dev.menai.internal.carrying.CarriedState;
+import dev.menai.internal.carrying.CarriedThreadLocal;
+import dev.menai.internal.carrying.Carrying;
+import dev.menai.internal.carrying.FoundCarriers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -257,4 +257,19 @@ class PlainThreadsTest {
         assertThatThrownBy(() -> barrier.arrive().get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         Programs.run(() -> assertThat(barrier).hasToString("Barrier[filling, 0 of 2]"));
     }
+
+    @Test
+    @DisplayName("BAR-7, QUE-14, CAN-21: who leaves a waitFor by get(timeout) has not arrived, and has put nothing")
+    void behindWaitFor() throws Exception {
+        Barrier barrier = new Barrier(2);
+        CompletableFuture<Integer> arrival = waitFor(barrier.arrive(), Duration.ofHours(1));
+        assertThatThrownBy(() -> arrival.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(arrival).isCancelled();
+        Programs.run(() -> assertThat(barrier).hasToString("Barrier[filling, 0 of 2]"));
+        queue.putNowait("a");
+        CompletableFuture<Void> put = waitFor(waitFor(queue.put("b"), Duration.ofHours(1)), Duration.ofHours(1));
+        assertThatThrownBy(() -> put.get(1, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(queue.getNowait()).isEqualTo("a");
+        assertThat(queue.isEmpty()).isTrue();
+    }
 }

@@ -61,7 +61,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.menai.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.menai", "dev.menai.function", "dev.menai.internal", "dev.menai.kotlin")
+                .resideInAnyPackage("dev.menai", "dev.menai.function", "dev.menai.internal..", "dev.menai.kotlin")
                 .check(CLASSES);
     }
 
@@ -116,7 +116,7 @@ class ArchitectureTest {
     void nothingPrints() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.menai", "dev.menai.engine..", "dev.menai.internal", "dev.menai.kotlin")
+                .resideInAnyPackage("dev.menai", "dev.menai.engine..", "dev.menai.internal..", "dev.menai.kotlin")
                 .and()
                 .doNotHaveSimpleName("LoopLog") // it says on the error stream that the logger itself fails
                 .should(com.tngtech.archunit.lang.conditions.ArchConditions.not(

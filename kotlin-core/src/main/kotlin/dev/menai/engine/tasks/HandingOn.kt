@@ -17,10 +17,17 @@ internal class HandingOn private constructor(
     override fun handBack(value: Any?): Unit = from.goBack()
 
     companion object {
-        /** Returns the producer of what [link] has follow [source]. */
-        fun <W> producerOf(link: W, source: Any): Producer where W : Waiter, W : Relaying {
-            val handing = (source as? LoopFuture<*>)?.producer as? Handing ?: return link
-            return HandingOn(link, link, source, handing)
-        }
+        /** Returns the producer of what [link] has follow [source]: it stands in a line if that does. */
+        fun <W> producerOf(link: W, source: Any): Producer where W : Waiter, W : Relaying =
+            when (val producer = (source as? LoopFuture<*>)?.producer) {
+                is Handing -> HandingOn(link, link, source, producer)
+                is Queued -> InLine(link)
+                else -> link
+            }
     }
 }
+
+/** The producer of a future that follows one which stands in a line and is handed nothing. */
+private class InLine(relaying: Relaying) :
+    Queued,
+    Relaying by relaying

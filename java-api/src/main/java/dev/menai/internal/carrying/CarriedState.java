@@ -1,4 +1,4 @@
-package dev.menai.internal;
+package dev.menai.internal.carrying;
 
 import dev.menai.ContextCarrier;
 import dev.menai.engine.context.Carrier;
