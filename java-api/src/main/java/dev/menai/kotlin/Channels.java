@@ -46,7 +46,7 @@ public final class Channels {
      * Returns a channel whose items a coroutine on the current loop puts into {@code queue}. It holds one item at the
      * most that is not in the queue yet. Closing the channel, with a failure or without, closes its {@linkplain
      * Queue#producer() producer}; a failure is reported to the loop's exception handler. When the queue is shut down,
-     * the channel is cancelled, and drops the item that it holds.
+     * the channel is cancelled, and drops the item that it holds; if it holds none, as soon as one is sent.
      */
     public static <T extends @Nullable Object> SendChannel<T> sending(Queue<T> queue) {
         return ChannelEnds.sending(Checks.notNull(queue, "queue"));
