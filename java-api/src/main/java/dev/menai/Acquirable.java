@@ -6,7 +6,7 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
-import dev.menai.internal.Resources;
+import dev.menai.internal.lifetimes.Resources;
 import org.jspecify.annotations.Nullable;
 
 /**

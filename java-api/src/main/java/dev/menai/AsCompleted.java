@@ -1,7 +1,7 @@
 package dev.menai;
 
 import dev.menai.internal.Checks;
-import dev.menai.internal.Waits;
+import dev.menai.internal.groups.Waits;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

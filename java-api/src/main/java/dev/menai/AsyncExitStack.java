@@ -4,7 +4,7 @@ import dev.menai.engine.loop.StackRoom;
 import dev.menai.engine.tasks.Failures;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.internal.Checks;
-import dev.menai.internal.Resources;
+import dev.menai.internal.lifetimes.Resources;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.menai;
 
-import dev.menai.internal.EachIterator;
+import dev.menai.internal.iteration.EachIterator;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 

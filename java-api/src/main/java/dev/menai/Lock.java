@@ -1,7 +1,7 @@
 package dev.menai;
 
 import dev.menai.engine.sync.Permits;
-import dev.menai.internal.Acquiring;
+import dev.menai.internal.sync.Acquiring;
 
 /**
  * Lets one task at a time pass: asyncio's {@code Lock}, not that of {@code java.util.concurrent.locks}. Waiting for it

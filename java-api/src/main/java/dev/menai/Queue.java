@@ -5,7 +5,7 @@ import dev.menai.engine.sync.ItemQueue.Attempt;
 import dev.menai.engine.tasks.HandedAtOnce;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
-import dev.menai.internal.QueuedItems;
+import dev.menai.internal.iteration.QueuedItems;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

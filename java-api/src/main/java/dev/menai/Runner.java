@@ -9,7 +9,7 @@ import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
-import dev.menai.internal.LoopEnd;
+import dev.menai.internal.lifetimes.LoopEnd;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;

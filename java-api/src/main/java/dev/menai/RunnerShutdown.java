@@ -5,7 +5,7 @@ import dev.menai.engine.loop.LoopLog;
 import dev.menai.engine.loop.ProcessEnd;
 import dev.menai.engine.loop.Sigint;
 import dev.menai.internal.Checks;
-import dev.menai.internal.LoopEnd;
+import dev.menai.internal.lifetimes.LoopEnd;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

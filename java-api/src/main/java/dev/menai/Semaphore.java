@@ -1,7 +1,7 @@
 package dev.menai;
 
-import dev.menai.internal.Acquiring;
 import dev.menai.internal.Checks;
+import dev.menai.internal.sync.Acquiring;
 
 /**
  * Lets so many tasks at a time pass: asyncio's {@code Semaphore}, not that of {@code java.util.concurrent}. Waiting for

@@ -8,7 +8,7 @@ import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
-import dev.menai.internal.Scopes;
+import dev.menai.internal.groups.Scopes;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;

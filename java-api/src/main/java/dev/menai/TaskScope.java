@@ -1,9 +1,9 @@
 package dev.menai;
 
 import dev.menai.function.ThrowingSupplier;
-import dev.menai.internal.BackgroundLoop;
 import dev.menai.internal.Checks;
-import dev.menai.internal.ScopeEnd;
+import dev.menai.internal.lifetimes.BackgroundLoop;
+import dev.menai.internal.lifetimes.ScopeEnd;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,7 +4,7 @@ import dev.menai.engine.groups.TimeoutScope;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.internal.Checks;
-import dev.menai.internal.Scopes;
+import dev.menai.internal.groups.Scopes;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.menai.kotlin;
 
 import dev.menai.AsyncIterable;
 import dev.menai.Queue;
-import dev.menai.internal.ChannelEnds;
 import dev.menai.internal.Checks;
+import dev.menai.internal.bridge.ChannelEnds;
 import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.channels.SendChannel;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.menai.kotlin;
 import dev.menai.Acquirable;
 import dev.menai.EventLoop;
 import dev.menai.internal.Checks;
-import dev.menai.internal.CoroutineParts;
+import dev.menai.internal.bridge.CoroutineParts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kotlinx.coroutines.CoroutineDispatcher;

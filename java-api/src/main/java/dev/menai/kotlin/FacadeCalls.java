@@ -2,11 +2,11 @@ package dev.menai.kotlin;
 
 import dev.menai.EventLoop;
 import dev.menai.Outcome;
-import dev.menai.internal.Calls;
 import dev.menai.internal.Checks;
-import dev.menai.internal.Durations;
-import dev.menai.internal.KotlinMethods;
 import dev.menai.internal.Loops;
+import dev.menai.internal.bridge.Calls;
+import dev.menai.internal.bridge.Durations;
+import dev.menai.internal.reflection.KotlinMethods;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package dev.menai.kotlin;
 
 import dev.menai.AsyncIterable;
-import dev.menai.internal.BlockingItems;
 import dev.menai.internal.Checks;
-import dev.menai.internal.FlowItemsKt;
-import dev.menai.internal.States;
+import dev.menai.internal.bridge.FlowItemsKt;
+import dev.menai.internal.bridge.States;
+import dev.menai.internal.iteration.BlockingItems;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Publisher;

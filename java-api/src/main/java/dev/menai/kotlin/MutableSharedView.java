@@ -1,7 +1,7 @@
 package dev.menai.kotlin;
 
 import dev.menai.internal.Checks;
-import dev.menai.internal.States;
+import dev.menai.internal.bridge.States;
 import java.util.concurrent.CompletableFuture;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.MutableSharedFlow;

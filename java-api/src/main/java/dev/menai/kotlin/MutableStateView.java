@@ -1,7 +1,7 @@
 package dev.menai.kotlin;
 
 import dev.menai.internal.Checks;
-import dev.menai.internal.States;
+import dev.menai.internal.bridge.States;
 import java.util.function.UnaryOperator;
 import kotlinx.coroutines.flow.MutableStateFlow;
 import kotlinx.coroutines.flow.StateFlowKt;

@@ -1,8 +1,8 @@
 package dev.menai.kotlin
 
 import dev.menai.AsyncIterable
-import dev.menai.internal.flowOf
-import dev.menai.internal.itemsOf
+import dev.menai.internal.bridge.flowOf
+import dev.menai.internal.bridge.itemsOf
 import kotlinx.coroutines.flow.Flow
 
 /** Returns these items as a flow; a collector that stops early lets their source clean up. */

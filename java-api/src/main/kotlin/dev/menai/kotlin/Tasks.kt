@@ -9,9 +9,9 @@ import dev.menai.Task
 import dev.menai.TaskOptions
 import dev.menai.TaskOwner
 import dev.menai.engine.tasks.awaitStage
-import dev.menai.internal.CoroutineParts
 import dev.menai.internal.Engines
-import dev.menai.internal.KotlinBody
+import dev.menai.internal.bridge.CoroutineParts
+import dev.menai.internal.bridge.KotlinBody
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage

@@ -4,7 +4,7 @@ import dev.menai.Context
 import dev.menai.ContextVar
 import dev.menai.engine.tasks.ContextElement
 import dev.menai.internal.Engines
-import dev.menai.internal.VariableElement
+import dev.menai.internal.bridge.VariableElement
 import kotlin.coroutines.CoroutineContext
 
 /**

@@ -1,5 +1,8 @@
 package dev.menai.interop.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -68,6 +71,32 @@ class ArchitectureTest {
     @Test
     void roomsAreFreeOfCycles() {
         slices().matching("dev.menai.engine.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void roomsOfTheJavaSideAreFreeOfCycles() {
+        slices().matching("dev.menai.internal.(*)..").should().beFreeOfCycles().check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.menai.internal")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.menai.internal.*"))
+                .as("what all rooms use should know none of them")
+                .check(CLASSES);
+    }
+
+    /** The vocabulary can be read, and run, without what is about Kotlin. */
+    @Test
+    void theVocabularyDoesNotKnowWhatIsForKotlin() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.menai", "dev.menai.function")
+                .or(resideInAPackage("dev.menai.internal..")
+                        .and(not(resideInAnyPackage("dev.menai.internal.bridge", "dev.menai.internal.reflection"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.menai.kotlin..", "dev.menai.internal.bridge", "dev.menai.internal.reflection")
+                .check(CLASSES);
     }
 
     @Test
