@@ -11,6 +11,7 @@ import dev.menai.function.ThrowingFunction;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.function.ThrowingSupplier;
 import dev.menai.function.TriFunction;
+import dev.menai.internal.Bodies;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import dev.menai.internal.groups.Gathering;
@@ -436,13 +437,21 @@ public final class Asyncio {
     @CheckReturnValue
     public static <T extends @Nullable Object> AsyncFuture<T> waitFor(
             ThrowingSupplier<? extends T, ?> body, @Nullable Duration timeout) {
-        return waitFor(Asyncio.<T>createTask(body), timeout);
+        Checks.notNull(body, "body");
+        Long nanos = nanosOrNull(timeout);
+        AsyncFuture<T> outer = Loops.newFuture();
+        if (nanos != null && nanos <= 0) {
+            WaitFor.notStarted(outer, nanos);
+        } else {
+            WaitFor.start(Asyncio.<T>createTask(body), outer, nanos);
+        }
+        return outer;
     }
 
     /** As {@link #waitFor(ThrowingSupplier, Duration)}, for a body without a value. */
     @CheckReturnValue
     public static AsyncFuture<@Nullable Void> waitFor(ThrowingRunnable<?> body, @Nullable Duration timeout) {
-        return waitFor(createTask(body), timeout);
+        return waitFor(Bodies.withoutValue(body), timeout);
     }
 
     // scopes: they run where you stand

@@ -3,12 +3,16 @@ package dev.menai;
 import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.createTask;
 import static dev.menai.Asyncio.currentTask;
+import static dev.menai.Asyncio.gather;
+import static dev.menai.Asyncio.gatherOutcomes;
 import static dev.menai.Asyncio.sleep;
+import static dev.menai.Asyncio.toThread;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -18,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,28 @@ class CancellationTest {
         return Arrays.stream(trace.getStackTrace())
                 .map(StackTraceElement::getMethodName)
                 .toList();
+    }
+
+    @Test
+    @DisplayName("CAN-25: so it is when the body waits for several tasks, each of which has a clean-up that waits")
+    void traceThroughAGather() {
+        ThrowingSupplier<Object, Exception> member = () -> {
+            try {
+                return waiting();
+            } finally {
+                turn();
+            }
+        };
+        List<ThrowingSupplier<Object, ?>> waits =
+                List.of(() -> await(gather(member, member)), () -> await(gatherOutcomes(member, member)));
+        for (ThrowingSupplier<Object, ?> wait : waits) {
+            Programs.run(() -> {
+                Task<Object> task = createTask(wait);
+                turn();
+                cancelling(task);
+                assertThat(methodsIn(catchThrowable(() -> await(task)))).contains("cancelling");
+            });
+        }
     }
 
     @Test
@@ -286,6 +314,36 @@ class CancellationTest {
             assertThat(task.cancelling()).isEqualTo(3);
             assertThat(await(task)).isEqualTo("survived");
             steps.expect("caught");
+        });
+    }
+
+    @Test
+    @DisplayName("CAN-9: a request that the wait has refused, and says so late, is delivered once")
+    void refusedLate() {
+        Programs.run(() -> {
+            CountDownLatch isCaught = new CountDownLatch(1);
+            CompletableFuture<String> answer = new CompletableFuture<>() {
+                @Override
+                public boolean cancel(boolean mayInterruptIfRunning) {
+                    complete("answer");
+                    try {
+                        return !isCaught.await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                }
+            };
+            CompletableFuture<String> goOn = new CompletableFuture<>();
+            Task<String> task = createTask(() -> {
+                String value = await(answer);
+                assertThatThrownBy(() -> await(sleep(LONG))).isInstanceOf(CancellationException.class);
+                isCaught.countDown();
+                return value + await(goOn);
+            });
+            turn();
+            assertThat(await(toThread(() -> task.cancel()))).isTrue();
+            goOn.complete("s");
+            assertThat(await(task)).isEqualTo("answers");
         });
     }
 

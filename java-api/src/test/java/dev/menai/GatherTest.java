@@ -11,6 +11,7 @@ import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.function.ThrowingSupplier;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
@@ -258,14 +259,36 @@ class GatherTest {
             "GAT-12: children that fail while they are cancelled do not replace the cancellation: they are suppressed in it, as a group")
     void failingWhileCancelled() {
         Programs.run(() -> {
-            Task<?> child = createTask(() -> {
+            ThrowingSupplier<Object, Exception> child = () -> {
                 try {
-                    await(sleep(LONG));
+                    return await(sleep(LONG));
                 } catch (CancellationException cancelled) {
                     throw new IOException("clean-up");
                 }
-            });
-            CompletableFuture<List<Object>> gathering = gather(child);
+            };
+            for (CompletableFuture<?> gathering : List.of(gather(child), gatherOutcomes(child))) {
+                turn();
+                gathering.cancel(false);
+                assertThatThrownBy(() -> await(gathering))
+                        .isInstanceOf(CancellationException.class)
+                        .satisfies(cancelled -> assertThat(
+                                        ((ExceptionGroup) cancelled.getSuppressed()[0]).exceptions())
+                                .extracting(Throwable::getMessage)
+                                .containsExactly("clean-up"));
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("GAT-12: what had failed before a gathering of outcomes was cancelled is not lost with the outcomes")
+    void failedBeforeTheCancellation() {
+        Programs.run(() -> {
+            CompletableFuture<?> gathering = gatherOutcomes(
+                    createTask(() -> {
+                        throw new IOException("before");
+                    }),
+                    createTask(() -> await(sleep(LONG))));
+            turn();
             turn();
             gathering.cancel(false);
             assertThatThrownBy(() -> await(gathering))
@@ -273,7 +296,7 @@ class GatherTest {
                     .satisfies(
                             cancelled -> assertThat(((ExceptionGroup) cancelled.getSuppressed()[0]).exceptions())
                                     .extracting(Throwable::getMessage)
-                                    .containsExactly("clean-up"));
+                                    .containsExactly("before"));
         });
     }
 

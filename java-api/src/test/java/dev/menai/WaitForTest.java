@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,20 @@ class WaitForTest {
             }
             steps.expect();
         });
+    }
+
+    @Test
+    @DisplayName("WFR-6: nor is it where somebody else could start it before it is cancelled")
+    void noTimeForBodyElsewhere() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        for (int time = 0; time < 300; time++) {
+            CompletableFuture<Integer> late = waitFor(starts::incrementAndGet, Duration.ZERO);
+            assertThatThrownBy(late::join)
+                    .hasCauseInstanceOf(TimeoutException.class)
+                    .hasMessageContaining(
+                            "the body must be done within PT0S, and so was not started; give it more time");
+        }
+        assertThat(EventLoop.shared().createTask(starts::get).get()).isZero();
     }
 
     @Test

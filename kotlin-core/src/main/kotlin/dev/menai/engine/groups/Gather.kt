@@ -30,8 +30,9 @@ public class Gather<R> private constructor(
     private val listeners = Array(members.size) { Member(members[it]) }
     private val missing = AtomicInteger(members.size)
 
+    /** What it ends with if it has been cancelled, made by the one who cancelled it, of whom it has the trace. */
     @Volatile
-    private var cancelReason: String? = null
+    private var cancellation: CancellationException? = null
 
     /** The members that were asked to stop. */
     @Volatile
@@ -55,7 +56,7 @@ public class Gather<R> private constructor(
     }
 
     private fun memberDone(member: CompletableFuture<*>) {
-        if (!failuresAreValues && member.isCompletedExceptionally && cancelReason == null && !outer.isDone) {
+        if (!failuresAreValues && member.isCompletedExceptionally && cancellation == null && !outer.isDone) {
             fail(Outcome.failureOf(member))
         }
         if (missing.decrementAndGet() == 0) finish()
@@ -77,9 +78,10 @@ public class Gather<R> private constructor(
     }
 
     private fun finish() {
-        val reason = cancelReason
-        if (reason != null && !hasWhatWouldBeLost()) {
-            outer.settleExceptionally(cancellation(reason))
+        val cancellation = cancellation
+        if (cancellation != null && !hasWhatWouldBeLost()) {
+            suppressFailuresIn(cancellation)
+            outer.settleExceptionally(cancellation)
         } else if (!outer.isDone) {
             try {
                 outer.settle(combine.apply(members))
@@ -91,9 +93,7 @@ public class Gather<R> private constructor(
 
     private fun hasWhatWouldBeLost() = failuresAreValues && asked.any { it.isDone && !it.isCompletedExceptionally }
 
-    private fun cancellation(reason: String): CancellationException {
-        val cancellation = CancellationException(reason)
-        if (failuresAreValues) return cancellation
+    private fun suppressFailuresIn(cancellation: CancellationException) {
         val failures =
             members
                 .filter { it.isCompletedExceptionally && !it.isCancelled }
@@ -102,7 +102,6 @@ public class Gather<R> private constructor(
         if (failures.isNotEmpty()) {
             cancellation.addSuppressed(outer.loop.faults.group("errors of a cancelled gather", failures))
         }
-        return cancellation
     }
 
     override fun describe(): String = "gather of ${members.size}"
@@ -110,12 +109,12 @@ public class Gather<R> private constructor(
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (missing.get() == 0) return false
         asked = members.filter { !it.isDone }
-        if (!outer.isDone) cancelReason = reason
+        if (!outer.isDone) cancellation = CancellationException(reason)
         var taken = false
         for (listener in listeners) {
             if (cancelMember(listener, reason)) taken = true
         }
-        if (!taken && !outer.isDone) cancelReason = null
+        if (!taken && !outer.isDone) cancellation = null
         return taken
     }
 

@@ -153,5 +153,15 @@ public class WaitFor<T> private constructor(
             outer.attach(HandingOn.producerOf(waitFor, awaited))
             waitFor.start()
         }
+
+        /** Has [outer] end as the wait for a body that got no time, [nanos] being none, and so was not started. */
+        @JvmStatic
+        public fun notStarted(outer: LoopFuture<*>, nanos: Long) {
+            val loop = outer.loop
+            val late = "the body must be done within ${Duration.ofNanos(
+                nanos,
+            )}, and so was not started; give it more time"
+            outer.settleExceptionally(loop.faults.timeout(late, nanos, loop.deadlineAfter(nanos), null))
+        }
     }
 }

@@ -35,6 +35,9 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     /** The cancellation of the one who asked, passed on to the task, which has answered without having got it. */
     private var passedOn: CancelRequest? = null
 
+    /** The cancellation by [close], if there was no other. */
+    private var closed: CancelRequest? = null
+
     /** Whether the task has ended while its last item was there to be read. */
     private var endedOnItem = false
 
@@ -87,8 +90,12 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         task = started
         if (!started.register(End())) endedAs(started)
         // guards against a close between the question and now
-        if (synchronized(this) { state == State.CLOSING }) started.cancelFor(CLOSED)
+        val request = synchronized(this) { if (state == State.CLOSING) passedOn ?: closed else null }
+        if (request != null) askToEnd(started, request)
     }
+
+    private fun askToEnd(task: LoopFuture<*>, request: CancelRequest): Boolean =
+        (task.producer as? LinearTask<*>)?.cancel(request) ?: task.cancelFor(request.reason)
 
     /** Returns the item that was offered last. */
     @Synchronized
@@ -112,6 +119,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         val isOver =
             synchronized(this) {
                 isEnding = passedOn != null
+                if (!isEnding) closed = CancelRequest(CLOSED)
                 if (state == State.NEW) state = State.ENDED
                 if (state == State.ENDED) {
                     failure = untold
@@ -126,7 +134,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         if (isOver) {
             end.taskEnded(failure)
         } else if (!isEnding) {
-            task?.cancelFor(CLOSED)
+            task?.let { askToEnd(it, closed!!) }
         }
     }
 
@@ -171,8 +179,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
             if (state != State.ASKED || asked !== future) return false // answered: the request is for a later wait
             passedOn = request
         }
-        val task = task
-        val isTaken = (task?.producer as? LinearTask<*>)?.cancel(request) ?: task?.cancelFor(reason) ?: false
+        val isTaken = task?.let { askToEnd(it, request) } ?: false
         if (!isTaken) synchronized(this) { if (passedOn === request) passedOn = null } // it ends right now
         return isTaken
     }
@@ -185,11 +192,11 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         val answer: LoopFuture<Boolean>
         val standstill: LoopFuture<Any?>
         synchronized(this) {
-            if (state == State.CLOSING) throw CancellationException(CLOSED)
+            if (state == State.CLOSING) throw endHere()
             check(state == State.ASKED) { "yield must be called by the generator itself, one item after the other" }
             answer = asked!!
             asked = null
-            if (passedOn?.isDelivered == true) passedOn = null // it is this item with which the task answers it
+            if (passedOn?.isGot == true) passedOn = null // it is this item with which the task answers it
             standstill = LoopFuture(answer.loop)
             demand = standstill
             item = next
@@ -197,6 +204,13 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         }
         answer.settle(true)
         return standstill
+    }
+
+    /** The cancellation that ends the task is met here, at once, and so not at its next wait. */
+    private fun endHere(): CancellationException {
+        val request = passedOn ?: closed
+        if (request != null) (task?.producer as? LinearTask<*>)?.takeHere(request)
+        return CancellationException(request?.reason ?: CLOSED)
     }
 
     private inner class End : Waiter() {

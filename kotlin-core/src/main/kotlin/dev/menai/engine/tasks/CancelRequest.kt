@@ -19,6 +19,16 @@ internal class CancelRequest(
     /** Whether the body has got it, or gets it with a wait that is under way; guarded by the lock of the task. */
     var isDelivered = false
 
+    /** Whether the body has got it, as its wait ended; guarded by the lock of the task. */
+    @Volatile
+    var isGot = false
+
+    /**
+     * The wait that it was passed to last, until it is known to be for a later one; guarded by the lock of the task. What that
+     * wait's future says later, which may be when the request has come to the body in another way, is for this wait alone.
+     */
+    var passedTo: Await<*>? = null
+
     /** Whether what the body waits for has not taken it, being done; guarded by the lock of the task. */
     var isRefused = false
 }

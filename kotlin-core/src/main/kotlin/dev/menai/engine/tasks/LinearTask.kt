@@ -250,8 +250,10 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
                 wait.outcome()
             } catch (failure: Throwable) {
                 passed?.refused()?.let(::keep)
-                // those that came before a cancellation was delivered are delivered with it
-                if (failure is CancellationException) takeUndelivered()
+                if (failure is CancellationException) {
+                    passed?.let(::got)
+                    takeUndelivered() // those that came before a cancellation was delivered are delivered with it
+                }
                 // a future that is not a loop's could not be told why
                 throw if (wait.future is LoopFuture<*>) {
                     failure
@@ -266,6 +268,12 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (slot is Undelivered) throwIfInVain(wait.future)
         (wait.future as? LoopFuture<*>)?.take()
         return value
+    }
+
+    /** Notes that the body gets those of [requests] that were not refused. */
+    @Synchronized
+    private fun got(requests: Undelivered) {
+        requests.forEach { if (it.isDelivered) it.isGot = true }
     }
 
     private fun takePassed(wait: Await<*>): Undelivered? {
@@ -367,7 +375,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     internal fun cancel(request: CancelRequest): Boolean {
         val isOwn = ThreadState.current().task === this
         synchronized(this) {
-            if (request.isTakenBack) return false
+            if (request.isTakenBack || request.isCounted) return request.isCounted // the body has taken it, or takes it
             if (slot !== FINISHED) {
                 cancelRequests++
                 undelivered++
@@ -410,6 +418,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         synchronized(this) {
             wait.passed = requests.before(wait.passed)
             delivered(requests)
+            requests.forEach { it.passedTo = wait }
         }
         // from here on the body finds them, unless it has been resumed before
         if (slot !== wait && takeBackFrom(wait, requests)) return false
@@ -426,21 +435,25 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     /** What [wait] is for did not take [requests], being done: they are for the wait after it. */
-    private fun refused(wait: Await<*>, requests: Undelivered) {
-        val isUnderWay =
+    private fun refused(wait: Await<*>, passed: Undelivered) {
+        val requests =
             synchronized(this) {
+                val requests = passed.passedTo(wait) ?: return // the body has seen to it
                 requests.forEach { it.isRefused = true }
-                wait.passed?.hasAny(requests) == true
+                if (wait.passed?.hasAny(requests) == true) return // it will
+                if (!notDelivered(requests)) return
+                requests
             }
-        if (isUnderWay) return // the body will see to it
-        if (notDelivered(requests) && !deliver(requests)) delivered(requests) // it has ended since, and was cancelled
+        if (!deliver(requests)) delivered(requests) // it has ended since, and was cancelled
     }
 
     /** Takes what is left for the next wait: it is delivered now. On the body's thread. */
     private fun takeUndelivered() {
         while (true) {
             val requests = slot as? Undelivered ?: return
-            if (SLOT.compareAndSet(this, requests, null)) return delivered(requests)
+            if (!SLOT.compareAndSet(this, requests, null)) continue
+            delivered(requests)
+            return got(requests)
         }
     }
 
@@ -449,6 +462,19 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val request = requests.standingOfOthers() ?: return null
         takeUndelivered()
         return CancellationException(request.reason)
+    }
+
+    /** Counts [request] as one that the body gets here and now, be it still on its way; on the body's thread. */
+    @Synchronized
+    internal fun takeHere(request: CancelRequest) {
+        if (request.isTakenBack) return
+        request.isTakenBack = true // for all who were to deliver it
+        if (!request.isCounted) {
+            request.isCounted = true
+            cancelRequests++
+        } else if (!request.isDelivered && undelivered > 0) {
+            undelivered--
+        }
     }
 
     @Synchronized
@@ -470,6 +496,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             if (request.isDelivered && !request.isTakenBack) {
                 isAny = true
                 request.isDelivered = false
+                request.isGot = false
+                request.passedTo = null
                 request.isOwn = false // the step in which it was made is over
                 if (undelivered < cancelRequests) undelivered++
             }
