@@ -12,6 +12,8 @@ module dev.menai {
     uses dev.menai.ContextCarrier;
 
     exports dev.menai;
+    exports dev.menai.coroutines;
     exports dev.menai.function;
     exports dev.menai.kotlin;
+    exports dev.menai.kotlin.generated;
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.internal.Engines;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -133,7 +134,7 @@ class ForeignCodeTest {
                         .isSameAs(failure);
                 assertThat(catchFrom(() -> await(createTask(fails)))).isSameAs(failure);
                 CompletableFuture<String> call =
-                        Suspend.call(end -> Suspend.<String>lambda(fails).invoke(end));
+                        Suspend.call(end -> SuspendLambdas.<String>lambda(fails).invoke(end));
                 assertThat(catchFrom(() -> await(call))).isSameAs(failure);
             });
         }

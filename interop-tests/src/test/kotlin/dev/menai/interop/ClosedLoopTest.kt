@@ -2,10 +2,10 @@ package dev.menai.interop
 
 import dev.menai.Asyncio
 import dev.menai.EventLoop
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.dispatcher
-import dev.menai.kotlin.scope
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.dispatcher
+import dev.menai.coroutines.scope
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

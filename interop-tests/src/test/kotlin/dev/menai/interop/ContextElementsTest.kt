@@ -4,10 +4,10 @@ import dev.menai.Asyncio
 import dev.menai.Context
 import dev.menai.ContextVar
 import dev.menai.EventLoop
-import dev.menai.kotlin.asContextElement
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.dispatcher
+import dev.menai.coroutines.asContextElement
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.dispatcher
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

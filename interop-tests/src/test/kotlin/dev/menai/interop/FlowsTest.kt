@@ -3,13 +3,14 @@ package dev.menai.interop
 import dev.menai.AsyncIterable
 import dev.menai.Asyncio
 import dev.menai.EventLoop
+import dev.menai.coroutines.asAsyncIterable
+import dev.menai.coroutines.asFlow
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
 import dev.menai.kotlin.Channels
 import dev.menai.kotlin.Flows
-import dev.menai.kotlin.asAsyncIterable
-import dev.menai.kotlin.asFlow
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
@@ -25,9 +26,11 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.yield
 import java.io.IOException
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicReference
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
@@ -169,6 +172,39 @@ class FlowsTest :
                         steps shouldBe listOf("cleaned up, cancelled 1 times")
                     }
                     steps.clear()
+                }
+            }
+        }
+
+        fun collectedAndCancelled(loop: EventLoop, turns: Int) {
+            val cutOff = AtomicReference<CancellationException>()
+            val endless = AsyncIterable.generate<Int> { out ->
+                try {
+                    for (number in generateSequence(0, Int::inc)) out.`yield`(number)
+                } finally {
+                    try {
+                        Asyncio.await(Asyncio.sleep(Duration.ZERO))
+                    } catch (secondOne: CancellationException) {
+                        cutOff.set(secondOne)
+                    }
+                }
+            }
+            val collecting = loop.createSuspendTask {
+                val collected = loop.createSuspendTask { endless.asFlow().collect {} }
+                repeat(turns) { yield() }
+                collected.cancel()
+                runCatching { collected.await() }
+            }
+            loop.runUntilComplete(collecting)
+            withClue("$turns turns before the cancellation") { cutOff.get() shouldBe null }
+        }
+
+        test("FLW-7: so it is when the generator has not heard of its end before it yields again") {
+            for (seed in 0..30) {
+                for (turns in 0..12) {
+                    val loop = EventLoop.shuffled(seed.toLong())
+                    withClue("seed $seed") { collectedAndCancelled(loop, turns) }
+                    loop.close()
                 }
             }
         }

@@ -6,10 +6,10 @@ import dev.menai.EventLoop
 import dev.menai.Queue
 import dev.menai.RunnerOptions
 import dev.menai.Task
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.dispatcher
-import dev.menai.kotlin.runLoop
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.dispatcher
+import dev.menai.coroutines.runLoop
 import dev.menai.support.Log
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec

@@ -6,10 +6,10 @@ import dev.menai.Condition
 import dev.menai.Event
 import dev.menai.Lock
 import dev.menai.Semaphore
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.withLock
-import dev.menai.kotlin.withPermit
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.withLock
+import dev.menai.coroutines.withPermit
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

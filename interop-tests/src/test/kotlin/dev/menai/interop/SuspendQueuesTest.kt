@@ -2,12 +2,12 @@ package dev.menai.interop
 
 import dev.menai.Queue
 import dev.menai.QueueShutDownException
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.receive
-import dev.menai.kotlin.send
-import dev.menai.kotlin.tryReceive
-import dev.menai.kotlin.trySend
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.receive
+import dev.menai.coroutines.send
+import dev.menai.coroutines.tryReceive
+import dev.menai.coroutines.trySend
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe

@@ -9,12 +9,12 @@ import dev.menai.TaskOptions
 import dev.menai.TaskScope
 import dev.menai.Timeout
 import dev.menai.TimeoutException
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.now
-import dev.menai.kotlin.taskGroup
-import dev.menai.kotlin.timeout
-import dev.menai.kotlin.timeoutAt
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.now
+import dev.menai.coroutines.taskGroup
+import dev.menai.coroutines.timeout
+import dev.menai.coroutines.timeoutAt
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -59,7 +59,7 @@ class SuspendScopesTest :
                         delay(1.hours)
                     }
                 }.message shouldBe "a task group must have a value, but was cancelled by cancel() before its block " +
-                    "returned one; return a value before"
+                    "returned one; let it return before that, and a task of the group call cancel()"
             }
         }
 
@@ -309,7 +309,7 @@ class SuspendScopesTest :
             onVirtualTime {
                 shouldThrow<IllegalStateException> { Asyncio.taskGroup { } }.message shouldBe
                     "taskGroup must be called in a coroutine body, but was called in the Kotlin coroutine of task " +
-                    "'main'; use the suspend function of dev.menai.kotlin there"
+                    "'main'; use the suspend function of dev.menai.coroutines there"
             }
         }
 

@@ -3,9 +3,9 @@ package dev.menai.interop
 import dev.menai.AsyncFuture
 import dev.menai.Asyncio
 import dev.menai.Task
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
 import dev.menai.kotlin.Coroutines
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred

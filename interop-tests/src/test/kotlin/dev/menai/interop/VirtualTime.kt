@@ -1,7 +1,7 @@
 package dev.menai.interop
 
 import dev.menai.EventLoop
-import dev.menai.kotlin.createSuspendTask
+import dev.menai.coroutines.createSuspendTask
 
 /** Runs [block] as the main coroutine of a loop whose time is virtual. */
 internal fun <T> onVirtualTime(block: suspend EventLoop.() -> T): T {

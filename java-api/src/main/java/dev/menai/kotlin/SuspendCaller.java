@@ -8,6 +8,7 @@ import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
 import dev.menai.internal.bridge.Calls;
 import dev.menai.internal.bridge.Calls.Call;
+import dev.menai.internal.bridge.ValueCall;
 import java.util.concurrent.CompletableFuture;
 import kotlin.Result;
 import kotlin.Unit;
@@ -69,13 +70,6 @@ public final class SuspendCaller {
         return made(state, elsewhere, new ValueCall<>(state, elsewhere, type, true), call);
     }
 
-    /** As {@link #callValue}, of a function that never returns null. */
-    <V> CompletableFuture<V> callPresentValue(ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
-        ThreadState state = ThreadState.current();
-        Loop elsewhere = elsewhere(state);
-        return made(state, elsewhere, new ValueCall<>(state, elsewhere, type, false), call);
-    }
-
     /** As {@link Suspend#block}, in this place. */
     public <T extends @Nullable Object, X extends Exception> T block(SuspendCall<T, X> call)
             throws X, InterruptedException {
@@ -110,23 +104,6 @@ public final class SuspendCaller {
         @Override
         protected @Nullable Void converted(@Nullable Object value) {
             return null;
-        }
-    }
-
-    private static final class ValueCall<V extends @Nullable Object> extends Call<V, V> {
-        private final ValueClass<V> type;
-        private final boolean mayBeAbsent;
-
-        ValueCall(ThreadState state, @Nullable Loop elsewhere, ValueClass<V> type, boolean mayBeAbsent) {
-            super(state, elsewhere);
-            this.type = type;
-            this.mayBeAbsent = mayBeAbsent;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // null is the value of a function that may return null
-        protected V converted(@Nullable Object value) {
-            return value == null && mayBeAbsent ? null : type.boxed(value);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class ValueClass<V> {
      */
     public V box(@Nullable Object value) {
         try {
-            return boxed((Object) construct.invokeExact(value));
+            return ofReturned((Object) construct.invokeExact(value));
         } catch (ClassCastException | NullPointerException mismatch) {
             throw new IllegalArgumentException(
                     "value of " + type.getSimpleName() + " must be of " + underlying.getName() + ", but was "
@@ -80,10 +80,11 @@ public final class ValueClass<V> {
     }
 
     /**
-     * Returns the object for what a Kotlin function returned: that object, or the value inside, which may be null.
+     * Returns the object for what a Kotlin function returned: that object, or the value inside, which may be null. It is as
+     * Kotlin made it: the checks of the class are not made again.
      */
     @SuppressWarnings("unchecked") // the method returns it
-    V boxed(@Nullable Object returned) {
+    public V ofReturned(@Nullable Object returned) {
         if (type.isInstance(returned)) {
             return (V) returned;
         }

@@ -4,7 +4,9 @@ import static dev.menai.Asyncio.await;
 import static dev.menai.Asyncio.sleep;
 
 import dev.menai.Asyncio;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +43,15 @@ public final class CardPayments {
 
     private static CompletableFuture<String> buy(Checkout checkout, String item) {
         return Suspend.call(c -> checkout.buy(
-                "Ada", item, Suspend.lambda(CardPayments::priceOf), Suspend.action(CardPayments::deliver), c));
+                "Ada",
+                item,
+                SuspendLambdas.lambda(CardPayments::priceOf),
+                SuspendLambdas.action(CardPayments::deliver),
+                c));
     }
 
     static void shop() {
-        Checkout checkout = new Checkout(Suspend.implement(Payments.class, new CardPayments()));
+        Checkout checkout = new Checkout(Facades.implement(Payments.class, new CardPayments()));
         System.out.println(await(buy(checkout, "lamp")));
         try {
             await(buy(checkout, "vase"), IOException.class);

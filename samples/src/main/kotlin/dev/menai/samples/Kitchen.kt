@@ -3,13 +3,13 @@ package dev.menai.samples
 import dev.menai.Event
 import dev.menai.Lock
 import dev.menai.Queue
-import dev.menai.kotlin.asFlow
-import dev.menai.kotlin.await
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.runLoop
-import dev.menai.kotlin.send
-import dev.menai.kotlin.taskGroup
-import dev.menai.kotlin.withLock
+import dev.menai.coroutines.asFlow
+import dev.menai.coroutines.await
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.runLoop
+import dev.menai.coroutines.send
+import dev.menai.coroutines.taskGroup
+import dev.menai.coroutines.withLock
 import kotlinx.coroutines.delay
 
 /** What both halves of the restaurant use: the same objects, with futures in Java and suspend functions in Kotlin. */

@@ -2,7 +2,7 @@ package dev.menai.samples
 
 import dev.menai.EventLoop
 import dev.menai.Task
-import dev.menai.kotlin.createSuspendTask
+import dev.menai.coroutines.createSuspendTask
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay

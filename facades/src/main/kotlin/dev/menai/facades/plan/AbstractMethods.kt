@@ -31,7 +31,7 @@ import kotlin.metadata.KmType
 
 private const val OBJECT = "Ljava/lang/Object;"
 
-/** The methods by which Java implements members of Kotlin interfaces, in the types that `Suspend.implement` takes. */
+/** The methods by which Java implements members of Kotlin interfaces, in the types that `Facades.implement` takes. */
 internal class AbstractMethods(
     elements: Elements,
     private val types: TypeReader,

@@ -4,7 +4,7 @@ import dev.menai.facades.write.Names
 
 internal const val CONTINUATION = "kotlin.coroutines.Continuation"
 internal const val FUNCTIONS = "dev.menai.kotlin.Functions"
-private const val SUSPEND = "dev.menai.kotlin.Suspend"
+private const val SUSPEND_LAMBDAS = "dev.menai.kotlin.SuspendLambdas"
 internal const val FUNCTION_PREFIX = "kotlin.jvm.functions.Function"
 internal const val UNIT = "kotlin.Unit"
 
@@ -44,7 +44,7 @@ private fun suspendLambda(type: ClassType, given: List<JavaType>, result: JavaTy
             names,
             witness,
         ->
-        "${names.of(SUSPEND)}.$witness" + if (isAction) "action" else "lambda"
+        "${names.of(SUSPEND_LAMBDAS)}.$witness" + if (isAction) "action" else "lambda"
     }
 }
 
@@ -110,7 +110,7 @@ internal fun Shape.notNullLambda(names: Names): String {
     }
 }
 
-internal const val FACADE_CALLS = "dev.menai.kotlin.FacadeCalls"
+internal const val FACADE_CALLS = "dev.menai.kotlin.generated.FacadeCalls"
 
 /** A type argument as what a lambda is given. */
 internal fun JavaType.asGiven(): JavaType = if (this is WildcardType) bound ?: Types.OBJECT.withNullness(true) else this

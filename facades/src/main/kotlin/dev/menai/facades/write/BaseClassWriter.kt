@@ -66,9 +66,8 @@ internal class BaseClassWriter(
         out.gap()
         out.doc(listOf("Returns a new object for Kotlin code, which calls this one."))
         out.block("public final $type ${BaseClass.AS_KOTLIN}()") {
-            val made = "${names.of(
-                "dev.menai.kotlin.Suspend",
-            )}.implement(${names.of(base.implemented.name)}.class, this)"
+            val made =
+                "${names.of("dev.menai.kotlin.Facades")}.implement(${names.of(base.implemented.name)}.class, this)"
             val isGeneric = base.typeParameters.isNotEmpty()
             out.statement("return " + if (isGeneric) "${names.of(FACADE_CALLS)}.<$type>cast($made);" else "$made;")
         }

@@ -187,7 +187,7 @@ internal class FacadeWriter(
             for ((holder, valueClass) in facade.calls.valueClasses) {
                 val type = valueClassType(valueClass)
                 val maker = names.of("dev.menai.kotlin.ValueClass")
-                val calls = names.of("dev.menai.kotlin.FacadeCalls")
+                val calls = names.of("dev.menai.kotlin.generated.FacadeCalls")
                 out.block("private static final class $holder") {
                     out.statement(
                         "static final $maker<$type> $VALUE_CLASS = $calls.valueClass(${names.of(valueClass)}.class);",
@@ -205,7 +205,7 @@ internal class FacadeWriter(
 
     private fun handle(call: HandleCall) {
         val handle = names.of("java.lang.invoke.MethodHandle")
-        val calls = names.of("dev.menai.kotlin.FacadeCalls")
+        val calls = names.of("dev.menai.kotlin.generated.FacadeCalls")
         val name = if (call.isConstructor) emptyList() else listOf(literal(call.jvmName))
         val masks = if (call.masks == 0) emptyList() else listOf("${call.masks}")
         val arguments = listOf("Calls.class", literal(call.owner)) + name + literal(call.descriptor) + masks
@@ -236,7 +236,7 @@ internal class FacadeWriter(
                 else -> out.statement("    return (${call.returns}) $invoke")
             }
             out.line("} catch (${names.of("java.lang.Throwable")} ${failure(call)}) {")
-            out.line("    throw ${names.of("dev.menai.kotlin.FacadeCalls")}.rethrown(${failure(call)});")
+            out.line("    throw ${names.of("dev.menai.kotlin.generated.FacadeCalls")}.rethrown(${failure(call)});")
             out.line("}")
         }
     }

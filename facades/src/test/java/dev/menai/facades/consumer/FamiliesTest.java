@@ -13,7 +13,7 @@ import dev.menai.facades.consumer.family.UserAsync;
 import dev.menai.fixture.Kinds;
 import dev.menai.fixture.TextSource;
 import dev.menai.fixture.UserId;
-import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.ValueClass;
 import dev.menai.support.Programs;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class FamiliesTest {
     @DisplayName("FAC-8: an override is called through the facade of the supertype, too.")
     void overrides() {
         Programs.run(() -> {
-            TextSource text = Suspend.implement(TextSource.class, new Words());
+            TextSource text = Facades.implement(TextSource.class, new Words());
             SourceAsync<String> source = TextSourceAsync.of(text);
             assertThat(await(source.next())).isEqualTo("word");
         });

@@ -3,7 +3,7 @@ package dev.menai.facades.consumer;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.fixture.Defaults;
-import dev.menai.kotlin.FacadeCalls;
+import dev.menai.kotlin.generated.FacadeCalls;
 import java.lang.invoke.MethodHandle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -23,6 +23,7 @@ import dev.menai.fixture.Times;
 import dev.menai.fixture.UserId;
 import dev.menai.fixture.UserRepository;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.kotlin.ValueClass;
 import dev.menai.support.Programs;
 import java.io.IOException;
@@ -181,7 +182,7 @@ class ShapesTest {
             List<EventLoop> seen = new ArrayList<>();
             LambdasAsync lambdas = LambdasAsync.of(new Lambdas());
             Deferredly bound = lambdas.later(() -> noted(seen));
-            Deferredly free = Suspend.whereCalled(() -> lambdas.later(() -> noted(seen)));
+            Deferredly free = SuspendLambdas.whereCalled(() -> lambdas.later(() -> noted(seen)));
             for (Deferredly later : List.of(bound, free)) {
                 await(Suspend.on(ForkJoinPool.commonPool()).call(later::run));
             }

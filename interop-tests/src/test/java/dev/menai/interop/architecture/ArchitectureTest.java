@@ -64,7 +64,12 @@ class ArchitectureTest {
                 .resideInAPackage("dev.menai.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.menai", "dev.menai.function", "dev.menai.internal..", "dev.menai.kotlin")
+                .resideInAnyPackage(
+                        "dev.menai",
+                        "dev.menai.function",
+                        "dev.menai.internal..",
+                        "dev.menai.kotlin..",
+                        "dev.menai.coroutines")
                 .check(CLASSES);
     }
 
@@ -95,7 +100,11 @@ class ArchitectureTest {
                         .and(not(resideInAnyPackage("dev.menai.internal.bridge", "dev.menai.internal.reflection"))))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.menai.kotlin..", "dev.menai.internal.bridge", "dev.menai.internal.reflection")
+                .resideInAnyPackage(
+                        "dev.menai.kotlin..",
+                        "dev.menai.coroutines",
+                        "dev.menai.internal.bridge",
+                        "dev.menai.internal.reflection")
                 .check(CLASSES);
     }
 
@@ -112,7 +121,12 @@ class ArchitectureTest {
 
     @Test
     void publicPackagesAreNullMarked() {
-        for (String name : new String[] {"dev.menai.Asyncio", "dev.menai.function.ThrowingSupplier"}) {
+        for (String name : new String[] {
+            "dev.menai.Asyncio",
+            "dev.menai.function.ThrowingSupplier",
+            "dev.menai.kotlin.Suspend",
+            "dev.menai.kotlin.generated.FacadeCalls"
+        }) {
             assertThat(CLASSES.get(name).getPackage().isAnnotatedWith(NullMarked.class))
                     .as(name)
                     .isTrue();
@@ -145,7 +159,12 @@ class ArchitectureTest {
     void nothingPrints() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.menai", "dev.menai.engine..", "dev.menai.internal..", "dev.menai.kotlin")
+                .resideInAnyPackage(
+                        "dev.menai",
+                        "dev.menai.engine..",
+                        "dev.menai.internal..",
+                        "dev.menai.kotlin..",
+                        "dev.menai.coroutines")
                 .and()
                 .doNotHaveSimpleName("LoopLog") // it says on the error stream that the logger itself fails
                 .should(com.tngtech.archunit.lang.conditions.ArchConditions.not(

@@ -9,12 +9,14 @@ import dev.menai.Context;
 import dev.menai.ContextVar;
 import dev.menai.EventLoop;
 import dev.menai.Yielder;
+import dev.menai.coroutines.VariablesKt;
 import dev.menai.fixture.Note;
 import dev.menai.fixture.NoteStore;
 import dev.menai.function.ThrowingSupplier;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.Flows;
 import dev.menai.kotlin.Suspend;
-import dev.menai.kotlin.VariablesKt;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import java.time.Duration;
@@ -65,14 +67,16 @@ class CallerElementsTest {
             return names;
         };
         Programs.run(() -> {
-            assertThat(in(OUTER, Suspend.lambda(code))).hasSize(8).containsOnly("outer");
+            assertThat(in(OUTER, SuspendLambdas.lambda(code))).hasSize(8).containsOnly("outer");
             assertThat(await(name())).isNull();
-            assertThat(in(OUTER, Suspend.lambda(() -> in(new CoroutineName("inner"), Suspend.lambda(code)))))
+            assertThat(in(
+                            OUTER,
+                            SuspendLambdas.lambda(() -> in(new CoroutineName("inner"), SuspendLambdas.lambda(code)))))
                     .hasSize(8)
                     .containsOnly("inner");
         });
         CompletableFuture<List<@Nullable String>> shared =
-                Suspend.call(c -> CallersKt.inContext(OUTER, Suspend.lambda(code), c));
+                Suspend.call(c -> CallersKt.inContext(OUTER, SuspendLambdas.lambda(code), c));
         assertThat(shared.orTimeout(20, TimeUnit.SECONDS).join()).hasSize(8).containsOnly("outer");
     }
 
@@ -81,8 +85,8 @@ class CallerElementsTest {
     void forms() {
         Asyncio.run(() -> {
             Function1<Continuation<? super String>, @Nullable Object> stage =
-                    Suspend.lambdaFrom(CallerElementsTest::name);
-            NoteStore store = Suspend.implement(NoteStore.class, new Object() {
+                    SuspendLambdas.lambdaFrom(CallerElementsTest::name);
+            NoteStore store = Facades.implement(NoteStore.class, new Object() {
                 @SuppressWarnings("unused") // called by Kotlin
                 public CompletionStage<Note> load(String title) {
                     return name().thenApply(name -> new Note(String.valueOf(name), ""));
@@ -126,12 +130,12 @@ class CallerElementsTest {
     @DisplayName("LAM-10: what was given for a call are elements as well, and go before those of the caller.")
     void given() {
         Programs.run(() -> {
-            var code = Suspend.lambda(() -> await(name()));
+            var code = SuspendLambdas.lambda(() -> await(name()));
             assertThat(await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))
                     .isEqualTo("outer");
             assertThat(in(
                             new CoroutineName("inner"),
-                            Suspend.lambda(() -> await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))))
+                            SuspendLambdas.lambda(() -> await(Suspend.on(OUTER).<@Nullable String>call(code::invoke)))))
                     .isEqualTo("outer");
             assertThat(await(name())).isNull();
         });
@@ -145,7 +149,7 @@ class CallerElementsTest {
             List<@Nullable Object> outer = new ArrayList<>();
             List<@Nullable Object> inner = in(OUTER, c -> {
                 outer.add(c.getContext().get(kotlinx.coroutines.Job.Key));
-                return Suspend.<List<@Nullable Object>>lambda(
+                return SuspendLambdas.<List<@Nullable Object>>lambda(
                                 () -> new ArrayList<>(await(Suspend.call(CallersKt::runnersHere))))
                         .invoke(c);
             });
@@ -158,20 +162,22 @@ class CallerElementsTest {
     @DisplayName("LAM-10: thread-local elements are installed around every step of the body, and nowhere else.")
     void threadLocals() {
         Asyncio.run(() -> {
-            Function1<Continuation<? super List<@Nullable String>>, @Nullable Object> code = Suspend.lambda(() -> {
-                List<@Nullable String> seen = new ArrayList<>();
-                seen.add(Tenant.here());
-                await(Asyncio.sleep(Duration.ofMillis(1)));
-                seen.add(Tenant.here());
-                seen.add(await(Asyncio.createTask(Tenant::here)));
-                seen.add(await(Asyncio.toThread(Tenant::here)));
-                seen.add(await(Suspend.<String>call(c -> CallersKt.tenantHere(c))));
-                CompletableFuture<@Nullable String> soon = EventLoop.running().createFuture();
-                EventLoop.running().callSoon(() -> soon.complete(Tenant.here()));
-                seen.add(await(soon));
-                seen.add(Tenant.here());
-                return seen;
-            });
+            Function1<Continuation<? super List<@Nullable String>>, @Nullable Object> code =
+                    SuspendLambdas.lambda(() -> {
+                        List<@Nullable String> seen = new ArrayList<>();
+                        seen.add(Tenant.here());
+                        await(Asyncio.sleep(Duration.ofMillis(1)));
+                        seen.add(Tenant.here());
+                        seen.add(await(Asyncio.createTask(Tenant::here)));
+                        seen.add(await(Asyncio.toThread(Tenant::here)));
+                        seen.add(await(Suspend.<String>call(c -> CallersKt.tenantHere(c))));
+                        CompletableFuture<@Nullable String> soon =
+                                EventLoop.running().createFuture();
+                        EventLoop.running().callSoon(() -> soon.complete(Tenant.here()));
+                        seen.add(await(soon));
+                        seen.add(Tenant.here());
+                        return seen;
+                    });
             List<@Nullable String> others = new ArrayList<>();
             var other = Asyncio.createTask(() -> {
                 while (true) {
@@ -199,7 +205,7 @@ class CallerElementsTest {
                 calls.add(Suspend.on(loop)
                         .call(c -> CallersKt.inContext(
                                 new Tenant(tenant),
-                                Suspend.lambda(() -> {
+                                SuspendLambdas.lambda(() -> {
                                     List<@Nullable String> seen = new ArrayList<>();
                                     for (int round = 0; round < 20; round++) {
                                         seen.add(Tenant.here());
@@ -225,7 +231,7 @@ class CallerElementsTest {
     void copied() {
         Programs.run(() -> {
             // withContext has copied it once
-            List<@Nullable String> seen = in(new CopiedTenant("a"), Suspend.lambda(() -> {
+            List<@Nullable String> seen = in(new CopiedTenant("a"), SuspendLambdas.lambda(() -> {
                 List<@Nullable String> tenants = new ArrayList<>();
                 tenants.add(Tenant.here());
                 tenants.add(await(Asyncio.createTask(Tenant::here)));
@@ -243,7 +249,7 @@ class CallerElementsTest {
         ContextVar<String> user = ContextVar.of("user", "nobody");
         Programs.run(() -> {
             CoroutineContext element = VariablesKt.asContextElement(user, "Ada");
-            assertThat(in(element, Suspend.lambda(() -> {
+            assertThat(in(element, SuspendLambdas.lambda(() -> {
                         String seen = user.get();
                         user.set("Bob");
                         await(Asyncio.sleep(Duration.ofSeconds(1)));
@@ -259,7 +265,7 @@ class CallerElementsTest {
     void failing(Log log) {
         Programs.run(() -> {
             for (boolean atTheEnd : new boolean[] {false, true}) {
-                String value = in(new FailingTenant(atTheEnd), Suspend.lambda(() -> {
+                String value = in(new FailingTenant(atTheEnd), SuspendLambdas.lambda(() -> {
                     await(Asyncio.sleep(Duration.ofSeconds(1)));
                     return "value";
                 }));

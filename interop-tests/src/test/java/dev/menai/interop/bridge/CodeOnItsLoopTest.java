@@ -10,7 +10,9 @@ import dev.menai.Event;
 import dev.menai.EventLoop;
 import dev.menai.fixture.Note;
 import dev.menai.fixture.NoteStore;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Log;
 import java.time.Duration;
 import java.util.HashSet;
@@ -43,7 +45,7 @@ class CodeOnItsLoopTest {
             Set<EventLoop> loops = new HashSet<>();
             await(Suspend.call(c -> CallersKt.onManyThreads(
                     CALLS,
-                    Suspend.action(() -> {
+                    SuspendLambdas.action(() -> {
                         loops.add(EventLoop.running());
                         int before = counter;
                         Thread.onSpinWait();
@@ -54,7 +56,7 @@ class CodeOnItsLoopTest {
                     c)));
             await(Suspend.call(c -> CallersKt.onManyThreads(
                     CALLS,
-                    Suspend.lambdaFrom(() -> {
+                    SuspendLambdas.lambdaFrom(() -> {
                         loops.add(EventLoop.running());
                         counter++;
                         return Asyncio.sleep(Duration.ZERO, "value");
@@ -88,11 +90,11 @@ class CodeOnItsLoopTest {
     void implementations() {
         Places places = new Places();
         Asyncio.run(() -> {
-            NoteStore store = Suspend.implement(NoteStore.class, places);
+            NoteStore store = Facades.implement(NoteStore.class, places);
             await(CallersKt.calledOn(Dispatchers.getDefault(), c -> store.load("a", c)));
             await(CallersKt.calledOn(Dispatchers.getDefault(), c -> store.save(new Note("a", ""), c)));
             assertThat(places.loops).containsExactly(EventLoop.running(), EventLoop.running());
-            NoteStore unbound = Suspend.whereCalled(() -> Suspend.implement(NoteStore.class, places));
+            NoteStore unbound = SuspendLambdas.whereCalled(() -> Facades.implement(NoteStore.class, places));
             await(CallersKt.calledOn(Dispatchers.getDefault(), c -> unbound.load("a", c)));
             assertThat(places.loops.get(2)).isSameAs(EventLoop.shared());
         });
@@ -102,7 +104,7 @@ class CodeOnItsLoopTest {
     @DisplayName("IMP-9: a member that does not suspend runs where it is called.")
     void plainMembers() throws Exception {
         Asyncio.run(() -> {
-            Function1<String, Thread> plain = Suspend.implement(Plain.class, new Object() {
+            Function1<String, Thread> plain = Facades.implement(Plain.class, new Object() {
                 @SuppressWarnings("unused") // called by Kotlin
                 public Thread invoke(String ignored) {
                     return Thread.currentThread();
@@ -124,11 +126,11 @@ class CodeOnItsLoopTest {
     @DisplayName(
             "LAM-5: code made without a loop, on a parallel one, or by whereCalled runs on the loop of the coroutine.")
     void unbound() {
-        Function1<Continuation<? super EventLoop>, @Nullable Object> free = Suspend.lambda(EventLoop::running);
+        Function1<Continuation<? super EventLoop>, @Nullable Object> free = SuspendLambdas.lambda(EventLoop::running);
         assertThat(loopOf(free)).isSameAs(EventLoop.shared());
         EventLoop parallel = EventLoop.parallel();
         try {
-            assertThat(loopOf(parallel.submit(() -> Suspend.lambda(EventLoop::running))
+            assertThat(loopOf(parallel.submit(() -> SuspendLambdas.lambda(EventLoop::running))
                             .join()))
                     .isSameAs(EventLoop.shared());
         } finally {
@@ -138,7 +140,7 @@ class CodeOnItsLoopTest {
             EventLoop here = EventLoop.running();
             assertThat(await(Suspend.<EventLoop>call(free::invoke))).isSameAs(here);
             Function1<Continuation<? super EventLoop>, @Nullable Object> made =
-                    Suspend.whereCalled(() -> Suspend.lambda(EventLoop::running));
+                    SuspendLambdas.whereCalled(() -> SuspendLambdas.lambda(EventLoop::running));
             assertThat(await(CallersKt.calledOn(Dispatchers.getDefault(), made)))
                     .isSameAs(EventLoop.shared());
             assertThat(await(Suspend.<EventLoop>call(made::invoke))).isSameAs(here);
@@ -146,7 +148,7 @@ class CodeOnItsLoopTest {
                     .isSameAs(EventLoop.shared());
             assertThat(await(Suspend.<EventLoop>call(c -> OddFunctionsKt.elsewhere(free, c))))
                     .isSameAs(here);
-            assertThat(await(CallersKt.calledOn(Dispatchers.getDefault(), Suspend.lambda(EventLoop::running))))
+            assertThat(await(CallersKt.calledOn(Dispatchers.getDefault(), SuspendLambdas.lambda(EventLoop::running))))
                     .isSameAs(here);
         });
     }
@@ -163,8 +165,8 @@ class CodeOnItsLoopTest {
         Asyncio.run(() -> {
             EventLoop here = EventLoop.running();
             CompletableFuture<Function1<Continuation<? super EventLoop>, @Nullable Object>> made = here.createFuture();
-            Suspend.whereCalled(() -> {
-                here.callSoon(() -> made.complete(Suspend.lambda(EventLoop::running)));
+            SuspendLambdas.whereCalled(() -> {
+                here.callSoon(() -> made.complete(SuspendLambdas.lambda(EventLoop::running)));
                 return await(made);
             });
             assertThat(await(CallersKt.calledOn(Dispatchers.getDefault(), await(made))))
@@ -178,12 +180,12 @@ class CodeOnItsLoopTest {
         ContextVar<String> user = ContextVar.of("user", "nobody");
         Asyncio.run(() -> {
             user.set("Ada");
-            Function1<Continuation<? super String>, @Nullable Object> linear = Suspend.lambda(() -> {
+            Function1<Continuation<? super String>, @Nullable Object> linear = SuspendLambdas.lambda(() -> {
                 String seen = user.get();
                 user.set("Bob");
                 return seen;
             });
-            Function1<Continuation<? super String>, @Nullable Object> stage = Suspend.lambdaFrom(() -> {
+            Function1<Continuation<? super String>, @Nullable Object> stage = SuspendLambdas.lambdaFrom(() -> {
                 String seen = user.get();
                 user.set("Bob");
                 return CompletableFuture.completedFuture(seen);
@@ -205,8 +207,8 @@ class CodeOnItsLoopTest {
         EventLoop loop = EventLoop.create();
         try {
             List<Function1<Continuation<? super String>, @Nullable Object>> codes = loop.runUntilComplete(() -> List.of(
-                    Suspend.<String>lambda(() -> "linear"),
-                    Suspend.<String>lambdaFrom(() -> CompletableFuture.completedFuture("stage"))));
+                    SuspendLambdas.<String>lambda(() -> "linear"),
+                    SuspendLambdas.<String>lambdaFrom(() -> CompletableFuture.completedFuture("stage"))));
             List<CompletableFuture<String>> calls = codes.stream()
                     .map(code -> CallersKt.calledOn(Dispatchers.getDefault(), code))
                     .toList();
@@ -233,7 +235,7 @@ class CodeOnItsLoopTest {
         EventLoop loop = EventLoop.create();
         try {
             Function1<Continuation<? super String>, @Nullable Object> code =
-                    loop.runUntilComplete(() -> Suspend.lambda(() -> {
+                    loop.runUntilComplete(() -> SuspendLambdas.lambda(() -> {
                         ran.add("ran");
                         return "value";
                     }));
@@ -256,7 +258,7 @@ class CodeOnItsLoopTest {
     void closed() {
         EventLoop loop = EventLoop.create();
         Function1<Continuation<? super String>, @Nullable Object> code =
-                loop.runUntilComplete(() -> Suspend.lambda(() -> "value"));
+                loop.runUntilComplete(() -> SuspendLambdas.lambda(() -> "value"));
         CompletableFuture<@Nullable Throwable> waiting = new CompletableFuture<>();
         CallersKt.launchedOn(Dispatchers.getUnconfined(), waiting, code);
         assertThat(waiting).isNotDone();
@@ -279,7 +281,7 @@ class CodeOnItsLoopTest {
             List<String> steps = new CopyOnWriteArrayList<>();
             Event begun = new Event();
             CompletableFuture<@Nullable Throwable> seen = new CompletableFuture<>();
-            Job job = CallersKt.launchedOn(Dispatchers.getDefault(), seen, Suspend.<String>lambda(() -> {
+            Job job = CallersKt.launchedOn(Dispatchers.getDefault(), seen, SuspendLambdas.<String>lambda(() -> {
                 try {
                     begun.set();
                     return await(new CompletableFuture<>());
@@ -305,7 +307,7 @@ class CodeOnItsLoopTest {
             Job job = CallersKt.launchedOn(
                     Dispatchers.getDefault(),
                     seen,
-                    Suspend.<String>lambdaFrom(() -> Asyncio.createTask(() -> {
+                    SuspendLambdas.<String>lambdaFrom(() -> Asyncio.createTask(() -> {
                         try {
                             begun.set();
                             return await(new CompletableFuture<>());
@@ -327,12 +329,12 @@ class CodeOnItsLoopTest {
         Asyncio.run(() -> {
             EventLoop here = EventLoop.running();
             Asyncio.createTask(() -> await(Asyncio.sleep(Duration.ZERO)));
-            String linear = CallersKt.blocking(job -> {}, Suspend.lambda(() -> {
+            String linear = CallersKt.blocking(job -> {}, SuspendLambdas.lambda(() -> {
                 assertThat(EventLoop.running()).isSameAs(here);
                 return await(Asyncio.sleep(Duration.ofMillis(1), "linear"));
             }));
             String stage = CallersKt.blocking(
-                    job -> {}, Suspend.lambdaFrom(() -> Asyncio.sleep(Duration.ofMillis(1), "stage")));
+                    job -> {}, SuspendLambdas.lambdaFrom(() -> Asyncio.sleep(Duration.ofMillis(1), "stage")));
             assertThat(List.of(linear, stage)).containsExactly("linear", "stage");
         });
     }
@@ -342,7 +344,7 @@ class CodeOnItsLoopTest {
     void blockedBodyCancelled() {
         Asyncio.run(() -> {
             Function1<Continuation<? super String>, @Nullable Object> endless =
-                    Suspend.lambda(() -> await(new CompletableFuture<String>()));
+                    SuspendLambdas.lambda(() -> await(new CompletableFuture<String>()));
             var task = Asyncio.createTask(() -> CallersKt.blocking(job -> {}, endless));
             await(Asyncio.sleep(Duration.ZERO));
             task.cancel("enough");
@@ -364,8 +366,8 @@ class CodeOnItsLoopTest {
     void blockedBodyInTime() {
         Asyncio.run(() -> {
             for (var endless : List.of(
-                    Suspend.lambda(() -> await(new CompletableFuture<String>())),
-                    Suspend.lambdaFrom(() -> new CompletableFuture<String>()))) {
+                    SuspendLambdas.lambda(() -> await(new CompletableFuture<String>())),
+                    SuspendLambdas.lambdaFrom(() -> new CompletableFuture<String>()))) {
                 assertThat(CallersKt.blockingInTime(5, endless)).isNull();
                 assertThatThrownBy(() -> CallersKt.blockingUntilFailure(5, endless))
                         .isInstanceOf(TimeoutCancellationException.class);
@@ -380,9 +382,9 @@ class CodeOnItsLoopTest {
         Asyncio.run(() -> {
             EventLoop.running().setDebug(true);
             for (int round = 0; round < 2; round++) {
-                await(CallersKt.calledOn(Dispatchers.getIO(), Suspend.lambda(() -> "value")));
+                await(CallersKt.calledOn(Dispatchers.getIO(), SuspendLambdas.lambda(() -> "value")));
             }
-            await(CallersKt.calledOn(Dispatchers.getDefault(), Suspend.lambda(() -> "value")));
+            await(CallersKt.calledOn(Dispatchers.getDefault(), SuspendLambdas.lambda(() -> "value")));
         });
         assertThat(log.messages())
                 .singleElement()
@@ -390,6 +392,6 @@ class CodeOnItsLoopTest {
                 .contains("CodeOnItsLoopTest")
                 .contains(" must not block, but was called from Dispatchers.IO: Java code runs on the loop on which it "
                         + "was made, EventLoop[running, ")
-                .endsWith("; if it is to block, make it in Suspend.whereCalled, or use toThread in it");
+                .endsWith("; if it is to block, make it in SuspendLambdas.whereCalled, or use toThread in it");
     }
 }

@@ -5,7 +5,7 @@ import static dev.menai.Asyncio.sleep;
 
 import dev.menai.fixture.Note;
 import dev.menai.fixture.NoteStore;
-import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.Facades;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class JavaNotes {
     public final List<String> steps = new CopyOnWriteArrayList<>();
 
     public NoteStore asKotlin() {
-        return Suspend.implement(NoteStore.class, this);
+        return Facades.implement(NoteStore.class, this);
     }
 
     public Note load(String title) throws IOException {

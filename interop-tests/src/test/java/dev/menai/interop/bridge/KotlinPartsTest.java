@@ -21,6 +21,7 @@ import dev.menai.kotlin.ChannelSink;
 import dev.menai.kotlin.ChannelSource;
 import dev.menai.kotlin.Coroutines;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -262,7 +263,7 @@ class KotlinPartsTest {
             EventLoop loop = EventLoop.running();
             CompletableFuture<String> call = Suspend.call(c -> ScopesKt.inContext(
                     Coroutines.dispatcher(loop),
-                    Suspend.lambda(() -> EventLoop.running() == loop ? "here" : "elsewhere"),
+                    SuspendLambdas.lambda(() -> EventLoop.running() == loop ? "here" : "elsewhere"),
                     c));
             assertThat(await(call)).isEqualTo("here");
         });

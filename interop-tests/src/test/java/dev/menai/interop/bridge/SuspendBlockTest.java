@@ -16,6 +16,7 @@ import dev.menai.fixture.Plain;
 import dev.menai.fixture.Probe;
 import dev.menai.kotlin.Coroutines;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Log;
 import dev.menai.support.Programs;
 import java.io.IOException;
@@ -135,8 +136,8 @@ class SuspendBlockTest {
             assertThatThrownBy(() -> await(call)).satisfies(failure -> assertRefused(failure, ""));
         });
         CompletableFuture<String> parallel = Suspend.call(c -> lambdas.none(
-                Suspend.lambda(() ->
-                        await(Suspend.<String>call(d -> lambdas.none(Suspend.lambdaFrom(this::blockingStage), d)))),
+                SuspendLambdas.lambda(() -> await(
+                        Suspend.<String>call(d -> lambdas.none(SuspendLambdas.lambdaFrom(this::blockingStage), d)))),
                 c));
         Throwable failure = parallel.handle((value, thrown) -> thrown).join();
         assertRefused(failure, "");
@@ -155,7 +156,7 @@ class SuspendBlockTest {
     void joinInsideACoroutine() {
         Programs.run(() -> {
             Task<String> task = Asyncio.createTask("slow", () -> Programs.after(1, "value"));
-            CompletableFuture<String> call = Suspend.call(c -> lambdas.none(Suspend.lambda(task::join), c));
+            CompletableFuture<String> call = Suspend.call(c -> lambdas.none(SuspendLambdas.lambda(task::join), c));
             assertThatThrownBy(() -> await(call))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("join() must not block an event loop")
@@ -231,7 +232,8 @@ class SuspendBlockTest {
             EventLoop loop = EventLoop.running();
             CompletableFuture<String> outside = Asyncio.toThread(() -> Suspend.on(loop)
                     .block(c -> lambdas.none(
-                            Suspend.lambda(() -> await(Asyncio.sleep(Duration.ofMillis(1), "from the loop"))), c)));
+                            SuspendLambdas.lambda(() -> await(Asyncio.sleep(Duration.ofMillis(1), "from the loop"))),
+                            c)));
             assertThat(await(outside)).isEqualTo("from the loop");
             assertThat(Coroutines.dispatcher(loop)).isNotNull();
         });

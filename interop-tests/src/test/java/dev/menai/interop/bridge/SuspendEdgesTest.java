@@ -16,8 +16,10 @@ import dev.menai.fixture.Note;
 import dev.menai.fixture.Notebook;
 import dev.menai.fixture.Probe;
 import dev.menai.kotlin.Coroutines;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.Flows;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.kotlin.ValueClass;
 import dev.menai.support.Programs;
 import java.io.IOException;
@@ -165,7 +167,7 @@ class SuspendEdgesTest {
         Programs.run(() -> {
             EventLoop loop = EventLoop.running();
             CompletableFuture<EventLoop> seen =
-                    Suspend.call(c -> OddFunctionsKt.elsewhere(Suspend.lambda(EventLoop::running), c));
+                    Suspend.call(c -> OddFunctionsKt.elsewhere(SuspendLambdas.lambda(EventLoop::running), c));
             assertThat(await(seen)).isSameAs(loop);
         });
     }
@@ -178,7 +180,7 @@ class SuspendEdgesTest {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> call = Suspend.on(Dispatchers.getDefault().plus(parent))
                 .call(c -> OddFunctionsKt.elsewhere(
-                        Suspend.lambda(() -> {
+                        SuspendLambdas.lambda(() -> {
                             begun.countDown();
                             try {
                                 return await(Asyncio.sleep(Duration.ofHours(1), "never"));
@@ -268,10 +270,10 @@ class SuspendEdgesTest {
     @DisplayName("IMP-1: inherited methods, type arguments, flows in stages and declared exceptions are found.")
     void oddMethods() {
         Odd odd = new Odd();
-        TextSlot slot = Suspend.implement(TextSlot.class, odd);
-        Slot<String> open = cast(Suspend.implement(Slot.class, odd));
-        Opening opening = Suspend.implement(Opening.class, odd);
-        Reading reading = Suspend.implement(Reading.class, odd);
+        TextSlot slot = Facades.implement(TextSlot.class, odd);
+        Slot<String> open = cast(Facades.implement(Slot.class, odd));
+        Opening opening = Facades.implement(Opening.class, odd);
+        Reading reading = Facades.implement(Reading.class, odd);
         Programs.run(() -> {
             assertThat(await(Suspend.<String>call(c -> OddFunctionsKt.moved(slot, open, c))))
                     .isEqualTo("moved");
@@ -299,7 +301,7 @@ class SuspendEdgesTest {
     @Test
     @DisplayName("IMP-4: a type parameter that is Unit wants no value.")
     void unitArgument() {
-        UnitSlot slot = Suspend.implement(UnitSlot.class, new Empty());
+        UnitSlot slot = Facades.implement(UnitSlot.class, new Empty());
         Programs.run(() -> assertThat(await(Suspend.<String>call(c -> OddFunctionsKt.got(slot, c))))
                 .isEqualTo("kotlin.Unit"));
     }
@@ -307,7 +309,7 @@ class SuspendEdgesTest {
     @Test
     @DisplayName("IMP-5: what a body in Kotlin throws at once is what Kotlin gets.")
     void failingBody() {
-        FailingBody body = Suspend.implement(FailingBody.class, new Object());
+        FailingBody body = Facades.implement(FailingBody.class, new Object());
         Programs.run(() -> assertThatThrownBy(() -> await(Suspend.<String>call(c -> OddFunctionsKt.loadOf(body, c))))
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("from the body"));
@@ -316,7 +318,7 @@ class SuspendEdgesTest {
     @Test
     @DisplayName("IMP-8: an interface that redeclares equals is as equal as any other.")
     void redeclaredEquals() {
-        Comparing comparing = Suspend.implement(Comparing.class, new Odd());
+        Comparing comparing = Facades.implement(Comparing.class, new Odd());
         assertThat(comparing.equals(comparing)).isTrue();
         Programs.run(() -> {
             assertThat(await(Suspend.<Integer>call(c -> OddFunctionsKt.numberOf(comparing, 1, c))))
@@ -338,7 +340,7 @@ class SuspendEdgesTest {
     @Test
     @DisplayName("IMP-7: a method that returns null for a stage is named.")
     void nullStage() {
-        FailingBody body = Suspend.implement(FailingBody.class, new Forgetful());
+        FailingBody body = Facades.implement(FailingBody.class, new Forgetful());
         Programs.run(() -> assertThatThrownBy(() -> await(Suspend.<String>call(c -> OddFunctionsKt.loadOf(body, c))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Forgetful.load() must return a stage, but returned null"));

@@ -27,6 +27,7 @@ import dev.menai.fixture.UserId;
 import dev.menai.fixture.UserIdSource;
 import dev.menai.fixture.UserStore;
 import dev.menai.fixture.UserStoreKt;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.Suspend;
 import dev.menai.kotlin.ValueClass;
 import dev.menai.support.CancelEverywhere;
@@ -76,7 +77,7 @@ class SuspendImplementTest {
     @Test
     @DisplayName("IMP-1: stages and linear code of Java are the suspend functions of a Kotlin interface; bodies stay.")
     void store() {
-        UserStore store = Suspend.implement(UserStore.class, new ListStore());
+        UserStore store = Facades.implement(UserStore.class, new ListStore());
         Programs.run(() -> {
             CompletableFuture<List<String>> seen = Suspend.call(c -> UserStoreKt.exercise(store, c));
             assertThat(await(seen))
@@ -103,9 +104,9 @@ class SuspendImplementTest {
     @DisplayName(
             "IMP-2: what Java leaves out keeps its body in Kotlin, whatever compiler put it where, with its defaults.")
     void bodies() {
-        CompatibleGreeter compatible = Suspend.implement(CompatibleGreeter.class, new Giving());
-        ModernGreeter modern = Suspend.implement(ModernGreeter.class, new Giving());
-        OldGreeter old = Suspend.implement(OldGreeter.class, new Giving());
+        CompatibleGreeter compatible = Facades.implement(CompatibleGreeter.class, new Giving());
+        ModernGreeter modern = Facades.implement(ModernGreeter.class, new Giving());
+        OldGreeter old = Facades.implement(OldGreeter.class, new Giving());
         Programs.run(() -> {
             CompletableFuture<List<String>> all =
                     Suspend.call(c -> InterfacesWithBodiesKt.greetAll(compatible, modern, c));
@@ -212,7 +213,7 @@ class SuspendImplementTest {
     @DisplayName("IMP-3: a Kotlin caller gets value classes and Results in the form it expects, at once and later.")
     void forms() {
         for (boolean isLater : List.of(false, true)) {
-            AnswersCaller caller = new AnswersCaller(Suspend.implement(Answers.class, new EveryAnswer(isLater)));
+            AnswersCaller caller = new AnswersCaller(Facades.implement(Answers.class, new EveryAnswer(isLater)));
             Programs.run(() -> {
                 assertThat(await(Suspend.<String>call(caller::text))).isEqualTo("text 4");
                 assertThat(await(Suspend.<String>call(caller::number))).isEqualTo("number 2");
@@ -257,11 +258,11 @@ class SuspendImplementTest {
     @SuppressWarnings("unchecked")
     void generics() {
         Programs.run(() -> {
-            Source<String> texts = Suspend.implement(Source.class, new Inside("a", "b"));
+            Source<String> texts = Facades.implement(Source.class, new Inside("a", "b"));
             List<? extends String> drained =
                     await(Suspend.<List<? extends String>>call(c -> InterfacesKt.drain(texts, 2, c)));
             assertThat(List.<String>copyOf(drained)).containsExactly("a", "b");
-            UserIdSource users = Suspend.implement(UserIdSource.class, new Inside("x", "y"));
+            UserIdSource users = Facades.implement(UserIdSource.class, new Inside("x", "y"));
             assertThat(await(Suspend.<List<String>>call(c -> InterfacesKt.drainUsers(users, 2, c))))
                     .containsExactly("x", "y");
         });
@@ -289,7 +290,7 @@ class SuspendImplementTest {
     @DisplayName("IMP-5: what a Java method throws, checked or not, at once or later, is what Kotlin gets.")
     void failures() {
         Programs.run(() -> {
-            ModernGreeter greeter = Suspend.implement(ModernGreeter.class, new Failing());
+            ModernGreeter greeter = Facades.implement(ModernGreeter.class, new Failing());
             assertThatThrownBy(() -> await(Suspend.<String>call(greeter::name))).isSameAs(Failing.FAILURE);
             assertThatThrownBy(() -> await(Suspend.<String>call(c -> greeter.greet("x", c))))
                     .isSameAs(Failing.FAILURE);
@@ -317,7 +318,7 @@ class SuspendImplementTest {
     void cancellation() {
         Programs.run(() -> {
             Hanging hanging = new Hanging();
-            Source<String> source = Suspend.implement(Source.class, hanging);
+            Source<String> source = Facades.implement(Source.class, hanging);
             CompletableFuture<List<? extends String>> call = Suspend.call(c -> InterfacesKt.drain(source, 2, c));
             call.cancel(true);
             assertThatThrownBy(() -> await(call)).isInstanceOf(CancellationException.class);
@@ -330,7 +331,7 @@ class SuspendImplementTest {
     @SuppressWarnings("unchecked")
     void everywhere() {
         CancelEverywhere.in(ledger -> {
-                    Source<String> source = Suspend.implement(Source.class, new Opening(ledger));
+                    Source<String> source = Facades.implement(Source.class, new Opening(ledger));
                     CompletableFuture<List<? extends String>> call =
                             Suspend.call(c -> InterfacesKt.drain(source, 2, c));
                     await(call);
@@ -369,7 +370,7 @@ class SuspendImplementTest {
     void stageCleanedUp() {
         Programs.run(() -> {
             Staged staged = new Staged();
-            NoteStore store = Suspend.implement(NoteStore.class, staged);
+            NoteStore store = Facades.implement(NoteStore.class, staged);
             Duration limit = Duration.ofSeconds(1);
             assertThatThrownBy(() -> await(Asyncio.waitFor(Suspend.<Note>call(c -> store.load("a", c)), limit)))
                     .isInstanceOf(TimeoutException.class);
@@ -385,7 +386,7 @@ class SuspendImplementTest {
     void sharedStage() {
         Programs.run(() -> {
             Staged staged = new Staged();
-            NoteStore store = Suspend.implement(NoteStore.class, staged);
+            NoteStore store = Facades.implement(NoteStore.class, staged);
             CompletableFuture<Void> other = Asyncio.shield(staged.shared);
             CompletableFuture<Void> call = Suspend.run(c -> store.save(new Note("a", ""), c));
             Programs.turn();
@@ -432,7 +433,7 @@ class SuspendImplementTest {
     @DisplayName(
             "IMP-7: what is missing or has other types is named when the implementation is made, with what is wanted.")
     void missing() {
-        assertThatThrownBy(() -> Suspend.implement(UserStore.class, new Wrong()))
+        assertThatThrownBy(() -> Facades.implement(UserStore.class, new Wrong()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("javaObject must have public methods for all of dev.menai.fixture.UserStore, but "
                         + Wrong.class.getName() + " has none for\n"
@@ -457,7 +458,7 @@ class SuspendImplementTest {
     @Test
     @DisplayName("IMP-7: a suspend function that returns a stage wants a stage of that, which is said.")
     void stageOfAStage() {
-        assertThatThrownBy(() -> Suspend.implement(Reading.class, new FlatReading()))
+        assertThatThrownBy(() -> Facades.implement(Reading.class, new FlatReading()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("\n  CompletionStage<CompletionStage> later(), only CompletionStage later()");
     }
@@ -465,22 +466,22 @@ class SuspendImplementTest {
     @Test
     @DisplayName("IMP-7: bad arguments are refused by name.")
     void badInput() {
-        assertThatThrownBy(() -> Suspend.implement(null, "x")).hasMessage("kotlinInterface must not be null");
-        assertThatThrownBy(() -> Suspend.implement(UserStore.class, null)).hasMessage("javaObject must not be null");
-        assertThatThrownBy(() -> Suspend.implement(String.class, "x"))
+        assertThatThrownBy(() -> Facades.implement(null, "x")).hasMessage("kotlinInterface must not be null");
+        assertThatThrownBy(() -> Facades.implement(UserStore.class, null)).hasMessage("javaObject must not be null");
+        assertThatThrownBy(() -> Facades.implement(String.class, "x"))
                 .hasMessage("kotlinInterface must be an interface, but was class java.lang.String");
     }
 
     @Test
     @DisplayName("IMP-8: the implementation equals itself only, and says what it is.")
     void identity() {
-        UserStore store = Suspend.implement(UserStore.class, new ListStore() {
+        UserStore store = Facades.implement(UserStore.class, new ListStore() {
             @Override
             public String toString() {
                 return "my list";
             }
         });
-        assertThat(store).isEqualTo(store).isNotEqualTo(Suspend.implement(UserStore.class, new ListStore()));
+        assertThat(store).isEqualTo(store).isNotEqualTo(Facades.implement(UserStore.class, new ListStore()));
         assertThat(store).hasToString("UserStore by my list").hasSameHashCodeAs(store);
     }
 }

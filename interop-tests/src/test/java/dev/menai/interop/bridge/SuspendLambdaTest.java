@@ -14,6 +14,7 @@ import dev.menai.fixture.RolledBackException;
 import dev.menai.fixture.Transaction;
 import dev.menai.fixture.UserRepository;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.CancelEverywhere;
 import dev.menai.support.Programs;
 import java.io.IOException;
@@ -34,16 +35,16 @@ class SuspendLambdaTest {
     void linear() {
         Programs.run(() -> {
             CompletableFuture<String> none =
-                    Suspend.call(c -> lambdas.none(Suspend.lambda(() -> Programs.after(1, "a")), c));
+                    Suspend.call(c -> lambdas.none(SuspendLambdas.lambda(() -> Programs.after(1, "a")), c));
             assertThat(await(none)).isEqualTo("a");
             CompletableFuture<String> one =
-                    Suspend.call(c -> lambdas.one("x", Suspend.lambda(x -> Programs.after(1, x + "!")), c));
+                    Suspend.call(c -> lambdas.one("x", SuspendLambdas.lambda(x -> Programs.after(1, x + "!")), c));
             assertThat(await(one)).isEqualTo("x!");
-            CompletableFuture<String> two =
-                    Suspend.call(c -> lambdas.twoLater(Suspend.lambda((a, b) -> Programs.after(1, a + "+" + b)), c));
+            CompletableFuture<String> two = Suspend.call(
+                    c -> lambdas.twoLater(SuspendLambdas.lambda((a, b) -> Programs.after(1, a + "+" + b)), c));
             assertThat(await(two)).isEqualTo("1+2");
             CompletableFuture<String> three = Suspend.call(
-                    c -> lambdas.three(Suspend.lambda((a, b, list) -> Programs.after(1, a + b + list)), c));
+                    c -> lambdas.three(SuspendLambdas.lambda((a, b, list) -> Programs.after(1, a + b + list)), c));
             assertThat(await(three)).isEqualTo("anull[b]");
         });
     }
@@ -53,17 +54,19 @@ class SuspendLambdaTest {
     void receivers() {
         Programs.run(() -> {
             CompletableFuture<String> text = Suspend.call(c -> lambdas.receiver(
-                    Suspend.action(builder -> {
+                    SuspendLambdas.action(builder -> {
                         Programs.turn();
                         builder.append("built");
                     }),
                     c));
             assertThat(await(text)).isEqualTo("built");
             CompletableFuture<Integer> length = Suspend.call(c -> lambdas.receiverOne(
-                    Suspend.lambda((builder, more) -> builder.append(more).length()), c));
+                    SuspendLambdas.lambda(
+                            (builder, more) -> builder.append(more).length()),
+                    c));
             assertThat(await(length)).isEqualTo(3);
             List<Integer> seen = new CopyOnWriteArrayList<>();
-            await(Suspend.run(c -> lambdas.unit(3, Suspend.action(i -> seen.add(i)), c)));
+            await(Suspend.run(c -> lambdas.unit(3, SuspendLambdas.action(i -> seen.add(i)), c)));
             assertThat(seen).containsExactly(0, 1, 2);
         });
     }
@@ -73,15 +76,15 @@ class SuspendLambdaTest {
     void stages() {
         Programs.run(() -> {
             CompletableFuture<String> none = Suspend.call(
-                    c -> lambdas.none(Suspend.lambdaFrom(() -> Asyncio.sleep(Duration.ofSeconds(1), "a")), c));
+                    c -> lambdas.none(SuspendLambdas.lambdaFrom(() -> Asyncio.sleep(Duration.ofSeconds(1), "a")), c));
             assertThat(await(none)).isEqualTo("a");
-            CompletableFuture<String> one = Suspend.call(
-                    c -> lambdas.one("x", Suspend.lambdaFrom(x -> CompletableFuture.completedFuture(x + "!")), c));
+            CompletableFuture<String> one = Suspend.call(c ->
+                    lambdas.one("x", SuspendLambdas.lambdaFrom(x -> CompletableFuture.completedFuture(x + "!")), c));
             assertThat(await(one)).isEqualTo("x!");
             CompletableFuture<String> built = Suspend.call(c -> lambdas.receiver(
-                    Suspend.actionFrom(builder -> CompletableFuture.completedFuture(builder.append("b"))), c));
+                    SuspendLambdas.actionFrom(builder -> CompletableFuture.completedFuture(builder.append("b"))), c));
             assertThat(await(built)).isEqualTo("b");
-            CompletableFuture<String> none2 = Suspend.call(c -> lambdas.none(Suspend.lambdaFrom(() -> null), c));
+            CompletableFuture<String> none2 = Suspend.call(c -> lambdas.none(SuspendLambdas.lambdaFrom(() -> null), c));
             assertThatThrownBy(() -> await(none2))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the function of a suspend lambda must return a stage, but returned null");
@@ -94,14 +97,14 @@ class SuspendLambdaTest {
         IOException failure = new IOException("made up");
         Programs.run(() -> {
             CompletableFuture<String> linear = Suspend.call(c -> lambdas.none(
-                    Suspend.lambda(() -> {
+                    SuspendLambdas.lambda(() -> {
                         Programs.turn();
                         throw failure;
                     }),
                     c));
             assertThatThrownBy(() -> await(linear)).isSameAs(failure);
             CompletableFuture<String> stage = Suspend.call(
-                    c -> lambdas.none(Suspend.lambdaFrom(() -> CompletableFuture.failedFuture(failure)), c));
+                    c -> lambdas.none(SuspendLambdas.lambdaFrom(() -> CompletableFuture.failedFuture(failure)), c));
             assertThatThrownBy(() -> await(stage)).isSameAs(failure);
         });
     }
@@ -112,7 +115,7 @@ class SuspendLambdaTest {
         Programs.run(() -> {
             List<String> steps = new CopyOnWriteArrayList<>();
             CompletableFuture<String> call = Suspend.call(c -> lambdas.none(
-                    Suspend.lambda(() -> {
+                    SuspendLambdas.lambda(() -> {
                         try {
                             return Programs.after(3600, "never");
                         } catch (CancellationException cancelled) {
@@ -140,7 +143,7 @@ class SuspendLambdaTest {
         Programs.run(() -> {
             List<String> steps = new CopyOnWriteArrayList<>();
             CompletableFuture<String> call = Suspend.call(c -> lambdas.none(
-                    Suspend.lambdaFrom(() -> Asyncio.createTask(() -> {
+                    SuspendLambdas.lambdaFrom(() -> Asyncio.createTask(() -> {
                         try {
                             return Programs.after(3600, "never");
                         } finally {
@@ -161,7 +164,7 @@ class SuspendLambdaTest {
     void failureOfCleanUp() {
         Programs.run(() -> {
             CompletableFuture<String> call = Suspend.call(c -> lambdas.none(
-                    Suspend.lambda(() -> {
+                    SuspendLambdas.lambda(() -> {
                         try {
                             return Programs.after(3600, "never");
                         } finally {
@@ -189,7 +192,7 @@ class SuspendLambdaTest {
             EventLoop loop = EventLoop.running();
             List<Object> seen = new CopyOnWriteArrayList<>();
             CompletableFuture<String> call = Suspend.call(c -> lambdas.none(
-                    Suspend.lambda(() -> {
+                    SuspendLambdas.lambda(() -> {
                         seen.add(EventLoop.running());
                         return user.get();
                     }),
@@ -197,7 +200,8 @@ class SuspendLambdaTest {
             assertThat(seen).containsExactly(loop);
             assertThat(await(call)).isEqualTo("Ada");
         });
-        CompletableFuture<EventLoop> outside = Suspend.call(c -> lambdas.none(Suspend.lambda(EventLoop::running), c));
+        CompletableFuture<EventLoop> outside =
+                Suspend.call(c -> lambdas.none(SuspendLambdas.lambda(EventLoop::running), c));
         assertThat(outside.orTimeout(20, TimeUnit.SECONDS).join()).isSameAs(EventLoop.shared());
     }
 
@@ -207,8 +211,8 @@ class SuspendLambdaTest {
         Programs.run(() -> {
             UserRepository repository = new UserRepository();
             CompletableFuture<String> call = Suspend.call(c -> repository.transaction(
-                    Suspend.lambda((Transaction tx) -> {
-                        await(Suspend.run(d -> lambdas.unit(2, Suspend.action(i -> Programs.turn()), d)));
+                    SuspendLambdas.lambda((Transaction tx) -> {
+                        await(Suspend.run(d -> lambdas.unit(2, SuspendLambdas.action(i -> Programs.turn()), d)));
                         return Asyncio.<String>await(Suspend.call(d -> tx.rollBack("changed my mind", d)));
                     }),
                     c));
@@ -225,7 +229,7 @@ class SuspendLambdaTest {
         int suspensions = CancelEverywhere.in(ledger -> {
                     CompletableFuture<String> call = Suspend.call(c -> lambdas.one(
                             "x",
-                            Suspend.lambda(x -> {
+                            SuspendLambdas.lambda(x -> {
                                 ledger.open();
                                 try {
                                     Programs.turn();

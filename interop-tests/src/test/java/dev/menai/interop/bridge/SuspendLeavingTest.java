@@ -10,6 +10,7 @@ import dev.menai.Task;
 import dev.menai.fixture.FixtureException;
 import dev.menai.kotlin.Channels;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Programs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -317,14 +318,14 @@ class SuspendLeavingTest {
     void ofTheCallingCoroutine() {
         Programs.run(() -> {
             await(Suspend.run(c -> leaving.inScope(
-                    Suspend.action(() -> {
+                    SuspendLambdas.action(() -> {
                         await(Suspend.call(d -> leaving.leaveLater("child", 5, d)));
                     }),
                     c)));
             assertThat(leaving.getSteps()).containsExactly("block returned", "child done", "scope ended");
             leaving.getSteps().clear();
             await(Suspend.run(c -> leaving.inScope(
-                    Suspend.actionFrom(() -> Suspend.call(d -> leaving.leaveLater("child", 5, d))), c)));
+                    SuspendLambdas.actionFrom(() -> Suspend.call(d -> leaving.leaveLater("child", 5, d))), c)));
             assertThat(leaving.getSteps()).containsExactly("block returned", "child done", "scope ended");
         });
     }
@@ -337,13 +338,14 @@ class SuspendLeavingTest {
             var linear = CallersKt.calledOn(
                     Dispatchers.getDefault(),
                     c -> leaving.inScope(
-                            Suspend.action(() -> {
+                            SuspendLambdas.action(() -> {
                                 await(Suspend.call(d -> leaving.leave("child", 1, d)));
                             }),
                             c));
             var stage = CallersKt.calledOn(
                     Dispatchers.getDefault(),
-                    c -> ofStage.inScope(Suspend.actionFrom(() -> Suspend.call(d -> ofStage.leave("child", 1, d))), c));
+                    c -> ofStage.inScope(
+                            SuspendLambdas.actionFrom(() -> Suspend.call(d -> ofStage.leave("child", 1, d))), c));
             await(Asyncio.gather(linear, stage));
         });
         assertThat(leaving.getSteps()).containsExactly("block returned", "child done", "scope ended");
@@ -354,10 +356,10 @@ class SuspendLeavingTest {
     @DisplayName("SUS-16: a call of a Java lambda that returns a stage has it as a child, as a coroutine would.")
     void ofTheCallOfAStage() {
         Programs.run(() -> {
-            CompletableFuture<String> call = Suspend.call(
-                    c -> Suspend.<String>lambdaFrom(() -> Suspend.<String>call(d -> leaving.leaveFailing(failure, 1, d))
+            CompletableFuture<String> call = Suspend.call(c -> SuspendLambdas.<String>lambdaFrom(
+                            () -> Suspend.<String>call(d -> leaving.leaveFailing(failure, 1, d))
                                     .thenCompose(left -> Asyncio.sleep(Duration.ofHours(1), left)))
-                            .invoke(c));
+                    .invoke(c));
             assertThatThrownBy(() -> await(call)).isSameAs(failure);
         });
     }
@@ -368,9 +370,11 @@ class SuspendLeavingTest {
         Programs.run(() -> {
             Task<String> task = Asyncio.createTask(() -> {
                 String linear = CallersKt.blocking(
-                        job -> {}, Suspend.lambda(() -> await(Suspend.<String>call(c -> leaving.leave("one", 5, c)))));
+                        job -> {},
+                        SuspendLambdas.lambda(() -> await(Suspend.<String>call(c -> leaving.leave("one", 5, c)))));
                 String stage = CallersKt.blocking(
-                        job -> {}, Suspend.lambdaFrom(() -> Suspend.<String>call(c -> leaving.leave("two", 6, c))));
+                        job -> {},
+                        SuspendLambdas.lambdaFrom(() -> Suspend.<String>call(c -> leaving.leave("two", 6, c))));
                 leaving.getSteps().add("body ended");
                 return linear + stage;
             });
@@ -384,7 +388,7 @@ class SuspendLeavingTest {
     void withTheCallingCoroutine() {
         Programs.run(() -> {
             CompletableFuture<Void> call = Suspend.run(c -> leaving.inScope(
-                    Suspend.action(() -> {
+                    SuspendLambdas.action(() -> {
                         await(Suspend.call(d -> leaving.leave("child", 3600, d)));
                     }),
                     c));
@@ -393,7 +397,7 @@ class SuspendLeavingTest {
             assertThatThrownBy(() -> await(call)).isInstanceOf(CancellationException.class);
             assertThat(leaving.getSteps()).containsExactly("block returned", "child cancelled", "child clean");
             CompletableFuture<Void> failing = Suspend.run(c -> leaving.inScope(
-                    Suspend.action(() -> {
+                    SuspendLambdas.action(() -> {
                         await(Suspend.call(d -> leaving.leaveFailing(failure, 1, d)));
                     }),
                     c));
@@ -407,7 +411,7 @@ class SuspendLeavingTest {
         List<String> steps = new CopyOnWriteArrayList<>();
         Programs.run(() -> {
             CompletableFuture<Void> call = Suspend.run(c -> leaving.inScope(
-                    Suspend.action(() -> {
+                    SuspendLambdas.action(() -> {
                         try {
                             Programs.after(3600, null);
                         } finally {

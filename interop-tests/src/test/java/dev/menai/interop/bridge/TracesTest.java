@@ -8,6 +8,7 @@ import dev.menai.Asyncio;
 import dev.menai.EventLoop;
 import dev.menai.fixture.Lambdas;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import dev.menai.support.Programs;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ class TracesTest {
 
     private Throwable failureThroughBothLanguages(Failure failure) {
         CompletableFuture<String> call = Suspend.call(c -> lambdas.twoLater(
-                Suspend.lambda((a, b) -> {
+                SuspendLambdas.lambda((a, b) -> {
                     Programs.turn();
                     throw failure;
                 }),
@@ -46,7 +47,7 @@ class TracesTest {
             assertThat(failureThroughBothLanguages(failure)).isSameAs(failure);
             assertThat(failure).hasNoSuppressedExceptions().hasNoCause();
             CompletableFuture<String> stage = Suspend.call(c -> lambdas.none(
-                    Suspend.lambdaFrom(() -> Asyncio.createTask(() -> {
+                    SuspendLambdas.lambdaFrom(() -> Asyncio.createTask(() -> {
                         throw failure;
                     })),
                     c));

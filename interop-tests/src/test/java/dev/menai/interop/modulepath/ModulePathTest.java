@@ -123,6 +123,7 @@ class ModulePathTest {
                 import static dev.menai.Asyncio.await;
 
                 import dev.menai.Asyncio;
+                import dev.menai.kotlin.Facades;
                 import dev.menai.kotlin.Flows;
                 import dev.menai.kotlin.MutableStateView;
                 import dev.menai.kotlin.Suspend;
@@ -144,7 +145,7 @@ class ModulePathTest {
                     }
 
                     public static void main(String[] arguments) {
-                        Greeter greeter = Suspend.implement(Greeter.class, new Polite());
+                        Greeter greeter = Facades.implement(Greeter.class, new Polite());
                         Asyncio.run(() -> {
                             await(Suspend.run(c -> DelayKt.delay(1, c)));
                             CompletableFuture<String> greeting = Suspend.call(c -> greeter.greet("Ada", c));

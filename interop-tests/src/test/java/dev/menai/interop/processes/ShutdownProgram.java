@@ -15,6 +15,7 @@ import dev.menai.RunnerOptions;
 import dev.menai.Task;
 import dev.menai.TaskScope;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -74,8 +75,8 @@ public final class ShutdownProgram {
             }
             case "exit on the shared loop" -> runAndEnd(() -> await(gather(onSharedLoop(), inUse("other"))));
             case "exit in code of the shared loop" ->
-                runAndEnd(() -> await(Suspend.run(
-                        c -> KotlinExitsKt.onIo(Suspend.whereCalled(() -> Suspend.action(ShutdownProgram::exit)), c))));
+                runAndEnd(() -> await(Suspend.run(c -> KotlinExitsKt.onIo(
+                        SuspendLambdas.whereCalled(() -> SuspendLambdas.action(ShutdownProgram::exit)), c))));
             case "exit in a coroutine of the shared loop" ->
                 runAndEnd(() -> await(KotlinExitsKt.exitIn(EventLoop.shared(), STATUS)));
             case "run in a thread of a run" -> runAndEnd(() -> await(toThread(ShutdownProgram::runThatCleansUp)));

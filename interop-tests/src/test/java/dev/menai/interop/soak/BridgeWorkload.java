@@ -8,6 +8,7 @@ import dev.menai.ContextVar;
 import dev.menai.EventLoop;
 import dev.menai.kotlin.Coroutines;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class BridgeWorkload implements Workload {
                 journey.by(
                         "a suspend call of Java code",
                         n -> Suspend.call(then -> KotlinForms.call(
-                                Suspend.lambda(() -> {
+                                SuspendLambdas.lambda(() -> {
                                     await(sleep(Duration.ZERO));
                                     return n;
                                 }),
@@ -87,15 +88,15 @@ final class BridgeWorkload implements Workload {
                 journey.by(
                         "Java code that is called elsewhere",
                         n -> Suspend.call(then -> KotlinForms.callElsewhere(
-                                Suspend.lambda(() -> {
+                                SuspendLambdas.lambda(() -> {
                                     await(sleep(Duration.ZERO));
                                     return n;
                                 }),
                                 then))),
                 journey.by(
                         "a stage of Java code that is called elsewhere",
-                        n -> Suspend.call(then ->
-                                KotlinForms.callElsewhere(Suspend.lambdaFrom(() -> sleep(Duration.ZERO, n)), then))),
+                        n -> Suspend.call(then -> KotlinForms.callElsewhere(
+                                SuspendLambdas.lambdaFrom(() -> sleep(Duration.ZERO, n)), then))),
                 journey.by("a deferred value of others", n -> Coroutines.future(KotlinForms.asyncElsewhere(n))),
                 journey.by("a foreign future", n -> CompletableFuture.supplyAsync(() -> n, ThreadLife.THREADS)),
                 journey.by(

@@ -31,6 +31,7 @@ import dev.menai.Task;
 import dev.menai.TaskOptions;
 import dev.menai.TaskScope;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -428,7 +429,7 @@ final class JavaWays {
         EventLoop here = EventLoop.running();
         boolean isBound = me.round().isConfined() && here == me.round().loop();
         CompletableFuture<?> call = Suspend.call(then -> KotlinForms.callElsewhere(
-                Suspend.lambda(() -> {
+                SuspendLambdas.lambda(() -> {
                     me.requireThat(!isBound || EventLoop.running() == here, "Java code runs on its own loop");
                     operation.performAndNote();
                     return 1;

@@ -5,6 +5,7 @@ import static io.ktor.client.plugins.websocket.BuildersKt.WebSockets;
 
 import dev.menai.kotlin.Coroutines;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import io.ktor.client.HttpClient;
 import io.ktor.client.HttpClientConfig;
 import io.ktor.client.HttpClientKt;
@@ -51,7 +52,7 @@ final class KtorService implements AutoCloseable {
                 0,
                 LOOPBACK,
                 List.of(),
-                Suspend.action(application -> RoutingRootKt.routing(application, plain(routes))));
+                SuspendLambdas.action(application -> RoutingRootKt.routing(application, plain(routes))));
         await(Suspend.call(c -> server.startSuspend(false, c)));
         List<? extends EngineConnectorConfig> connectors =
                 await(Suspend.call(c -> server.getEngine().resolvedConnectors(c)));

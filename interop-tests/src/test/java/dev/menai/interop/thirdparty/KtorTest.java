@@ -20,6 +20,7 @@ import dev.menai.Queue;
 import dev.menai.Task;
 import dev.menai.TimeoutException;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import io.ktor.client.HttpClient;
 import io.ktor.client.request.BuildersKt;
 import io.ktor.client.statement.HttpResponse;
@@ -61,12 +62,12 @@ class KtorTest {
     @DisplayName("A handler in Java answers a GET and reads the body of a POST.")
     void getAndPost() {
         Consumer<Routing> routes = routing -> {
-            get(routing, "/hello/{name}", Suspend.action(context -> {
+            get(routing, "/hello/{name}", SuspendLambdas.action(context -> {
                 respond(
                         context.getCall(),
                         "Hello " + context.getCall().getParameters().get("name"));
             }));
-            post(routing, "/shout", Suspend.action(context -> {
+            post(routing, "/shout", SuspendLambdas.action(context -> {
                 String body = await(Suspend.call(c -> ApplicationReceiveFunctionsKt.receiveText(context.getCall(), c)));
                 respond(context.getCall(), body.toUpperCase(java.util.Locale.ROOT));
             }));
@@ -82,7 +83,7 @@ class KtorTest {
     @Test
     @DisplayName("A handler in Java reads a form part by part, as its parts come.")
     void multipart() {
-        Consumer<Routing> routes = routing -> post(routing, "/form", Suspend.action(context -> {
+        Consumer<Routing> routes = routing -> post(routing, "/form", SuspendLambdas.action(context -> {
             MultiPartData form = await(
                     Suspend.call(c -> ApplicationReceiveFunctionsKt.receiveMultipart(context.getCall(), 1 << 16, c)));
             List<String> fields = new ArrayList<>();
@@ -110,7 +111,7 @@ class KtorTest {
     @Test
     @DisplayName("What a handler in Java throws, checked or not, is a failure that the server answers.")
     void failingHandler() {
-        Consumer<Routing> routes = routing -> get(routing, "/broken", Suspend.action(context -> {
+        Consumer<Routing> routes = routing -> get(routing, "/broken", SuspendLambdas.action(context -> {
             throw new IOException("made up");
         }));
         Asyncio.run(() -> {
@@ -124,7 +125,7 @@ class KtorTest {
     @DisplayName("Requests in a gather are there at the same time.")
     void several() {
         Barrier all = new Barrier(3);
-        Consumer<Routing> routes = routing -> get(routing, "/{name}", Suspend.action(context -> {
+        Consumer<Routing> routes = routing -> get(routing, "/{name}", SuspendLambdas.action(context -> {
             await(all.arrive());
             respond(context.getCall(), context.getCall().getParameters().get("name"));
         }));
@@ -141,13 +142,13 @@ class KtorTest {
     @DisplayName("A streamed body is read line by line, as the server writes it.")
     void streamed() {
         Queue<String> lines = new Queue<>();
-        Consumer<Routing> routes = routing -> get(routing, "/lines", Suspend.action(context -> {
+        Consumer<Routing> routes = routing -> get(routing, "/lines", SuspendLambdas.action(context -> {
             await(Suspend.run(c -> ApplicationResponseFunctionsKt.respondBytesWriter(
                     context.getCall(),
                     ContentType.Text.INSTANCE.getPlain(),
                     null,
                     null,
-                    Suspend.action(out -> {
+                    SuspendLambdas.action(out -> {
                         for (String line : each(lines)) {
                             await(Suspend.run(
                                     end -> ByteWriteChannelOperationsKt.writeStringUtf8(out, line + "\n", end)));
@@ -163,7 +164,7 @@ class KtorTest {
                 List<String> seen = new ArrayList<>();
                 lines.putNowait("line 1");
                 await(Suspend.call(c -> request.execute(
-                        Suspend.action(response -> {
+                        SuspendLambdas.action(response -> {
                             for (String line : each(linesOf(response))) {
                                 seen.add(line);
                                 if (seen.size() == 3) {
@@ -203,7 +204,7 @@ class KtorTest {
             routing.install(
                     HttpRequestLifecycleKt.getHttpRequestLifecycle(),
                     plain(config -> config.setCancelCallOnClose(true)));
-            get(routing, "/hanging", Suspend.action(context -> {
+            get(routing, "/hanging", SuspendLambdas.action(context -> {
                 begun.complete(null);
                 try {
                     await(new CompletableFuture<>());
@@ -254,7 +255,7 @@ class KtorTest {
                 HttpClient client = KtorService.newClient(config -> HttpResponseValidator(
                         config,
                         plain(validator -> validator.handleResponseExceptionWithRequest(
-                                Suspend.action((failure, request) -> seen.add(failure))))));
+                                SuspendLambdas.action((failure, request) -> seen.add(failure))))));
                 try {
                     CompletableFuture<HttpResponse> response =
                             Suspend.call(c -> BuildersKt.get(client, url, plain(request -> {}), c));

@@ -10,6 +10,7 @@ import dev.menai.kotlin.ChannelSink;
 import dev.menai.kotlin.ChannelSource;
 import dev.menai.kotlin.Channels;
 import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendLambdas;
 import io.ktor.client.plugins.websocket.BuildersKt;
 import io.ktor.server.application.ApplicationPluginKt;
 import io.ktor.server.routing.Routing;
@@ -35,7 +36,7 @@ class KtorWebSocketTest {
     /** Answers each frame until the client closes. */
     private static void echo(Routing routing, List<String> heard, CompletableFuture<Void> closed) {
         ApplicationPluginKt.install(RoutingRootKt.getApplication(routing), WebSockets.Plugin, plain(options -> {}));
-        RoutingKt.webSocket(routing, "/echo", null, Suspend.action(session -> {
+        RoutingKt.webSocket(routing, "/echo", null, SuspendLambdas.action(session -> {
             ChannelSink<Frame> answers = Channels.sink(session.getOutgoing());
             for (Frame frame : each(Channels.source(session.getIncoming()))) {
                 heard.add(text(frame));
@@ -57,7 +58,7 @@ class KtorWebSocketTest {
                         service.client(),
                         "ws://" + service.address() + "/echo",
                         plain(request -> {}),
-                        Suspend.action(session -> {
+                        SuspendLambdas.action(session -> {
                             ChannelSink<Frame> questions = Channels.sink(session.getOutgoing());
                             ChannelSource<Frame> answers = Channels.source(session.getIncoming());
                             for (String word : List.of("a", "b")) {

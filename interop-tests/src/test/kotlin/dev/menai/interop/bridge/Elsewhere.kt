@@ -2,8 +2,8 @@ package dev.menai.interop.bridge
 
 import dev.menai.EventLoop
 import dev.menai.Task
+import dev.menai.coroutines.createSuspendTask
 import dev.menai.fixture.Gate
-import dev.menai.kotlin.createSuspendTask
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch

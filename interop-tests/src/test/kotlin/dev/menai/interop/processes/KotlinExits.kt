@@ -2,8 +2,8 @@ package dev.menai.interop.processes
 
 import dev.menai.EventLoop
 import dev.menai.Task
-import dev.menai.kotlin.createSuspendTask
-import dev.menai.kotlin.runLoop
+import dev.menai.coroutines.createSuspendTask
+import dev.menai.coroutines.runLoop
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch

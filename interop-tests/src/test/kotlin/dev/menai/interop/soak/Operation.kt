@@ -1,7 +1,7 @@
 package dev.menai.interop.soak
 
 import dev.menai.Asyncio
-import dev.menai.kotlin.await
+import dev.menai.coroutines.await
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
 import java.util.function.Consumer

@@ -21,7 +21,7 @@ internal object LoopChange {
         val name = SafeText.of(code)
         LoopLog.warn(
             "$name must not block, but was called from $dispatcher: Java code runs on the loop on which it was made, " +
-                "$loop; if it is to block, make it in Suspend.whereCalled, or use toThread in it",
+                "$loop; if it is to block, make it in SuspendLambdas.whereCalled, or use toThread in it",
             Throwable("called here"),
         )
     }

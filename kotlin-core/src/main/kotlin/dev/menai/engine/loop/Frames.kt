@@ -6,7 +6,14 @@ internal object Frames {
     private val ours = listOf("dev.menai.engine.", "dev.menai.internal.")
 
     /** The packages of the vocabulary; those below them are not ours. */
-    private val vocabulary = listOf("dev.menai", "dev.menai.kotlin", "dev.menai.function")
+    private val vocabulary =
+        listOf(
+            "dev.menai",
+            "dev.menai.coroutines",
+            "dev.menai.function",
+            "dev.menai.kotlin",
+            "dev.menai.kotlin.generated",
+        )
 
     /** Whether [frame] tells a user nothing about his own code. */
     fun isInner(frame: StackTraceElement): Boolean = isOfJdk(frame) || ours.any { frame.className.startsWith(it) }

@@ -78,7 +78,7 @@ public object Awaiting {
 
                 task != null ->
                     "the Kotlin coroutine of task '${task.name}'" to
-                        "use the suspend function ${if (isAwait) "await()" else "of dev.menai.kotlin"} there"
+                        "use the suspend function ${if (isAwait) "await()" else "of dev.menai.coroutines"} there"
 
                 state.loop != null ->
                     "a callback of the event loop" to "start a task with createTask, or use addDoneCallback"

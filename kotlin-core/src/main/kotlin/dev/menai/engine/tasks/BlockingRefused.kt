@@ -40,7 +40,7 @@ public object BlockingRefused {
             "dev.menai.engine.",
             "dev.menai.internal.",
             "dev.menai.kotlin.Suspend",
-            "dev.menai.kotlin.FacadeCalls",
+            "dev.menai.kotlin.generated.FacadeCalls",
             "java.",
             "jdk.",
         )

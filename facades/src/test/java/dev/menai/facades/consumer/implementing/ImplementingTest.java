@@ -20,6 +20,7 @@ import dev.menai.fixture.User;
 import dev.menai.fixture.UserId;
 import dev.menai.fixture.UserStore;
 import dev.menai.fixture.UserStoreKt;
+import dev.menai.kotlin.Facades;
 import dev.menai.kotlin.Suspend;
 import dev.menai.kotlin.SuspendCall;
 import dev.menai.kotlin.ValueClass;
@@ -230,7 +231,7 @@ class ImplementingTest {
     @Test
     @DisplayName("FAC-16: what has a body keeps it, whatever compiler put it where, unless Java has a method for it.")
     void bodies() {
-        ModernGreeter modern = Suspend.implement(ModernGreeter.class, new Old());
+        ModernGreeter modern = Facades.implement(ModernGreeter.class, new Old());
         Programs.run(() -> {
             assertThat(seen(c -> InterfacesWithBodiesKt.greetAll(new Compatible().asKotlin(), modern, c)))
                     .startsWith("Hi Grace", "Hello Grace, Hello Grace", "Grace u", "compatible");

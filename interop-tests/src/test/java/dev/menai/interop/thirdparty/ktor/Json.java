@@ -4,7 +4,7 @@ import static dev.menai.Asyncio.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.Facades;
 import io.ktor.http.ContentType;
 import io.ktor.http.content.OutgoingContent;
 import io.ktor.http.content.TextContent;
@@ -22,7 +22,7 @@ final class Json {
     static final ContentType TYPE = ContentType.Application.INSTANCE.getJson();
 
     static ContentConverter converter() {
-        return Suspend.implement(ContentConverter.class, new Json());
+        return Facades.implement(ContentConverter.class, new Json());
     }
 
     static String write(Object value) throws JsonProcessingException {

@@ -1,6 +1,6 @@
 @file:OptIn(ExperimentalContracts::class)
 
-package dev.menai.kotlin
+package dev.menai.coroutines
 
 import dev.menai.Acquirable
 import dev.menai.Barrier

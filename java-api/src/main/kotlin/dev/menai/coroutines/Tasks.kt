@@ -1,4 +1,4 @@
-package dev.menai.kotlin
+package dev.menai.coroutines
 
 import dev.menai.Asyncio
 import dev.menai.Context

@@ -1,4 +1,4 @@
-package dev.menai.kotlin
+package dev.menai.coroutines
 
 import dev.menai.Asyncio
 import dev.menai.EventLoop
@@ -33,7 +33,7 @@ private suspend fun <S : Scope, T> valueOf(makeScope: (Loop, Occupant) -> S, blo
     if (!result.hasValue) {
         throw InvalidStateException(
             "a task group must have a value, but was cancelled by cancel() before its block returned one; " +
-                "return a value before",
+                "let it return before that, and a task of the group call cancel()",
         )
     }
     @Suppress("UNCHECKED_CAST") // there is a value, which is null only if T allows it

@@ -1,12 +1,18 @@
-package dev.menai.kotlin;
+package dev.menai.kotlin.generated;
 
 import dev.menai.EventLoop;
 import dev.menai.Outcome;
+import dev.menai.engine.loop.ThreadState;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import dev.menai.internal.bridge.Calls;
 import dev.menai.internal.bridge.Durations;
+import dev.menai.internal.bridge.ValueCall;
 import dev.menai.internal.reflection.KotlinMethods;
+import dev.menai.kotlin.KotlinFacade;
+import dev.menai.kotlin.Suspend;
+import dev.menai.kotlin.SuspendCall;
+import dev.menai.kotlin.ValueClass;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +110,7 @@ public final class FacadeCalls {
      * in Kotlin: its checks are not made again.
      */
     public static <V> V boxed(ValueClass<V> type, @Nullable Object returned) {
-        return type.boxed(returned);
+        return type.ofReturned(returned);
     }
 
     /**
@@ -112,7 +118,8 @@ public final class FacadeCalls {
      */
     public static <V> CompletableFuture<V> callPresentValue(
             ValueClass<V> type, SuspendCall<V, ? extends Exception> call) {
-        return SuspendCaller.HERE.callPresentValue(type, call);
+        ThreadState state = ThreadState.current();
+        return Calls.inPlace(state, new ValueCall<>(state, null, type, false), call);
     }
 
     /** Returns the value of a {@code kotlin.Result}, or throws its failure. */

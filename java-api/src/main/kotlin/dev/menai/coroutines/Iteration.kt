@@ -1,4 +1,4 @@
-package dev.menai.kotlin
+package dev.menai.coroutines
 
 import dev.menai.AsyncIterable
 import dev.menai.internal.bridge.flowOf
