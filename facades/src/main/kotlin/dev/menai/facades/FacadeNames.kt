@@ -1,6 +1,6 @@
 package dev.menai.facades
 
-import dev.menai.facades.read.JavaNames
+import dev.menai.facades.types.JavaNames
 import javax.lang.model.element.Element
 import javax.lang.model.element.TypeElement
 

@@ -1,8 +1,8 @@
 package dev.menai.facades
 
 import dev.menai.facades.plan.Twins
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.types.ClassName
+import dev.menai.facades.types.JavaNames
 import javax.annotation.processing.Messager
 import javax.lang.model.element.AnnotationMirror
 import javax.lang.model.element.AnnotationValue

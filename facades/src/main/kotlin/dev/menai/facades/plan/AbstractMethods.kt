@@ -1,7 +1,9 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.HandleCalls
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
 import dev.menai.facades.read.Descriptors
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MetadataReader
 import dev.menai.facades.read.TypeReader
@@ -12,16 +14,14 @@ import dev.menai.facades.types.ArrayOf
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FLOW
 import dev.menai.facades.types.ITERABLE
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.PrimitiveType
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.asItem
 import dev.menai.facades.types.boxed
 import dev.menai.facades.types.isReifiable
-import dev.menai.facades.write.HandleCalls
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.JavaParameter
-import dev.menai.facades.write.Names
 import javax.lang.model.element.ExecutableElement
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.ExecutableType

@@ -1,5 +1,8 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.HandleCalls
+import dev.menai.facades.model.Receiver
+import dev.menai.facades.model.expression
 import dev.menai.facades.read.MetadataReader
 import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.className
@@ -9,14 +12,11 @@ import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.JAVA_DURATION
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.Shape
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.WildcardType
 import dev.menai.facades.types.boxed
-import dev.menai.facades.write.HandleCalls
-import dev.menai.facades.write.Names
-import dev.menai.facades.write.Receiver
-import dev.menai.facades.write.expression
 import javax.lang.model.element.TypeElement
 import javax.lang.model.type.TypeMirror
 import javax.lang.model.util.Elements

@@ -1,9 +1,9 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.JavaMethod
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.TypeParameter
-import dev.menai.facades.write.JavaMethod
 
 /** A class by which Java implements a Kotlin interface. */
 internal class BaseClass(

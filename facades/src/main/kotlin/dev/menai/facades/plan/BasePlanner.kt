@@ -1,7 +1,7 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.JavaMethod
 import dev.menai.facades.read.Descriptors
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MemberReader
 import dev.menai.facades.read.MetadataReader
@@ -9,8 +9,8 @@ import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.UncallableException
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.VariableType
-import dev.menai.facades.write.JavaMethod
 import javax.lang.model.element.ExecutableElement
 import javax.lang.model.element.Modifier
 import javax.lang.model.element.TypeElement

@@ -1,15 +1,15 @@
 package dev.menai.facades.plan
 
-import dev.menai.facades.read.JavaNames
+import dev.menai.facades.model.HandleCalls
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
+import dev.menai.facades.model.OptionsClass
+import dev.menai.facades.model.signature
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.TypeParameter
-import dev.menai.facades.write.HandleCalls
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.JavaParameter
-import dev.menai.facades.write.OptionsClass
-import dev.menai.facades.write.signature
 
 /** A facade that is to be written, with what it could not take in. */
 internal class Facade(

@@ -1,7 +1,9 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
+import dev.menai.facades.model.Receiver
 import dev.menai.facades.read.Descriptors
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MemberReader
 import dev.menai.facades.read.MetadataReader
@@ -12,12 +14,10 @@ import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FLOW
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.VariableType
 import dev.menai.facades.types.asItem
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.JavaParameter
-import dev.menai.facades.write.Receiver
 import javax.lang.model.element.Element
 import javax.lang.model.element.Modifier
 import javax.lang.model.element.TypeElement

@@ -1,13 +1,13 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
+import dev.menai.facades.model.OptionsClass
+import dev.menai.facades.model.signature
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.TypeParameter
 import dev.menai.facades.types.substituted
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.JavaParameter
-import dev.menai.facades.write.OptionsClass
-import dev.menai.facades.write.signature
 
 /** A facade's superclass: the facade of a supertype, with the type arguments that it has there. */
 internal class SuperFacade(val facade: Facade, val arguments: List<JavaType>) {

@@ -1,20 +1,20 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.HandleCalls
+import dev.menai.facades.model.Receiver
+import dev.menai.facades.model.directCall
+import dev.menai.facades.model.expression
+import dev.menai.facades.model.isVoid
 import dev.menai.facades.read.parameterDescriptors
 import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.PrimitiveType
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.boxed
 import dev.menai.facades.types.notNullLambda
-import dev.menai.facades.write.HandleCalls
-import dev.menai.facades.write.Names
-import dev.menai.facades.write.Receiver
-import dev.menai.facades.write.directCall
-import dev.menai.facades.write.expression
-import dev.menai.facades.write.isVoid
 
 private const val COROUTINES = "dev.menai.kotlin.Coroutines"
 

@@ -1,24 +1,24 @@
 package dev.menai.facades.plan
 
-import dev.menai.facades.read.JavaNames
+import dev.menai.facades.model.HandleCalls
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
+import dev.menai.facades.model.Option
+import dev.menai.facades.model.OptionsClass
 import dev.menai.facades.read.MemberKind
 import dev.menai.facades.read.ParameterRole
 import dev.menai.facades.types.ArrayOf
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.PrimitiveType
 import dev.menai.facades.types.TypeParameter
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.VariableType
 import dev.menai.facades.types.WildcardType
 import dev.menai.facades.types.isReifiable
-import dev.menai.facades.write.HandleCalls
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.JavaParameter
-import dev.menai.facades.write.Names
-import dev.menai.facades.write.Option
-import dev.menai.facades.write.OptionsClass
 
 /** The methods of a facade for one member: one, or several if arguments may be absent. */
 internal class MemberMethods(

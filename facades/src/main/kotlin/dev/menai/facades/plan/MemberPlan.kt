@@ -1,12 +1,12 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.Receiver
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.Shape
 import dev.menai.facades.types.TypeParameter
-import dev.menai.facades.write.Names
-import dev.menai.facades.write.Receiver
 
 /** A parameter of a Kotlin function, and how it is given. */
 internal class PlannedParameter(

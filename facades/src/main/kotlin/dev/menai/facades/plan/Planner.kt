@@ -1,8 +1,9 @@
 package dev.menai.facades.plan
 
 import dev.menai.facades.FacadeNames
+import dev.menai.facades.model.HandleCalls
+import dev.menai.facades.model.Receiver
 import dev.menai.facades.read.Descriptors
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MemberKind
 import dev.menai.facades.read.MemberReader
@@ -17,14 +18,13 @@ import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.AllShapes
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FLOW
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
 import dev.menai.facades.types.Shape
 import dev.menai.facades.types.Types
 import dev.menai.facades.types.WildcardType
 import dev.menai.facades.types.asGiven
 import dev.menai.facades.types.asItem
-import dev.menai.facades.write.HandleCalls
-import dev.menai.facades.write.Receiver
 import javax.lang.model.element.Element
 import javax.lang.model.element.Modifier
 import javax.lang.model.element.TypeElement

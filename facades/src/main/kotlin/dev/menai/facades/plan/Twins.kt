@@ -1,12 +1,13 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.isVoid
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.PrimitiveType
 import dev.menai.facades.types.Types
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.Names
 
 /** The forms of suspend functions that are wanted beside the one that returns a future. */
 internal data class Twins(val blocking: Boolean = false, val linear: Boolean = false) {

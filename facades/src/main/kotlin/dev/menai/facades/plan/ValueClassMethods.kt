@@ -1,16 +1,16 @@
 package dev.menai.facades.plan
 
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
 import dev.menai.facades.read.Descriptors
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.TypeReader
 import dev.menai.facades.read.UncallableException
 import dev.menai.facades.types.ClassType
 import dev.menai.facades.types.FACADE_CALLS
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.boxed
-import dev.menai.facades.write.JavaMethod
-import dev.menai.facades.write.JavaParameter
-import dev.menai.facades.write.Names
 import javax.lang.model.element.TypeElement
 import javax.lang.model.util.ElementFilter
 import kotlin.metadata.KmClass

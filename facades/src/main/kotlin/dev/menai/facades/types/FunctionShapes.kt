@@ -1,7 +1,5 @@
 package dev.menai.facades.types
 
-import dev.menai.facades.write.Names
-
 private const val FUNCTION = "java.util.function.Function"
 private val FUTURE_FUNCTIONS = listOf("java.util.function.Supplier", FUNCTION, "java.util.function.BiFunction")
 

@@ -1,7 +1,5 @@
 package dev.menai.facades.types
 
-import dev.menai.facades.read.JavaNames
-
 /** A type as Java source has it, with the nullness that JSpecify annotations would give it. */
 internal sealed interface JavaType {
     val nullable: Boolean

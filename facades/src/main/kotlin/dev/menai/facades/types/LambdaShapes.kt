@@ -1,7 +1,5 @@
 package dev.menai.facades.types
 
-import dev.menai.facades.write.Names
-
 internal const val CONTINUATION = "kotlin.coroutines.Continuation"
 internal const val FUNCTIONS = "dev.menai.kotlin.Functions"
 private const val SUSPEND_LAMBDAS = "dev.menai.kotlin.SuspendLambdas"

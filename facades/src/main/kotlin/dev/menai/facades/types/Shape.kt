@@ -1,7 +1,5 @@
 package dev.menai.facades.types
 
-import dev.menai.facades.write.Names
-
 /** Writes the expression that makes one form of another; what it is given is a simple expression and not null. */
 internal typealias Conversion = (names: Names, expression: String) -> String
 

@@ -1,7 +1,9 @@
 package dev.menai.facades.write
 
+import dev.menai.facades.model.JavaMethod
 import dev.menai.facades.plan.BaseClass
 import dev.menai.facades.types.FACADE_CALLS
+import dev.menai.facades.types.Names
 
 /** Writes the source of a class by which Java implements a Kotlin interface. */
 internal class BaseClassWriter(

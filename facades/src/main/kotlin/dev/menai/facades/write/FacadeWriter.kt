@@ -1,10 +1,18 @@
 package dev.menai.facades.write
 
+import dev.menai.facades.model.HandleCall
+import dev.menai.facades.model.JavaMethod
+import dev.menai.facades.model.JavaParameter
+import dev.menai.facades.model.Option
+import dev.menai.facades.model.OptionsClass
+import dev.menai.facades.model.VALUE_CLASS
+import dev.menai.facades.model.signature
 import dev.menai.facades.plan.Facade
 import dev.menai.facades.plan.maskLiteral
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
+import dev.menai.facades.types.JavaNames
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.Types
 
 /** Writes the source of a facade. */

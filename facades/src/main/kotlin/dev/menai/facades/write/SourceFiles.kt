@@ -1,6 +1,8 @@
 package dev.menai.facades.write
 
+import dev.menai.facades.model.JavaMethod
 import dev.menai.facades.types.ClassName
+import dev.menai.facades.types.Names
 
 internal const val GENERATED = "javax.annotation.processing.Generated"
 

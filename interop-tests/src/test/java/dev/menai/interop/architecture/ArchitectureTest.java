@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +89,37 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("dev.menai.internal.*"))
                 .as("what all rooms use should know none of them")
                 .check(CLASSES);
+    }
+
+    @Test
+    void theRoomsOfTheProcessor() {
+        JavaClasses processor = new ClassFileImporter().importPath(Path.of("../facades/target/classes"));
+        assertThat(processor.contain("dev.menai.facades.model.JavaMethod")).isTrue();
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("processor")
+                .definedBy("dev.menai.facades")
+                .layer("write")
+                .definedBy("dev.menai.facades.write")
+                .layer("plan")
+                .definedBy("dev.menai.facades.plan")
+                .layer("model")
+                .definedBy("dev.menai.facades.model")
+                .layer("read")
+                .definedBy("dev.menai.facades.read")
+                .layer("types")
+                .definedBy("dev.menai.facades.types")
+                .whereLayer("processor")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("write")
+                .mayOnlyBeAccessedByLayers("processor")
+                .whereLayer("plan")
+                .mayOnlyBeAccessedByLayers("processor", "write")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("processor", "write", "plan")
+                .whereLayer("read")
+                .mayOnlyBeAccessedByLayers("processor", "write", "plan", "model")
+                .check(processor);
     }
 
     /** The vocabulary can be read, and run, without what is about Kotlin. */

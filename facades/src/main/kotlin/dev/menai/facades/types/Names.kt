@@ -1,14 +1,4 @@
-package dev.menai.facades.write
-
-import dev.menai.facades.types.ArrayOf
-import dev.menai.facades.types.ClassName
-import dev.menai.facades.types.ClassType
-import dev.menai.facades.types.JavaType
-import dev.menai.facades.types.PrimitiveType
-import dev.menai.facades.types.TypeParameter
-import dev.menai.facades.types.Types
-import dev.menai.facades.types.VariableType
-import dev.menai.facades.types.WildcardType
+package dev.menai.facades.types
 
 /**
  * The names of one source file: what is named is imported, unless another class has taken the simple name, then it is

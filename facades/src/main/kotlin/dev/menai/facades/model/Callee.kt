@@ -1,12 +1,13 @@
-package dev.menai.facades.write
+package dev.menai.facades.model
 
-import dev.menai.facades.read.JavaNames
 import dev.menai.facades.read.KotlinMember
 import dev.menai.facades.read.MemberKind
 import dev.menai.facades.read.parameterDescriptors
 import dev.menai.facades.read.returnDescriptor
 import dev.menai.facades.types.ClassName
+import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.PrimitiveType
 
 /** On what a member is called. */

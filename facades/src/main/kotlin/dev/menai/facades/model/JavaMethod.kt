@@ -1,6 +1,7 @@
-package dev.menai.facades.write
+package dev.menai.facades.model
 
 import dev.menai.facades.types.JavaType
+import dev.menai.facades.types.Names
 import dev.menai.facades.types.TypeParameter
 import dev.menai.facades.types.erasure
 

@@ -1,4 +1,4 @@
-package dev.menai.facades.read
+package dev.menai.facades.types
 
 import javax.lang.model.SourceVersion
 
