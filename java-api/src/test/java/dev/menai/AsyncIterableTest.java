@@ -384,6 +384,30 @@ class AsyncIterableTest {
         steps.expect("answer");
     }
 
+    @Test
+    void aGeneratorThatIsCancelledBetweenItemsIsToldSoAgainUntilItIsAskedForTheNextOne() {
+        AsyncIterable<Integer> goingOn = AsyncIterable.generate(out -> {
+            assertThatThrownBy(() -> out.yield(1)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> out.yield(2))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("the generator was cancelled, and yields again before it is asked for the next item");
+            await(sleep(SECOND));
+            out.yield(3);
+        });
+        Programs.run(() -> {
+            AsyncIterator<Integer> items = goingOn.asyncIterator();
+            assertThat(await(items.advance())).isTrue();
+            assertThat(items.current()).isEqualTo(1);
+            Asyncio.allTasks().stream()
+                    .filter(task -> task.name().equals("generator"))
+                    .forEach(Task::cancel);
+            turn();
+            assertThat(await(items.advance())).isTrue();
+            assertThat(items.current()).isEqualTo(3);
+            assertThat(await(items.advance())).isFalse();
+        });
+    }
+
     // scopes
 
     @Test

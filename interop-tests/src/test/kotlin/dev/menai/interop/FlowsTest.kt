@@ -209,6 +209,20 @@ class FlowsTest :
             }
         }
 
+        test("FLW-7: a collector that is cancelled between two items does not ask for the next one") {
+            onVirtualTime {
+                val collecting =
+                    createSuspendTask {
+                        AsyncIterable.of(1, 2, 3).asFlow().collect {
+                            steps += it
+                            Asyncio.currentTask()?.cancel()
+                        }
+                    }
+                shouldThrow<CancellationException> { collecting.await() }
+                steps shouldBe listOf(1)
+            }
+        }
+
         test("a failure of a generator fails the collector; there and back again nothing is lost") {
             onVirtualTime {
                 val lost = IOException("lost")

@@ -10,6 +10,7 @@ import dev.menai.internal.Loops
 import dev.menai.internal.iteration.HandedOver
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.toCollection
@@ -33,15 +34,18 @@ public fun <T> flowOf(items: AsyncIterable<T>): Flow<T> = ItemsFlow(items)
 
 /**
  * Not made by `flow { }`, which looks for a cancellation before it emits: an item that has been read by then would be lost.
- * So an item that a cancelled collector never sees is not read, and goes back to a queue. What makes the items has the
- * elements of the collector.
+ * So an item that a cancelled collector never sees is not read, and goes back to a queue; nor does such a collector ask for
+ * another one. What makes the items has the elements of the collector.
  */
 private class ItemsFlow<T>(private val items: AsyncIterable<T>) : Flow<T> {
     override suspend fun collect(collector: FlowCollector<T>) {
-        val elements = currentCoroutineContext().callerElements
+        val context = currentCoroutineContext()
+        val elements = context.callerElements
         val iterator = withElements(ThreadState.current(), elements, items::asyncIterator)
         try {
-            while (awaitStage(withElements(ThreadState.current(), elements, iterator::advance))) {
+            while (true) {
+                context.ensureActive()
+                if (!awaitStage(withElements(ThreadState.current(), elements, iterator::advance))) break
                 collector.emit(iterator.current())
             }
         } finally {

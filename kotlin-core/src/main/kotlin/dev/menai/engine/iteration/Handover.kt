@@ -186,13 +186,17 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     // the side of the task
 
-    /** Answers the question under way with [next]; the task goes on when the future that this returns is done. */
+    /**
+     * Answers the question under way with [next]; the task goes on when the future that this returns is done. One that was
+     * cancelled meanwhile and goes on all the same is cancelled again as long as nobody asks.
+     */
     public fun offer(next: T): LoopFuture<Any?> {
         ThreadState.current().save() // for the one who asks, likewise
         val answer: LoopFuture<Boolean>
         val standstill: LoopFuture<Any?>
         synchronized(this) {
             if (state == State.CLOSING) throw endHere()
+            if (state == State.OFFERED && demand!!.isDone) throw CancellationException(passedOn?.reason ?: UNASKED)
             check(state == State.ASKED) { "yield must be called by the generator itself, one item after the other" }
             answer = asked!!
             asked = null
@@ -245,5 +249,6 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     private companion object {
         const val CLOSED = "the generator was closed"
+        const val UNASKED = "the generator was cancelled, and yields again before it is asked for the next item"
     }
 }
