@@ -16,6 +16,8 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.ThreadContextElement
+import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
@@ -26,6 +28,13 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 import java.io.IOException
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.CoroutineContext
+
+private object LateKey : CoroutineContext.Key<ThreadContextElement<Unit>>
 
 class ContextElementsTest :
     FunSpec({
@@ -210,6 +219,35 @@ class ContextElementsTest :
                         variable.get() shouldBe "set on a thread"
                     }
                     variable.get() shouldBe "unset"
+                }
+            }
+        }
+
+        /** Keeps a thread from leaving a block until [isLeft]. */
+        class Late(private val isLeft: CountDownLatch) :
+            AbstractCoroutineContextElement(LateKey),
+            ThreadContextElement<Unit> {
+            override fun updateThreadContext(context: CoroutineContext): Unit = Unit
+
+            override fun restoreThreadContext(context: CoroutineContext, oldState: Unit) {
+                isLeft.await(1, TimeUnit.MINUTES)
+            }
+        }
+
+        test("CTX-14: what comes after the block does not see the value of a thread that has not left it yet") {
+            val isLeft = CountDownLatch(1)
+            Executors.newSingleThreadExecutor().asCoroutineDispatcher().use { other ->
+                onVirtualTime {
+                    variable.set("outside")
+                    withContext(variable.asContextElement("inside") + Late(isLeft) + other) {
+                        variable.get() shouldBe "inside"
+                    }
+                    val seen = variable.get()
+                    variable.set("later")
+                    isLeft.countDown()
+                    withContext(other) {} // the thread has left the block
+                    seen shouldBe "outside"
+                    variable.get() shouldBe "later"
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.menai.engine.context.CallerElements
 import dev.menai.engine.context.Carried
 import dev.menai.engine.context.VarContext
 import java.lang.ref.WeakReference
+import java.util.concurrent.atomic.AtomicReference
 import kotlin.coroutines.Continuation
 
 /**
@@ -112,6 +113,10 @@ public class ThreadState private constructor(private val root: Array<Any?>) {
         current = context
         return if (Carriers.areDeclared) cross(previous, context) else previous
     }
+
+    /** Puts this thread into the context that it is in, but for the value of [key]; returns that, as [enter] does. */
+    public fun enterOverlaid(key: Any, value: AtomicReference<Any?>): VarContext? =
+        enter((current ?: VarContext()).overlaid(key, value))
 
     private fun cross(left: VarContext?, entered: VarContext?): VarContext? {
         if (left != null && left === entered) return left

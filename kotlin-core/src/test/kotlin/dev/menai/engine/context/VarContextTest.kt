@@ -2,6 +2,7 @@ package dev.menai.engine.context
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import java.util.concurrent.atomic.AtomicReference
 
 class VarContextTest :
     FunSpec({
@@ -25,5 +26,23 @@ class VarContextTest :
             context["a"] shouldBe VarContext.ABSENT
             context["b"] shouldBe 2
             context.size shouldBe 1
+        }
+
+        test("an overlay is its context, but for one value, which the context never has") {
+            val base = VarContext()
+            base.set("a", 1)
+            val value = AtomicReference<Any?>(2)
+            val overlay = base.overlaid("b", value)
+            overlay.size shouldBe 2
+            overlay.set("a", 10) shouldBe 1
+            overlay.set("b", 20) shouldBe 2
+            base["a"] shouldBe 10
+            base["b"] shouldBe VarContext.ABSENT
+            val copy = overlay.overlaid("c", AtomicReference(30)).copy()
+            overlay.set("b", VarContext.ABSENT)
+            base.set("a", 11)
+            listOf("a", "b", "c").map { copy[it] } shouldBe listOf(10, 20, 30)
+            ("b" in overlay) shouldBe false
+            overlay.size shouldBe 1
         }
     })
