@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OperatorsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -247,6 +248,30 @@ class OperatorsTest {
                 });
             }
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void aSourceThatGoesOnAfterItsEndHasNobodyToYieldTo() {
+        AsyncIterable<Integer> stubborn = AsyncIterable.generate(out -> {
+            out.yield(1);
+            try {
+                await(sleep(Duration.ofHours(1)));
+            } catch (CancellationException cancelled) {
+                steps.add("goes on");
+            }
+            out.yield(2);
+        });
+        AsyncIterable<Integer> failing = AsyncIterable.generate(out -> {
+            await(sleep(Duration.ofSeconds(1)));
+            throw new IOException("lost");
+        });
+        Programs.run(() -> {
+            assertThat(AsyncIterable.merge(stubborn).take(1).toList()).containsExactly(1);
+            assertThat(stubborn.buffer(1).take(1).toList()).containsExactly(1);
+            assertThatThrownBy(AsyncIterable.merge(stubborn, failing)::toList).hasMessage("lost");
+        });
+        steps.expect("goes on", "goes on", "goes on");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.menai;
 
 import static dev.menai.Asyncio.await;
+import static dev.menai.Asyncio.moveOnAfter;
 import static dev.menai.Asyncio.sleep;
 import static dev.menai.Asyncio.taskGroup;
+import static dev.menai.Asyncio.timeout;
 import static dev.menai.support.Programs.after;
 import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.menai.function.ThrowingRunnable;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,54 @@ class TaskGroupCancellationTest {
                         .hasMessage("task 'parent' was cancelled: enough");
                 assertThat(parent.cancelling()).isEqualTo(1);
                 own.expect("cleaned up");
+            });
+        }
+    }
+
+    /** Waits until a scope around it cancels the body, which is cancelled by another thread before it has left the scope. */
+    private static Object cancelledTwice() {
+        Task<?> task = Asyncio.currentTask();
+        try {
+            return await(sleep(LONG));
+        } catch (CancellationException byTheScope) {
+            CompletableFuture.runAsync(() -> task.cancel("from outside")).join();
+            throw byTheScope;
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "TGR-18: a cancellation that comes when a scope has cancelled the body already comes out of the scope, once")
+    void cancelledByAScopeAndFromOutside() {
+        List<ThrowingRunnable<?>> scopes = List.of(
+                () -> taskGroup(group -> {
+                    group.createTask(() -> throwing(new IOException("failed")));
+                    cancelledTwice();
+                }),
+                () -> taskGroup(group -> {
+                    group.createTask(group::cancel);
+                    cancelledTwice();
+                }),
+                () -> taskGroup(TaskGroupOptions.within(Duration.ofSeconds(1)), group -> {
+                    cancelledTwice();
+                }),
+                () -> timeout(Duration.ofSeconds(1), TaskGroupCancellationTest::cancelledTwice),
+                () -> moveOnAfter(Duration.ofSeconds(1), () -> {
+                    cancelledTwice();
+                }),
+                () -> taskGroup(outer -> {
+                    timeout(Duration.ofSeconds(1), TaskGroupCancellationTest::cancelledTwice);
+                }));
+        for (ThrowingRunnable<?> scope : scopes) {
+            Programs.run(() -> {
+                Task<Integer> task = Asyncio.createTask(() -> {
+                    assertThatThrownBy(scope::run)
+                            .isInstanceOf(CancellationException.class)
+                            .hasMessageEndingWith("was cancelled: from outside");
+                    await(sleep(Duration.ofSeconds(1)));
+                    return Asyncio.currentTask().cancelling();
+                });
+                assertThat(await(task)).isEqualTo(1);
             });
         }
     }

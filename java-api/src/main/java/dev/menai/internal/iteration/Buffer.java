@@ -1,12 +1,14 @@
 package dev.menai.internal.iteration;
 
 import dev.menai.AsyncFuture;
+import dev.menai.engine.tasks.Awaiting;
 import dev.menai.internal.Checks;
 import dev.menai.internal.Loops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * let go of.
  */
 final class Buffer<T extends @Nullable Object> {
+    private static final String CLOSED = "nobody takes items any more";
+
     private record Slot<T extends @Nullable Object>(T item) {}
 
     private final int capacity;
@@ -26,23 +30,43 @@ final class Buffer<T extends @Nullable Object> {
     private @Nullable Throwable failure;
     private @Nullable AsyncFuture<Boolean> asked;
     private @Nullable Slot<T> current;
+    private boolean isClosed;
 
     Buffer(int capacity, int makers) {
         this.capacity = capacity;
         this.makers = makers;
     }
 
-    /** Adds an item; done when there is room for the next one. */
+    /**
+     * Adds an item; done when there is room for the next one.
+     *
+     * @throws CancellationException if nobody takes items any more: that of the maker's task, if it has not got that yet
+     */
     CompletableFuture<@Nullable Void> put(T item) {
         AsyncFuture<@Nullable Void> room = Loops.newFuture();
         List<Runnable> completions = new ArrayList<>();
         synchronized (this) {
+            if (isClosed) {
+                CancellationException pending = Awaiting.takePending();
+                throw pending == null ? new CancellationException(CLOSED) : pending;
+            }
             slots.add(new Slot<>(item));
             waiting.add(room);
             settle(completions);
         }
         completions.forEach(Runnable::run);
         return room;
+    }
+
+    /** Nobody takes items any more: who waits for room, or puts an item, is cancelled. */
+    void close() {
+        List<AsyncFuture<@Nullable Void>> left;
+        synchronized (this) {
+            isClosed = true;
+            left = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        left.forEach(room -> room.cancel(CLOSED));
     }
 
     /** One of the makers of items has ended. The first failure ends the whole. */

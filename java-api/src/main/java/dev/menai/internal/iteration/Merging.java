@@ -67,6 +67,7 @@ public final class Merging<T extends @Nullable Object> {
     private void close() {
         CancellationException cancellation = null;
         tasks.forEach(Task::cancel);
+        buffer.close(); // what a source makes that goes on all the same would be taken by nobody
         boolean areDone = tasks.isEmpty();
         while (!areDone) {
             try {

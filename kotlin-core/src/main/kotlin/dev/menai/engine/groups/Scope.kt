@@ -28,6 +28,17 @@ public abstract class Scope internal constructor(public val loop: Loop, internal
     /** As [ended], in a coroutine. */
     internal open suspend fun endedSuspending(failure: Throwable?): Throwable? = ended(failure)
 
+    /**
+     * Returns what comes out when [cancellation], which this scope has asked for, is kept because somebody else wants one, too:
+     * his, if it has not come yet, so that it does not come once more.
+     */
+    internal fun amongOthers(cancellation: CancellationException): CancellationException {
+        val pending = occupant.takePending() ?: return cancellation
+        pending.initCause(cancellation)
+        broughtBy(cancellation).forEach(pending::addSuppressed)
+        return pending
+    }
+
     internal companion object {
         /** The failures that a cancellation which a scope absorbs, or turns into something else, brings with it. */
         fun broughtBy(cancellation: CancellationException): List<Throwable> =

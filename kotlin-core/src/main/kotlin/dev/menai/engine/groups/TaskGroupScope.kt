@@ -268,15 +268,19 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     /** Notes how the body ended; returns what to wait for, unless there is nothing. */
     private fun bodyEnded(failure: Throwable?): LoopFuture<Any?>? {
         val interrupt = occupant.takeBack()
+        val kept =
+            when {
+                failure !is CancellationException || interrupt == Occupant.Interrupt.ALONE -> null
+                interrupt == Occupant.Interrupt.NONE -> failure
+                else -> amongOthers(failure)
+            }
         val done =
             synchronized(this) {
                 isBodyRunning = false
-                if (failure is CancellationException) {
-                    if (interrupt == Occupant.Interrupt.ALONE) {
-                        failures.addAll(broughtBy(failure))
-                    } else {
-                        cancellation = failure
-                    }
+                if (kept != null) {
+                    cancellation = kept
+                } else if (failure is CancellationException) {
+                    failures.addAll(broughtBy(failure))
                 }
                 finishIfEmpty()
                 if (first != null) childrenDone = LoopFuture<Any?>(loop).also { it.attach(this) }

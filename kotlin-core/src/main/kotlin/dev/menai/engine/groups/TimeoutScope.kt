@@ -95,8 +95,12 @@ public class TimeoutScope internal constructor(
     override fun ended(failure: Throwable?): Throwable? {
         exit()
         val interrupt = occupant.takeBack()
-        if (failure !is CancellationException || interrupt != Occupant.Interrupt.ALONE) return failure
-        return expiry(failure).also { raised = it }
+        if (failure !is CancellationException) return failure
+        return when (interrupt) {
+            Occupant.Interrupt.NONE -> failure
+            Occupant.Interrupt.ALONE -> expiry(failure).also { raised = it }
+            Occupant.Interrupt.AMONG_OTHERS -> amongOthers(failure)
+        }
     }
 
     private fun expiry(cancellation: CancellationException): RuntimeException {

@@ -3,6 +3,7 @@ package dev.menai.engine.tasks
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.ThreadState
+import java.util.concurrent.CancellationException
 
 /** The one who stands in a scope, as the scope sees it: somebody who can be interrupted, once. Thread-safe. */
 @InternalMenaiApi
@@ -27,6 +28,9 @@ public abstract class Occupant internal constructor() {
 
     /** Takes the interrupt back. */
     internal abstract fun takeBack(): Interrupt
+
+    /** Takes the cancellation that somebody else has asked for and that has not come yet; null if there is none. */
+    internal open fun takePending(): CancellationException? = null
 }
 
 /** A stretch of a body that was entered and is to be left. */
@@ -80,6 +84,8 @@ public class LinearOccupant private constructor(private val task: LinearTask<*>)
         task.takeBack(request)
         return if (task.cancelRequests <= requestsBefore) Interrupt.ALONE else Interrupt.AMONG_OTHERS
     }
+
+    override fun takePending(): CancellationException? = task.takePending()
 
     /** Throws unless the calling body is the one that entered the scope, and stands in it. */
     internal fun requireHere(what: String) {
