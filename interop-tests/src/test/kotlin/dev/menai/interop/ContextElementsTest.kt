@@ -8,11 +8,14 @@ import dev.menai.coroutines.asContextElement
 import dev.menai.coroutines.await
 import dev.menai.coroutines.createSuspendTask
 import dev.menai.coroutines.dispatcher
+import dev.menai.kotlin.Suspend
+import dev.menai.kotlin.SuspendCall
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
@@ -31,6 +34,7 @@ import java.io.IOException
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.CoroutineContext
 
@@ -70,6 +74,26 @@ class ContextElementsTest :
                 values() shouldBe "on a thread on a thread"
                 withContext(Dispatchers.Default) { Asyncio.createTask<String> { values() }.await() } shouldBe
                     "on a thread on a thread"
+            }
+        }
+
+        /** Gives another thread the time to go on with the coroutine before the one that has begun it has left it. */
+        val hasty =
+            object : CoroutineDispatcher() {
+                override fun dispatch(context: CoroutineContext, block: Runnable) {
+                    thread(block = block::run).join(200)
+                }
+            }
+
+        test("CTX-7: what another thread sets is not lost when that which made the call is slow to leave it") {
+            carried {
+                val call: suspend () -> String = {
+                    set("here")
+                    withContext(hasty) { set("there") }
+                    values()
+                }
+                createTask<String> { Asyncio.await(Suspend.call(SuspendCall<String, Exception>(call))) }
+                    .await() shouldBe "there there"
             }
         }
 

@@ -26,7 +26,8 @@ internal class CallContext(
     val elements: CallerElements? =
         if (given === EmptyCoroutineContext) variables.elements else CallerElements.of(ofCaller(variables) + given)
 
-    private val variables = ContextElement(null, variables, loop)
+    /** The variables of the call. */
+    val variables: ContextElement = ContextElement(null, variables, loop)
 
     /** The Kotlin coroutine that has called the code which makes the call, see [Callers], else the task of that, or null. */
     private val caller: Any? = caller.caller ?: caller.task

@@ -69,7 +69,16 @@ public abstract class CallContinuation<T, F> private constructor(
         val caller = known as ThreadState // only a call that is made in its caller is without a context
         val isHere = caller === ThreadState.current()
         val variables = if (isHere) caller.context else caller.contextSeenFromElsewhere()
-        return CallContext(this, caller.ownLoop, variables, caller).also { place = it }
+        val made = CallContext(this, caller.ownLoop, variables, caller)
+        if (isHere) made.variables.entered()
+        place = made
+        return made
+    }
+
+    /** Puts the thread that made the call, which is in the context of that, back into [outer]. */
+    private fun leave(caller: ThreadState, outer: VarContext?) {
+        caller.leaveCopy(outer)
+        (place as? CallContext)?.variables?.left()
     }
 
     /** The future of a call that has suspended or failed. */
@@ -97,10 +106,10 @@ public abstract class CallContinuation<T, F> private constructor(
     public fun returned(caller: ThreadState, outer: VarContext?, result: Result<T>): CompletableFuture<F> {
         if (result.getOrNull() === COROUTINE_SUSPENDED) {
             madeContext() // now at the latest
-            caller.leaveCopy(outer)
+            leave(caller, outer)
             return goesOn()
         }
-        caller.leaveCopy(outer)
+        leave(caller, outer)
         val value = result.getOrNull()
         if (state == null && result.isSuccess && value !is Result<*>) {
             // no compare-and-set: another thread that asks for the job right now gets one that nobody waits for
@@ -120,7 +129,7 @@ public abstract class CallContinuation<T, F> private constructor(
 
     /** Takes what the function threw at its caller. */
     public fun thrown(caller: ThreadState, outer: VarContext?, failure: Throwable): CompletableFuture<F> {
-        caller.leaveCopy(outer)
+        leave(caller, outer)
         Fatal.errorIn(failure)?.let { throw it }
         resumeWith(Result.failure(failure))
         return goesOn()

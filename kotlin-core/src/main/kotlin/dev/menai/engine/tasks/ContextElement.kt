@@ -36,6 +36,14 @@ public class ContextElement internal constructor(
     /** Kept as long as something is carried: the values of variables are in the context itself. */
     private val occupancy = Occupancy()
 
+    /** Notes that the calling thread is in the context already, until [left]: the coroutine was begun there. */
+    internal fun entered() {
+        if (Carriers.areDeclared) occupancy.enter()
+    }
+
+    /** The thread that began the coroutine has left the context. */
+    internal fun left(): Unit = occupancy.leave()
+
     override fun updateThreadContext(context: CoroutineContext): Before? {
         val state = ThreadState.current()
         if (Carriers.areDeclared) occupancy.enter()
