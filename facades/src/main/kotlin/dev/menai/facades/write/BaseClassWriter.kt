@@ -27,6 +27,7 @@ internal class BaseClassWriter(
         if (isMarked) header.line("@${names.of(GENERATED)}(\"dev.menai.facades\")")
         header.line("@${names.of("org.jspecify.annotations.NullMarked")}")
         out.block("public abstract class $simpleName${names.declaration(base.typeParameters)}") {
+            out.versionOf(names, simpleName)
             out.doc(listOf("For subclasses."))
             out.line("protected $simpleName() {}")
             base.methods.forEach { method(it) }

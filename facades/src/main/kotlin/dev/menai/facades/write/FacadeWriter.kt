@@ -11,6 +11,7 @@ import dev.menai.facades.plan.Facade
 import dev.menai.facades.plan.maskLiteral
 import dev.menai.facades.types.ClassName
 import dev.menai.facades.types.ClassType
+import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.JavaNames
 import dev.menai.facades.types.Names
 import dev.menai.facades.types.Types
@@ -43,6 +44,7 @@ internal class FacadeWriter(
         val kind = if (facade.isExtended) "class" else "final class"
         val parent = facade.superFacade?.let { " extends ${names.of(ClassType(it.facade.name, it.arguments))}" } ?: ""
         out.block("public $kind $simpleName$declaration$parent") {
+            out.versionOf(names, simpleName)
             facade.wrapped?.let { instances(it) } ?: out.line("private $simpleName() {}")
             facade.methods.forEach { method(it) }
             facade.wrapped?.let { identity(it) }
@@ -195,7 +197,7 @@ internal class FacadeWriter(
             for ((holder, valueClass) in facade.calls.valueClasses) {
                 val type = valueClassType(valueClass)
                 val maker = names.of("dev.menai.kotlin.ValueClass")
-                val calls = names.of("dev.menai.kotlin.generated.FacadeCalls")
+                val calls = names.of(FACADE_CALLS)
                 out.block("private static final class $holder") {
                     out.statement(
                         "static final $maker<$type> $VALUE_CLASS = $calls.valueClass(${names.of(valueClass)}.class);",
@@ -213,7 +215,7 @@ internal class FacadeWriter(
 
     private fun handle(call: HandleCall) {
         val handle = names.of("java.lang.invoke.MethodHandle")
-        val calls = names.of("dev.menai.kotlin.generated.FacadeCalls")
+        val calls = names.of(FACADE_CALLS)
         val name = if (call.isConstructor) emptyList() else listOf(literal(call.jvmName))
         val masks = if (call.masks == 0) emptyList() else listOf("${call.masks}")
         val arguments = listOf("Calls.class", literal(call.owner)) + name + literal(call.descriptor) + masks
@@ -244,7 +246,7 @@ internal class FacadeWriter(
                 else -> out.statement("    return (${call.returns}) $invoke")
             }
             out.line("} catch (${names.of("java.lang.Throwable")} ${failure(call)}) {")
-            out.line("    throw ${names.of("dev.menai.kotlin.generated.FacadeCalls")}.rethrown(${failure(call)});")
+            out.line("    throw ${names.of(FACADE_CALLS)}.rethrown(${failure(call)});")
             out.line("}")
         }
     }

@@ -2,9 +2,13 @@ package dev.menai.facades.write
 
 import dev.menai.facades.model.JavaMethod
 import dev.menai.facades.types.ClassName
+import dev.menai.facades.types.FACADE_CALLS
 import dev.menai.facades.types.Names
 
 internal const val GENERATED = "javax.annotation.processing.Generated"
+
+/** The version of `FacadeCalls` that is written for: see there. */
+private const val VERSION = 1
 
 /** Puts the source of a class together: package, imports, what stands above the class, and the class. */
 internal fun sourceFile(name: ClassName, names: Names, header: SourceText, type: SourceText): String = buildString {
@@ -12,6 +16,12 @@ internal fun sourceFile(name: ClassName, names: Names, header: SourceText, type:
     names.imports.forEach { append(it).append('\n') }
     if (names.imports.isNotEmpty()) append('\n')
     append(header.text).append(type.text)
+}
+
+/** Has a class say, as it is loaded, what it was written for. */
+internal fun SourceText.versionOf(names: Names, simpleName: String) {
+    block("static") { statement("${names.of(FACADE_CALLS)}.requireVersion($simpleName.class, $VERSION);") }
+    gap()
 }
 
 /** Writes an annotation against these warnings, if there are any. */

@@ -29,7 +29,26 @@ import org.jspecify.annotations.Nullable;
  * says so when it is called; the others of its facade go on working.
  */
 public final class FacadeCalls {
+    /**
+     * The version of this class, to which generated classes in other people's jars are bound: what is here is not changed and not
+     * taken away, and what is added raises the version.
+     */
+    public static final int VERSION = 1;
+
     private FacadeCalls() {}
+
+    /**
+     * Called by each generated class as it is loaded: it was generated for this {@code version}.
+     *
+     * @throws IncompatibleClassChangeError if that is a later one than {@link #VERSION}
+     */
+    public static void requireVersion(Class<?> generated, int version) {
+        if (version > VERSION) {
+            throw new IncompatibleClassChangeError("class " + generated.getName() + " must run with version " + version
+                    + " of FacadeCalls, for which it was generated, or a later one, but runs with version " + VERSION
+                    + "; use a menai-java-api that is not older than menai-facades");
+        }
+    }
 
     /** Returns the handle of a method of instances, which comes first. */
     public static MethodHandle function(Class<?> caller, String owner, String name, String descriptor) {
