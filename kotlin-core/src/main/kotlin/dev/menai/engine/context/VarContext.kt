@@ -73,17 +73,16 @@ public class VarContext private constructor(
 
     /** Sets [key] to [value], or removes it when that is [ABSENT]; returns what was there before, or [ABSENT]. */
     public fun set(key: Any, value: Any?): Any? {
-        if (overlay !=
-            null
-        ) {
-            return if (overlay.key === key) overlay.value.getAndSet(value) else overlay.base.set(key, value)
-        }
-        synchronized(this) {
-            val entries = table
-            table = entries.with(key, value)
-            val at = position(entries, key)
-            return if (at < 0) ABSENT else entries[at + 1]
-        }
+        val over = overlay ?: return put(key, value)
+        return if (over.key === key) over.value.getAndSet(value) else over.base.set(key, value)
+    }
+
+    @Synchronized
+    private fun put(key: Any, value: Any?): Any? {
+        val entries = table
+        table = entries.with(key, value)
+        val at = position(entries, key)
+        return if (at < 0) ABSENT else entries[at + 1]
     }
 
     public companion object {

@@ -158,9 +158,8 @@ public class WaitFor<T> private constructor(
         @JvmStatic
         public fun notStarted(outer: LoopFuture<*>, nanos: Long) {
             val loop = outer.loop
-            val late = "the body must be done within ${Duration.ofNanos(
-                nanos,
-            )}, and so was not started; give it more time"
+            val limit = Duration.ofNanos(nanos)
+            val late = "the body must be done within $limit, and so was not started; give it more time"
             outer.settleExceptionally(loop.faults.timeout(late, nanos, loop.deadlineAfter(nanos), null))
         }
     }
