@@ -276,6 +276,28 @@ class ContextElementsTest :
             }
         }
 
+        test("CTX-14: in the block everything else is as around it, nested blocks and Java code included") {
+            val other = ContextVar.of("other", "unset")
+            carried {
+                set("outside")
+                withContext(variable.asContextElement("one")) {
+                    withContext(other.asContextElement("two")) {
+                        createTask<String> { "${variable.get()} ${other.get()} ${local.get()}" }.await() shouldBe
+                            "one two outside"
+                        variable.set("set")
+                        local.set("inside")
+                        withContext(Dispatchers.Default) { "${variable.get()} ${other.get()} ${local.get()}" } shouldBe
+                            "set two inside"
+                    }
+                    other.set("kept")
+                    withContext(variable.asContextElement("three")) { variable.get() shouldBe "three" }
+                    Context.copy().get(variable) shouldBe "set"
+                    variable.get() shouldBe "set"
+                }
+                "${variable.get()} ${other.get()} ${local.get()}" shouldBe "outside kept inside"
+            }
+        }
+
         test("CTX-14: without a task too, and without a value before") {
             val bare = ContextVar.of<String?>("bare")
             runBlocking(Dispatchers.Default) {

@@ -53,6 +53,9 @@ public class VarContext private constructor(
     public fun overlaid(key: Any, value: AtomicReference<Any?>): VarContext =
         VarContext(NOTHING, Carried.NONE, elements, Overlay(this, key, value))
 
+    /** The context that this one is laid over, at the bottom; else this one itself. */
+    public val base: VarContext get() = overlay?.base?.base ?: this
+
     /** Returns the table of what is seen here. */
     private fun seen(): Array<Any?> {
         if (overlay == null) return table

@@ -57,7 +57,7 @@ public class ContextElement internal constructor(
         val state = ThreadState.current()
         state.task = oldState?.task
         state.enter(oldState?.context)
-        if (oldState?.context !== this.context) occupancy.leave()
+        if (oldState?.context?.base !== this.context.base) occupancy.leave() // else it is in there still
     }
 
     override fun copyForChild(): ContextElement = ContextElement(task, copyOf(context), loop)

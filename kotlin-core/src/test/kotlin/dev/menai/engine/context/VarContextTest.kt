@@ -2,6 +2,7 @@ package dev.menai.engine.context
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeSameInstanceAs
 import java.util.concurrent.atomic.AtomicReference
 
 class VarContextTest :
@@ -42,6 +43,8 @@ class VarContextTest :
             overlay.set("b", VarContext.ABSENT)
             base.set("a", 11)
             listOf("a", "b", "c").map { copy[it] } shouldBe listOf(10, 20, 30)
+            overlay.overlaid("c", AtomicReference(30)).base shouldBeSameInstanceAs base
+            copy.base shouldBeSameInstanceAs copy
             ("b" in overlay) shouldBe false
             overlay.size shouldBe 1
         }
