@@ -115,12 +115,13 @@ public final class ContextVar<T extends @Nullable Object> {
                 throw new IllegalStateException(
                         "token of context variable '" + variable.name + "' must be used once, but has been used");
             }
-            if (ThreadState.current().getContext() != context) {
+            VarContext here = ThreadState.current().getContext();
+            if (here.getBase() != context.getBase()) {
                 throw new IllegalArgumentException("token of context variable '" + variable.name
                         + "' must be used in the context in which it was made, but was used in another one");
             }
             isUsed = true;
-            context.set(variable, previous);
+            here.set(variable, previous);
         }
     }
 }

@@ -298,6 +298,20 @@ class ContextElementsTest :
             }
         }
 
+        test("CTX-14: a token made in the block restores the value there after a suspension, as for other variables") {
+            val other = ContextVar.of("other", "unset")
+            onVirtualTime {
+                withContext(variable.asContextElement("block")) {
+                    val token = variable.set("set")
+                    val otherToken = other.set("set")
+                    delay(1)
+                    variable.reset(token)
+                    other.reset(otherToken)
+                    "${variable.get()} ${other.get()}" shouldBe "block unset"
+                }
+            }
+        }
+
         test("CTX-14: without a task too, and without a value before") {
             val bare = ContextVar.of<String?>("bare")
             runBlocking(Dispatchers.Default) {
