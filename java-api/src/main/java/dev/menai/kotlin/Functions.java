@@ -17,7 +17,7 @@ import kotlin.jvm.functions.Function3;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Kotlin functions, such as {@code (A) -> B}, of Java's; those that suspend are made by {@link Suspend}. And
+ * Makes Kotlin functions, such as {@code (A) -> B}, of Java's; those that suspend are made by {@link SuspendLambdas}. And
  * makes functions of Java's of Kotlin's suspend lambdas.
  */
 public final class Functions {

@@ -11,7 +11,7 @@ import kotlinx.coroutines.ExecutorsKt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls Kotlin suspend functions from Java, and makes suspend lambdas of Java lambdas.
+ * Calls Kotlin suspend functions from Java. Functions that take suspend lambdas get theirs from {@link SuspendLambdas}.
  *
  * <pre>{@code
  * // suspend fun find(title: String): Note?   suspend fun add(note: Note)
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * All of it is thread-safe.
  *
- * <p>The behaviour, sentence by sentence: docs/statements.md, Suspend functions called from Java (SUS), Java lambdas as
- * suspend lambdas (LAM), Kotlin interfaces implemented in Java (IMP), Blocking for a coroutine (BLK).
+ * <p>The behaviour, sentence by sentence: docs/statements.md, Suspend functions called from Java (SUS), Blocking for a
+ * coroutine (BLK).
  */
 public final class Suspend {
     private Suspend() {}

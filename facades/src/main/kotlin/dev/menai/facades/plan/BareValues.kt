@@ -69,7 +69,7 @@ internal class BareValues(
         val outer = shapes.toJava(boxed(kotlin))
         val constant = checkNotNull(constant(kotlin)) { "value class of ${kotlin.className} must be known" }
         return Shape(outer.facade) { names, value ->
-            val made = "${names.of(FACADE_CALLS)}.boxed(${constant(names)}, $value)"
+            val made = "${constant(names)}.ofReturned($value)"
             outer.conversion?.invoke(names, made) ?: made
         }
     }

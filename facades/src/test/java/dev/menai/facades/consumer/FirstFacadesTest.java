@@ -1,9 +1,11 @@
 package dev.menai.facades.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menai.AsyncIterable;
 import dev.menai.Asyncio;
+import dev.menai.kotlin.generated.FacadeCalls;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -99,5 +101,16 @@ class FirstFacadesTest {
     void flows() throws Exception {
         AsyncIterable<?> counted = (AsyncIterable<?>) call(facade("FlowsAsync"), "counted");
         assertThat(Asyncio.run(() -> counted.toList().size())).isPositive();
+    }
+
+    @Test
+    @DisplayName("FAC-18: with an older one than they were generated for they say so when they are loaded.")
+    void olderAtRunTime() {
+        FacadeCalls.requireVersion(getClass(), 1);
+        assertThatThrownBy(() -> FacadeCalls.requireVersion(getClass(), 999))
+                .isInstanceOf(IncompatibleClassChangeError.class)
+                .hasMessageMatching("class dev.menai.facades.consumer.FirstFacadesTest must run with version 999 of "
+                        + "FacadeCalls, for which it was generated, or a later one, but runs with version \\d+; "
+                        + "use a menai-java-api that is not older than menai-facades");
     }
 }

@@ -23,18 +23,6 @@ class MissingFunctionTest {
     }
 
     @Test
-    @DisplayName("FAC-18: a generated class says so when what it runs with is older than what it was generated for.")
-    void olderAtRunTime() {
-        int later = FacadeCalls.VERSION + 1;
-        assertThatThrownBy(() -> FacadeCalls.requireVersion(getClass(), later))
-                .isInstanceOf(IncompatibleClassChangeError.class)
-                .hasMessage("class dev.menai.facades.consumer.MissingFunctionTest must run with version " + later
-                        + " of FacadeCalls, for which it was generated, or a later one, but runs with version "
-                        + FacadeCalls.VERSION + "; use a menai-java-api that is not older than menai-facades");
-        FacadeCalls.requireVersion(getClass(), FacadeCalls.VERSION);
-    }
-
-    @Test
     @DisplayName("FAC-10: so does one of a function with defaults, of a static one, and of a constructor.")
     void otherKinds() {
         String owner = "no.such.Owner";

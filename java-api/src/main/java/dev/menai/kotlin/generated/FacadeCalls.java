@@ -33,14 +33,14 @@ public final class FacadeCalls {
      * The version of this class, to which generated classes in other people's jars are bound: what is here is not changed and not
      * taken away, and what is added raises the version.
      */
-    public static final int VERSION = 1;
+    private static final int VERSION = 1;
 
     private FacadeCalls() {}
 
     /**
      * Called by each generated class as it is loaded: it was generated for this {@code version}.
      *
-     * @throws IncompatibleClassChangeError if that is a later one than {@link #VERSION}
+     * @throws IncompatibleClassChangeError if that is a later one than that of this class
      */
     public static void requireVersion(Class<?> generated, int version) {
         if (version > VERSION) {
@@ -122,14 +122,6 @@ public final class FacadeCalls {
     @SuppressWarnings("unchecked")
     public static <V> ValueClass<V> valueClass(Class<? super V> type) {
         return (ValueClass<V>) ValueClass.of(type);
-    }
-
-    /**
-     * Returns the object of a value class for what a function returned, the object or the value inside, as it was made
-     * in Kotlin: its checks are not made again.
-     */
-    public static <V> V boxed(ValueClass<V> type, @Nullable Object returned) {
-        return type.ofReturned(returned);
     }
 
     /**

@@ -29,7 +29,7 @@ public abstract class Scope internal constructor(public val loop: Loop, internal
     internal open suspend fun endedSuspending(failure: Throwable?): Throwable? = ended(failure)
 
     /**
-     * Returns what comes out when [cancellation], which this scope has asked for, is kept because somebody else wants one, too:
+     * Returns what comes out when [cancellation] is kept although this scope has asked for one, because somebody else has, too:
      * his, if it has not come yet, so that it does not come once more.
      */
     internal fun amongOthers(cancellation: CancellationException): CancellationException {

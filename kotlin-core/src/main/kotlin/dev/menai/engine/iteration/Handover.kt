@@ -38,6 +38,9 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
     /** The cancellation by [close], if there was no other. */
     private var closed: CancelRequest? = null
 
+    /** The cancellation that ends the task: of the one who asked, else by [close]. */
+    private val ending: CancelRequest? get() = passedOn ?: closed
+
     /** Whether the task has ended while its last item was there to be read. */
     private var endedOnItem = false
 
@@ -90,7 +93,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
         task = started
         if (!started.register(End())) endedAs(started)
         // guards against a close between the question and now
-        val request = synchronized(this) { if (state == State.CLOSING) passedOn ?: closed else null }
+        val request = synchronized(this) { ending.takeIf { state == State.CLOSING } }
         if (request != null) askToEnd(started, request)
     }
 
@@ -212,7 +215,7 @@ public class Handover<T>(private val startTask: Supplier<out LoopFuture<*>>) : P
 
     /** The cancellation that ends the task is met here, at once, and so not at its next wait. */
     private fun endHere(): CancellationException {
-        val request = passedOn ?: closed
+        val request = ending
         if (request != null) (task?.producer as? LinearTask<*>)?.takeHere(request)
         return CancellationException(request?.reason ?: CLOSED)
     }

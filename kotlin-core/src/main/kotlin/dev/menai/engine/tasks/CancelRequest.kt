@@ -19,7 +19,7 @@ internal class CancelRequest(
     /** Whether the body has got it, or gets it with a wait that is under way; guarded by the lock of the task. */
     var isDelivered = false
 
-    /** Whether the body has got it, as its wait ended; guarded by the lock of the task. */
+    /** Whether the body has got it, as its wait ended; written under the lock of the task. */
     @Volatile
     var isGot = false
 
