@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
  * }
  *
  * Users users = Facades.of(Users.class, new UserRepository());
- * UserStore store = Facades.implement(UserStore.class, new MapStore()); // a Kotlin interface
  * }</pre>
  *
  * <p>The behaviour, sentence by sentence: docs/statements.md, Facades at run time (PRX), Kotlin interfaces implemented in
