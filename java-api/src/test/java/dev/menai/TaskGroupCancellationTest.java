@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingRunnable;
 import dev.menai.support.Programs;
 import dev.menai.support.Steps;
@@ -126,6 +127,39 @@ class TaskGroupCancellationTest {
                     return Asyncio.currentTask().cancelling();
                 });
                 assertThat(await(task)).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    @DisplayName("CAN-12: a request that is taken back in the clean-up of a body that a scope has cancelled is gone with the "
+            + "scope")
+    void takenBackInTheCleanUp() {
+        List<ThrowingConsumer<ThrowingRunnable<RuntimeException>, RuntimeException>> scopes = List.of(
+                body -> moveOnAfter(Duration.ofSeconds(1), body),
+                body -> taskGroup(group -> {
+                    group.createTask(group::cancel);
+                    body.run();
+                }),
+                body -> assertThatThrownBy(() -> timeout(Duration.ofSeconds(1), body))
+                        .isInstanceOf(TimeoutException.class),
+                body -> assertThatThrownBy(() -> taskGroup(group -> {
+                            group.createTask(() -> throwing(new IOException("failed")));
+                            body.run();
+                        }))
+                        .isInstanceOf(ExceptionGroup.class));
+        for (ThrowingConsumer<ThrowingRunnable<RuntimeException>, RuntimeException> scope : scopes) {
+            Programs.run(() -> {
+                scope.accept(() -> {
+                    try {
+                        await(sleep(LONG));
+                    } finally {
+                        Asyncio.currentTask().cancel();
+                        assertThat(Asyncio.currentTask().uncancel()).isEqualTo(1);
+                    }
+                });
+                assertThat(Asyncio.currentTask().cancelling()).isZero();
+                assertThat(await(sleep(Duration.ofMillis(1), "value"))).isEqualTo("value");
             });
         }
     }

@@ -514,19 +514,23 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         request.isTakenBack = true
         if (!request.isCounted) return
         request.isCounted = false
-        if (cancelRequests > 0) cancelRequests--
         if (!request.isDelivered && undelivered > 0) undelivered--
+        countDown()
     }
 
     @Synchronized
     override fun uncancel(): Int {
-        if (cancelRequests > 0 && --cancelRequests == 0) {
-            val requests = slot
-            if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
-            undelivered = 0
-            failureInstead = null
-        }
+        countDown()
         return cancelRequests
+    }
+
+    /** Counts one request less; with the last one goes what is left for the next wait. Under the lock of this object. */
+    private fun countDown() {
+        if (cancelRequests == 0 || --cancelRequests > 0) return
+        val requests = slot
+        if (requests is Undelivered) SLOT.compareAndSet(this, requests, null)
+        undelivered = 0
+        failureInstead = null
     }
 
     override fun threadInterrupted() {
