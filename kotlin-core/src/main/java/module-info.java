@@ -7,6 +7,8 @@ module dev.menai.engine {
 
     exports dev.menai.engine to
             dev.menai;
+    exports dev.menai.engine.spi to
+            dev.menai;
     exports dev.menai.engine.context to
             dev.menai;
     exports dev.menai.engine.loop to

@@ -8,6 +8,8 @@ import static dev.menai.support.Programs.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menai.engine.spi.LoopObserver;
+import dev.menai.engine.spi.ObservedTask;
 import dev.menai.internal.Engines;
 import dev.menai.kotlin.Suspend;
 import dev.menai.kotlin.SuspendLambdas;
@@ -204,16 +206,21 @@ class ForeignCodeTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    @DisplayName("LOOP-28: what watches tasks, and functions that run inline, disturb nobody")
+    @DisplayName("LOOP-28: an observer, and functions that run inline, disturb nobody")
     void hooks(Supplier<Throwable> kind, Log log) {
         beside(() -> {
-            Engines.of(EventLoop.running()).onSuspend = task -> fail(kind);
+            Engines.of(EventLoop.running()).setObserver(new LoopObserver() {
+                @Override
+                public void waits(ObservedTask task) {
+                    fail(kind);
+                }
+            });
             CompletableFuture<?> unused = sleep(Duration.ZERO).thenRun(() -> fail(kind));
             CompletableFuture<?> unusedToo = sleep(Duration.ofMillis(1)).thenRun(() -> fail(kind));
         });
         assertThat(log.messages())
                 .isNotEmpty()
-                .allMatch(text -> text.contains("what watches the tasks") || text.contains("that ran inline failed"));
+                .allMatch(text -> text.contains("the observer of an event loop") || text.contains("that ran inline failed"));
     }
 
     @ParameterizedTest

@@ -8,14 +8,14 @@ import dev.menai.Outcome;
 import dev.menai.Runner;
 import dev.menai.RunnerOptions;
 import dev.menai.Task;
-import dev.menai.engine.loop.LoopTask;
+import dev.menai.engine.spi.LoopObserver;
+import dev.menai.engine.spi.ObservedTask;
 import dev.menai.engine.tasks.LoopFuture;
 import dev.menai.internal.Engines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +84,7 @@ public final class CancelEverywhere {
         Injection injection = new Injection(at, moment);
         Ledger ledger = new Ledger();
         try (Runner runner = new Runner(RunnerOptions.onLoop(EventLoop::virtualTime))) {
-            Engines.of(runner.loop()).onSuspend = injection;
+            Engines.of(runner.loop()).setObserver(injection);
             runner.run(() -> {
                 injection.main = Asyncio.currentTask();
                 Task<Void> task = Asyncio.createTask("scenario", () -> scenario.run(ledger));
@@ -104,7 +104,7 @@ public final class CancelEverywhere {
         assertThat(isFine ? null : ending).as(place).isNull();
     }
 
-    private static final class Injection implements Consumer<LoopTask> {
+    private static final class Injection implements LoopObserver {
         private final int at;
         private final Moment moment;
         private int count;
@@ -117,7 +117,7 @@ public final class CancelEverywhere {
         }
 
         @Override
-        public void accept(LoopTask task) {
+        public void waits(ObservedTask task) {
             if (task.getFuture() == main || ++count != at) {
                 return;
             }

@@ -33,7 +33,7 @@ class ArchitectureTest {
             .importPackages("dev.menai");
 
     private static void roomImportsOnly(String room, String... others) {
-        String[] refused = Stream.of("context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
+        String[] refused = Stream.of("spi", "context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
                 .filter(other -> !other.equals(room) && !List.of(others).contains(other))
                 .map(other -> ENGINE + other + "..")
                 .toArray(String[]::new);
@@ -49,8 +49,9 @@ class ArchitectureTest {
     @Test
     void theRoomsOfTheEngine() {
         assertThat(CLASSES.contain("dev.menai.engine.loop.ConfinedLoop")).isTrue();
+        roomImportsOnly("spi");
         roomImportsOnly("context");
-        roomImportsOnly("loop", "context");
+        roomImportsOnly("loop", "context", "spi");
         roomImportsOnly("tasks", "loop", "context");
         roomImportsOnly("groups", "tasks", "loop", "context");
         roomImportsOnly("iteration", "tasks", "loop", "context");

@@ -1,7 +1,7 @@
 package dev.menai.engine.loop
 
 /** The time of a loop, in nanoseconds from an arbitrary origin; it never goes back. */
-internal interface Clock {
+internal fun interface Clock {
     fun now(): Long
 }
 

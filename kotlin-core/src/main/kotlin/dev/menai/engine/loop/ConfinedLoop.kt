@@ -1,14 +1,12 @@
 package dev.menai.engine.loop
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.spi.StepChooser
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.DisposableHandle
+import java.util.SplittableRandom
 import java.util.concurrent.ConcurrentLinkedQueue
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicBoolean
-import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
-import java.util.concurrent.locks.LockSupport
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -27,12 +25,12 @@ import kotlin.coroutines.EmptyCoroutineContext
  * reach the loop through [inbox] and [wake]. Whatever a step calls is [contained][contain]: the holder loses neither
  * the turn nor its place by what a step throws, and by its interrupt flag neither ([handOverInterrupt]).
  *
- * With a [choice] there are no iterations: each step is chosen among all that are ready, due timers included. A [stop]
+ * With a [chooser] there are no iterations: each step is chosen among all that are ready, due timers included. A [stop]
  * lets those run that were ready by then.
  */
 @InternalMenaiApi
-public class ConfinedLoop internal constructor(private val clock: Clock, private val choice: Choice?) : Loop() {
-    private val ready = ReadyQueue(choice)
+public open class ConfinedLoop internal constructor(private val clock: Clock, private val chooser: StepChooser?) : Loop() {
+    private val ready = ReadyQueue()
     private val timers = TimerQueue()
     private val inbox = ConcurrentLinkedQueue<Runnable>()
 
@@ -44,8 +42,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     @Volatile
     private var base: Seat? = null
 
-    /** Whether the holder of the turn is about to park, or parked, for lack of anything to do. */
-    private val sleeping = AtomicBoolean()
+    private val rest = Rest(this, clock)
 
     @Volatile
     private var stopping = false
@@ -73,10 +70,6 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     /** Whether the thread of this run was interrupted. For that thread. */
     private var interrupted = false
 
-    private var isStandstillReported = false
-
-    private val outside = AtomicInteger()
-
     private val overtaken = if (clock is VirtualClock) Overtaken(this) else null
 
     internal val progress = Progress(this)
@@ -92,6 +85,21 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     /** The number of timers that are kept, cancelled ones included. */
     internal val scheduledTimers: Int get() = timers.size
+
+    /** Whether the base lends the turn to a body's thread and waits to have it back, instead of leaving it there. */
+    internal open val lendsTurn: Boolean get() = false
+
+    /** Whether something has come to the holder of the turn from other threads. */
+    internal val isCalled: Boolean get() = stopping || fatal != null || !inbox.isEmpty()
+
+    /** Whether there are steps to run. For the holder. */
+    internal val hasReady: Boolean get() = ready.size > 0
+
+    /** Whether there is anything to do, now or later. For the holder. */
+    internal val hasSomething: Boolean get() = isCalled || hasReady || !timers.isEmpty
+
+    /** The time at which the holder has something to do, if nothing comes before. */
+    internal fun nextDeadline(): Long = timers.nextDeadline()
 
     override fun now(): Long = clock.now()
 
@@ -120,13 +128,11 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     override fun timerCancelled(timer: LoopTimer): Unit = timers.noteCancelled()
 
-    override fun outsideWorkBegan() {
-        outside.incrementAndGet()
-    }
+    override fun outsideWorkBegan(): Unit = rest.outsideWorkBegan()
 
-    override fun outsideWorkEnded() {
-        if (outside.decrementAndGet() == 0) wake()
-    }
+    override fun outsideWorkEnded(): Unit = rest.outsideWorkEnded()
+
+    override fun mayBlock(): Boolean = rest.mayGoOn
 
     override fun limitPassed() {
         overtaken?.limitPassed()
@@ -143,7 +149,9 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         wake()
     }
 
-    override fun requireRunnable() {
+    override fun requireRunnable(): Unit = requireFree()
+
+    private fun requireFree() {
         if (isClosed) throw closed("run it")
         check(base == null) { "Event loop is running already: cannot run it a second time; await its tasks instead" }
         check(ThreadState.current().loop == null) {
@@ -152,15 +160,21 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         }
     }
 
-    override fun runForever() {
+    override fun runForever(): Unit = runFrom(takeTurn { })
+
+    /** Runs what is ready now, on the calling thread. */
+    internal fun runOnce(): Unit = runFrom(takeTurn { stopping = true })
+
+    private inline fun takeTurn(atOnce: () -> Unit): Seat {
         val seat = Seat(Thread.currentThread())
         synchronized(ready) {
-            requireRunnable()
+            requireFree()
             base = seat
             owner = seat.thread
+            atOnce()
         }
         hasIterated = false
-        runFrom(seat)
+        return seat
     }
 
     /** The holder of the turn if it stands in `System.exit`, from where it never comes back; else null. */
@@ -247,6 +261,10 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
             if (entry is Wakeup) entry = wake(state, entry) ?: continue
             if (entry is LinearStep) {
                 if (entry === self) return true
+                if (lendsTurn && seat === base) {
+                    lend(entry, seat) { baseInterrupted() }
+                    continue
+                }
                 val place = entry.seat
                 if (place != null) {
                     pass(place)
@@ -285,19 +303,33 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
 
     /** Returns the next step, or null when the run is to end. */
     private fun next(self: LinearStep?, seat: Seat): Runnable? {
-        if (choice != null && left > 0 && !stopping) left = gatherReady()
+        rest.betweenSteps()
+        if (chooser != null && left > 0 && !stopping) left = gatherReady()
         while (left == 0 && fatal == null) {
             if (stopping && hasIterated) return null
             gatherReady()
             if (ready.size == 0 && !stopping) {
-                sleep(self, seat)
+                rest.untilDeadline(timers.nextDeadline())
+                if (Thread.interrupted()) handOverInterrupt(self, seat)
             } else {
                 hasIterated = true
                 left = ready.size
             }
         }
         if (fatal != null) return null
-        return ready.take(left--)
+        return ready.take(chosen(left--))
+    }
+
+    /** Returns which of the first [steps] that are ready is next. */
+    private fun chosen(steps: Int): Int {
+        if (chooser == null) return 0
+        var chosen = 0
+        contain({ "the chooser of the steps of an event loop" }) {
+            val answer = chooser.choose(steps)
+            require(answer in 0 until steps) { "a step chooser must return a number from 0 until $steps, but returned $answer" }
+            chosen = answer
+        }
+        return chosen
     }
 
     /** Has all that is to run now in [ready]; returns how much that is. */
@@ -307,46 +339,8 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         return ready.size
     }
 
-    /** Waits for something to do: an entry in the inbox, the next deadline, or [stop]. */
-    private fun sleep(self: LinearStep?, seat: Seat) {
-        val deadline = timers.nextDeadline()
-        if (mayJumpTo(deadline) && inbox.isEmpty()) {
-            (clock as VirtualClock).advanceTo(deadline)
-            return
-        }
-        sleeping.set(true)
-        if (inbox.isEmpty() && !stopping && fatal == null && !mayJumpTo(deadline)) {
-            when {
-                deadline == TimerQueue.NEVER -> Parking.park(this)
-                clock is VirtualClock -> awaitOutsideWork(deadline)
-                else -> Parking.parkNanos(this, deadline - clock.now())
-            }
-        }
-        sleeping.set(false)
-        if (Thread.interrupted()) handOverInterrupt(self, seat)
-    }
-
-    /** Says so when virtual time stands still for long: who waits may be waiting for a timer of this very loop. */
-    private fun awaitOutsideWork(deadline: Long) {
-        val start = System.nanoTime()
-        Parking.parkNanos(this, STANDSTILL_NANOS)
-        if (isStandstillReported || System.nanoTime() - start < STANDSTILL_NANOS) return
-        isStandstillReported = true
-        LoopLog.warn(
-            "Virtual time stands still: ${outside.get()} pieces of work outside the loop (in executors, or futures " +
-                "that are not the loop's) are awaited, and the next timer, at $deadline ns, waits for them. " +
-                "If a timer is to complete such a future, make it with createFuture()",
-            null,
-        )
-    }
-
-    /** Virtual time stands still while outside work is under way, whose result may come before the next timer. */
-    private fun mayJumpTo(deadline: Long): Boolean =
-        clock is VirtualClock && deadline != TimerQueue.NEVER && outside.get() == 0
-
-    private fun wake() {
-        if (sleeping.get() && sleeping.compareAndSet(true, false)) LockSupport.unpark(owner)
-    }
+    /** Wakes the holder of the turn, if there is one and he rests. */
+    internal open fun wake(): Unit = rest.wake()
 
     private fun drainInbox() {
         while (true) {
@@ -393,15 +387,25 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         val seat = state.seat
         if (seat == null || owner !== seat.thread) return false
         val running = progress.current
-        lenders.addLast(seat)
-        if (startOnWorker(step)) {
-            val self = state.task as? LinearStep
-            seat.awaitGrant(self ?: Interruptible { if (seat === base) baseInterrupted() })
-            running?.let(progress::began)
-        } else {
-            lenders.removeLast()
-        }
+        val self = state.task as? LinearStep
+        lend(step, seat, self ?: Interruptible { if (seat === base) baseInterrupted() })
+        running?.let(progress::began)
         return true
+    }
+
+    /** Lends the turn, which this thread holds at [seat], to the thread of [step]'s body, until that waits or has ended. */
+    private fun lend(step: LinearStep, seat: Seat, interrupted: Interruptible) {
+        val leader = leader
+        lenders.addLast(seat)
+        val place = step.seat
+        if (place != null) {
+            pass(place)
+        } else if (!startOnWorker(step)) {
+            lenders.removeLast()
+            return
+        }
+        seat.awaitGrant(interrupted)
+        this.leader = leader
     }
 
     override fun occupy(step: LinearStep, state: ThreadState, seat: Seat) {
@@ -443,7 +447,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     }
 
     override fun requireClosable() {
-        check(!isRunning) {
+        check(base == null) {
             "Event loop is running: cannot close it; stop it first, and close it when its run has ended"
         }
     }
@@ -453,7 +457,7 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
             synchronized(inbox) {
                 drainInbox()
                 left = 0
-                List(ready.size) { ready.take(1) } + timers.drain()
+                List(ready.size) { ready.take(0) } + timers.drain()
             }
         entries.forEach { contain({ SafeText.of(it) }) { drop(it) } }
     }
@@ -480,8 +484,6 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
     }
 
     public companion object {
-        private val STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(2)
-
         private val OWNER: AtomicReferenceFieldUpdater<ConfinedLoop, Thread> =
             AtomicReferenceFieldUpdater.newUpdater(ConfinedLoop::class.java, Thread::class.java, "owner")
 
@@ -492,8 +494,12 @@ public class ConfinedLoop internal constructor(private val clock: Clock, private
         @JvmStatic
         public fun virtualTime(): ConfinedLoop = ConfinedLoop(VirtualClock(), null)
 
-        /** A loop on virtual time that runs what is ready in an order drawn from [seed]. */
+        /** A loop on virtual time that runs what is ready in the order that [chooser] decides. */
         @JvmStatic
-        public fun shuffled(seed: Long): ConfinedLoop = ConfinedLoop(VirtualClock(), Choice.drawnFrom(seed))
+        public fun ordered(chooser: StepChooser): ConfinedLoop = ConfinedLoop(VirtualClock(), chooser)
+
+        /** As [ordered], in an order drawn from [seed]. */
+        @JvmStatic
+        public fun shuffled(seed: Long): ConfinedLoop = ordered(SplittableRandom(seed)::nextInt)
     }
 }

@@ -2,6 +2,9 @@ package dev.menai.engine.loop
 
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
+import dev.menai.engine.spi.LoopObserver
+import dev.menai.engine.spi.LoopPort
+import dev.menai.engine.spi.Poller
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
@@ -15,7 +18,6 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.TimeUnit
-import java.util.function.Consumer
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -28,7 +30,8 @@ import kotlin.coroutines.CoroutineContext
 @InternalMenaiApi
 public abstract class Loop internal constructor() :
     CoroutineDispatcher(),
-    Delay {
+    Delay,
+    LoopPort {
     internal val registry = TaskRegistry()
 
     @JvmField
@@ -47,10 +50,8 @@ public abstract class Loop internal constructor() :
     /** Makes the exceptions of the vocabulary; set together with [facade]. */
     public lateinit var faults: Faults
 
-    /** Told of every task that is about to wait, on its thread: for tools that watch a loop. */
-    @JvmField
     @Volatile
-    public var onSuspend: Consumer<LoopTask>? = null
+    override var observer: LoopObserver? = null
 
     /** Debug mode: slow steps are reported, and callbacks, futures and tasks know where they were created. */
     @JvmField
@@ -71,15 +72,9 @@ public abstract class Loop internal constructor() :
     @Volatile
     private var closed = false
 
-    public val isClosed: Boolean get() = closed
+    override val isClosed: Boolean get() = closed
 
     public abstract val isRunning: Boolean
-
-    /** The time of this loop in nanoseconds, from an arbitrary origin. */
-    public abstract fun now(): Long
-
-    /** Makes [entry] ready to run. Returns false, and drops it, when the loop is closed. */
-    public abstract fun enqueue(entry: Runnable): Boolean
 
     internal abstract fun schedule(timer: LoopTimer): Boolean
 
@@ -101,10 +96,41 @@ public abstract class Loop internal constructor() :
     /** As [fail], for an error of the exception handler, to which it cannot be reported. */
     internal open fun failInHandler(error: VirtualMachineError): Unit = fail(error)
 
-    /** Notes that work outside the loop is under way that will come back to it: virtual time stands still. */
-    internal open fun outsideWorkBegan(): Unit = Unit
+    override fun outsideWorkBegan(): Unit = Unit
 
-    internal open fun outsideWorkEnded(): Unit = Unit
+    override fun outsideWorkEnded(): Unit = Unit
+
+    /** The poller of this loop, once it has one. Guarded by [pollerLock]. */
+    @Volatile
+    internal var poller: Poller? = null
+        private set
+
+    private val pollerLock = Any()
+
+    override fun poller(make: (LoopPort) -> Poller): Poller = synchronized(pollerLock) {
+        if (closed) throw closed("wait for the outside world")
+        poller ?: make(this).also {
+            pollerMade(it)
+            poller = it
+        }
+    }
+
+    /** This loop is to have [poller] from now on. */
+    internal open fun pollerMade(poller: Poller): Unit = Unit
+
+    /** Fails what [poller] waits for; no thread polls any more. */
+    internal open fun close(poller: Poller): Unit = contain({ "the close of a poller" }) { poller.close() }
+
+    /** Does without the poller from now on, which has failed with [failure]. */
+    internal fun pollerFailed(failure: Throwable) {
+        val failed = synchronized(pollerLock) { poller.also { poller = null } }
+        stepFailed(failure) { ErrorReport("Exception in the poller of an event loop", failure, null, null, null) }
+        failed?.let { contain({ "the close of a poller" }) { it.close() } }
+    }
+
+    private fun closePoller() {
+        synchronized(pollerLock) { poller.also { poller = null } }?.let(::close)
+    }
 
     /** A time limit of this loop has passed. For the loop. */
     internal open fun limitPassed(): Unit = Unit
@@ -176,6 +202,7 @@ public abstract class Loop internal constructor() :
         dropAll()
         registry.snapshot().forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
         tellThoseDropped()
+        closePoller()
         calls.keys.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
         closeHooks.forEach { if (closeHooks.remove(it)) contain({ "the close of an event loop" }) { it.run() } }
     }
@@ -269,10 +296,35 @@ public abstract class Loop internal constructor() :
         step.refuse(failure)
     }
 
-    /** Tells the one who watches this loop that [task] is about to wait. */
-    internal fun suspending(task: LoopTask) {
-        val watcher = onSuspend ?: return
-        contain({ "what watches the tasks of an event loop" }) { watcher.accept(task) }
+    /** [task] is one of this loop's from now on. */
+    internal fun created(task: LoopTask) {
+        registry.add(task)
+        tell { created(task) }
+    }
+
+    /** [task] has ended; without effect when that is known. */
+    internal fun ended(task: LoopTask) {
+        if (registry.remove(task)) tell { ended(task) }
+    }
+
+    /** Tells the [observer], if there is one; one that fails is told nothing more. */
+    internal inline fun tell(event: LoopObserver.() -> Unit) {
+        val observer = observer ?: return
+        try {
+            observer.event()
+        } catch (failure: Throwable) {
+            observerFailed(observer, failure)
+        }
+    }
+
+    internal fun observerFailed(failed: LoopObserver, failure: Throwable) {
+        synchronized(registry) {
+            if (observer !== failed) return
+            observer = null
+        }
+        stepFailed(failure) {
+            ErrorReport("Exception in the observer of an event loop: it is told nothing more", failure, null, null, null)
+        }
     }
 
     override fun dispatch(context: CoroutineContext, block: Runnable) {

@@ -1,6 +1,7 @@
 package dev.menai.engine.loop
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.spi.Poller
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ForkJoinPool
@@ -78,6 +79,27 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
             false // closed in between
         }
     }
+
+    override fun mayBlock(): Boolean = !isClosed
+
+    /** There is no thread here that would park: the poller has one of its own. */
+    override fun pollerMade(poller: Poller) {
+        DaemonThreads.create("menai-parallel-poller") { poll(poller) }.start()
+    }
+
+    private fun poll(poller: Poller) {
+        try {
+            while (!isClosed) {
+                poller.poll(Long.MAX_VALUE)
+                Thread.interrupted() // nobody's who has to do with it
+            }
+        } catch (failure: Throwable) {
+            return pollerFailed(failure)
+        }
+        super.close(poller)
+    }
+
+    override fun close(poller: Poller): Unit = contain({ "the wake-up of a poller" }) { poller.wakeup() }
 
     override fun callBegan(call: CompletableFuture<*>, by: HasJob) {
         if (!isShared) super.callBegan(call, by) // the shared loop ends with the process

@@ -1,10 +1,7 @@
 package dev.menai.engine.loop
 
-/**
- * The steps that are ready to run, first in, first out unless a [choice] says which; a ring that grows. Confined to the
- * holder of the turn.
- */
-internal class ReadyQueue(private val choice: Choice?) {
+/** The steps that are ready to run, in the order in which they came; a ring that grows. Confined to the holder of the turn. */
+internal class ReadyQueue {
     private var ring = arrayOfNulls<Runnable>(INITIAL_CAPACITY)
     private var head = 0
 
@@ -17,16 +14,12 @@ internal class ReadyQueue(private val choice: Choice?) {
         size++
     }
 
-    /** Takes the next of the first [choices] entries. */
-    fun take(choices: Int): Runnable {
+    /** Takes the entry that has [before] ones before it; the first one takes its place. */
+    fun take(before: Int): Runnable {
         val mask = ring.size - 1
-        if (choice != null) {
-            val other = (head + choice.among(choices)) and mask
-            val first = ring[head]
-            ring[head] = ring[other]
-            ring[other] = first
-        }
-        val entry = ring[head]
+        val at = (head + before) and mask
+        val entry = ring[at]
+        ring[at] = ring[head]
         ring[head] = null
         head = (head + 1) and mask
         size--

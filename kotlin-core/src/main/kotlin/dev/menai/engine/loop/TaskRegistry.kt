@@ -20,16 +20,18 @@ internal class TaskRegistry {
         count++
     }
 
+    /** Returns false when [task] was not here any more. */
     @Synchronized
-    fun remove(task: LoopTask) {
+    fun remove(task: LoopTask): Boolean {
         val before = task.previous
         val after = task.next
-        if (before == null && first !== task) return
+        if (before == null && first !== task) return false
         if (before == null) first = after else before.next = after
         if (after == null) last = before else after.previous = before
         task.previous = null
         task.next = null
         count--
+        return true
     }
 
     @Synchronized

@@ -78,7 +78,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         val loop = future.loop
         Workers.requireCapacity()
         StackRoom.require()
-        loop.registry.add(this)
+        loop.created(this)
         if (isEager && loop.runNow(this)) {
             val state = ThreadState.current()
             if (state.context === context) state.resume(context)
@@ -95,7 +95,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     private fun neverStarts() {
-        if (takeBody() != null) future.loop.registry.remove(this)
+        if (takeBody() != null) future.loop.ended(this)
     }
 
     // the body
@@ -174,7 +174,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** Completes the future: the body has ended, and so has what this task answers for. */
     internal fun settle(result: Result<T>) {
-        future.loop.registry.remove(this)
+        future.loop.ended(this)
         result.onSuccess { future.settle(it) }.onFailure { failure ->
             val outcome = if (failure is CancellationException) failureInstead ?: failure else failure
             future.settleExceptionally(outcome)
@@ -184,7 +184,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     override fun refuse(failure: Throwable) {
         end()
-        future.loop.registry.remove(this)
+        future.loop.ended(this)
         future.settleExceptionally(failure)
         adopted?.cancel(CancellationException("task '$name' has failed at its end"))
     }
@@ -203,12 +203,13 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         StackRoom.require(state)
         if (cancelRequests > 0) Swallowing.waits(this)
         if (Thread.interrupted()) threadInterrupted()
-        future.loop.suspending(this)
+        future.loop.tell { waits(this@LinearTask) }
         val context = state.context // not the task's in Context.run
         state.save()
         val wait = Await(this, awaited)
         if (begin(wait)) suspend(state)
         state.resume(context)
+        future.loop.tell { goesOn(this@LinearTask) }
         return ended(wait)
     }
 

@@ -37,6 +37,7 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>, isWork: Boole
     val task = context[ContextElement]?.task
     val wait = Suspension(context.loop, task, future)
     task?.awaited = future
+    task?.let { context.loop.tell { waits(it) } }
     try {
         suspendCancellableCoroutine(wait::start)
     } catch (cancellation: CancellationException) {
@@ -45,6 +46,7 @@ private suspend fun <T> awaitPending(future: CompletableFuture<T>, isWork: Boole
         throw cancellation
     } finally {
         task?.awaited = null
+        task?.let { context.loop.tell { goesOn(it) } }
     }
     // read only now, outside the continuation: kotlinx would copy a failure that it delivers itself
     if (future.isCompletedExceptionally && context.loop.isDebug) {

@@ -48,7 +48,7 @@ public class SuspendTask<T>(
         val loop = future.loop
         if (loop.isClosed) throw loop.closed("create a task")
         StackRoom.require()
-        loop.registry.add(this)
+        loop.created(this)
         val isNow = isEager && ThreadState.current().loop === loop
         coroutine.start(if (isNow) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT, coroutine, block)
     }
@@ -79,7 +79,7 @@ public class SuspendTask<T>(
     override fun loopClosed(): Unit = coroutine.cancel(CancellationException("Event loop is closed"))
 
     override fun abandoned(reason: String) {
-        future.loop.registry.remove(this)
+        future.loop.ended(this)
         future.settleCancelled(reason)
         coroutine.cancel(CancellationException(reason))
     }
@@ -92,13 +92,13 @@ public class SuspendTask<T>(
 
     private fun finished(value: T) {
         ThreadState.current().save()
-        future.loop.registry.remove(this)
+        future.loop.ended(this)
         future.settle(StageValues.noticed(block, value, this))
     }
 
     private fun failed(failure: Throwable) {
         ThreadState.current().save()
-        future.loop.registry.remove(this)
+        future.loop.ended(this)
         val original = Failures.original(failure)
         future.settleExceptionally(if (original is CancellationException) failureInstead ?: original else original)
         Fatal.errorIn(failure)?.let(::failFatally)

@@ -11,9 +11,9 @@ class TimerQueueTest :
         fun timer(deadline: Long) = LoopTimer(loop, deadline, {}, Loop.NO_VARIABLES)
 
         fun TimerQueue.due(now: Long): List<Long> {
-            val ready = ReadyQueue(null)
+            val ready = ReadyQueue()
             moveDueTo(ready, now)
-            return List(ready.size) { (ready.take(1) as LoopTimer).deadline }
+            return List(ready.size) { (ready.take(0) as LoopTimer).deadline }
         }
 
         test("timers become ready by deadline and not before") {
