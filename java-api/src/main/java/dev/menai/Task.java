@@ -55,7 +55,7 @@ public class Task<T extends @Nullable Object> extends AsyncFuture<T> {
         } else {
             core = new LinearTask<>(this, Bodies.noticed(body), context, options.name());
         }
-        core.begin(Boolean.TRUE.equals(options.eager()));
+        core.begin(Boolean.TRUE.equals(options.eager()), options.born());
     }
 
     /** Returns the number of cancel requests that have not been taken back. */

@@ -2,7 +2,6 @@ package dev.menai;
 
 import dev.menai.engine.groups.TaskGroupScope;
 import dev.menai.engine.groups.TimeoutScope;
-import dev.menai.engine.tasks.Awaiting;
 import dev.menai.engine.tasks.Futures;
 import dev.menai.function.ThrowingConsumer;
 import dev.menai.function.ThrowingRunnable;
@@ -145,28 +144,19 @@ public final class TaskGroup implements TaskOwner {
      */
     @Override
     public <T extends @Nullable Object> Task<T> createTask(TaskOptions options, ThrowingSupplier<? extends T, ?> body) {
+        Checks.notNull(options, "options");
         TaskGroupScope entered = requireEntered();
-        TaskGroupScope.Child place = admit(entered);
+        TaskGroupScope.Child place = entered.admit();
         Task<T> task;
         try {
-            task = EventLoop.of(entered.getLoop()).createTask(options, body);
+            task = EventLoop.of(entered.getLoop()).createTask(options.withBorn(place::adopt), body);
         } catch (Throwable refused) {
             place.isGivenUp = true;
             place.withdraw();
             throw refused;
         }
-        place.adopt(task);
+        place.adopt(task); // a task factory need not pass the options on
         return task;
-    }
-
-    /** A task whose cancellation by this very group is on its way gets that, in place of the refusal. */
-    private static TaskGroupScope.Child admit(TaskGroupScope entered) {
-        try {
-            return entered.admit();
-        } catch (IllegalStateException refused) {
-            CancellationException pending = Awaiting.takePending();
-            throw pending == null ? refused : pending;
-        }
     }
 
     /**

@@ -1,20 +1,28 @@
 package dev.menai;
 
+import dev.menai.engine.tasks.LoopFuture;
 import dev.menai.internal.Checks;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said about a task when it is created. Immutable. */
 public final class TaskOptions {
-    private static final TaskOptions NONE = new TaskOptions(null, null, null);
+    private static final TaskOptions NONE = new TaskOptions(null, null, null, null);
 
     private final @Nullable String name;
     private final @Nullable Context context;
     private final @Nullable Boolean eager;
+    private final @Nullable Consumer<LoopFuture<?>> born;
 
-    private TaskOptions(@Nullable String name, @Nullable Context context, @Nullable Boolean eager) {
+    private TaskOptions(
+            @Nullable String name,
+            @Nullable Context context,
+            @Nullable Boolean eager,
+            @Nullable Consumer<LoopFuture<?>> born) {
         this.name = name;
         this.context = context;
         this.eager = eager;
+        this.born = born;
     }
 
     /** Returns options that leave everything at its default. */
@@ -34,12 +42,12 @@ public final class TaskOptions {
 
     /** Returns these options with another name. */
     public TaskOptions withName(String newName) {
-        return new TaskOptions(Checks.notNull(newName, "name"), context, eager);
+        return new TaskOptions(Checks.notNull(newName, "name"), context, eager, born);
     }
 
     /** Returns these options with another context. */
     public TaskOptions withContext(Context newContext) {
-        return new TaskOptions(name, Checks.notNull(newContext, "context"), eager);
+        return new TaskOptions(name, Checks.notNull(newContext, "context"), eager, born);
     }
 
     /**
@@ -48,7 +56,16 @@ public final class TaskOptions {
      * confined loop is running: the body then starts soon.
      */
     public TaskOptions withEager(boolean isEager) {
-        return new TaskOptions(name, context, isEager);
+        return new TaskOptions(name, context, isEager, born);
+    }
+
+    /** Returns these options for a task of which {@code newBorn} hears before its first step. */
+    TaskOptions withBorn(Consumer<LoopFuture<?>> newBorn) {
+        return new TaskOptions(name, context, eager, newBorn);
+    }
+
+    @Nullable Consumer<LoopFuture<?>> born() {
+        return born;
     }
 
     /** Returns the name that was given, or null. */

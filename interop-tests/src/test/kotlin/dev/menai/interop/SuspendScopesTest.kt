@@ -194,6 +194,42 @@ class SuspendScopesTest :
             }
         }
 
+        test("TGR-30: a block that asks for a task before it has heard that its group was cancelled ends with that") {
+            onVirtualTime {
+                shouldThrow<InvalidStateException> {
+                    taskGroup {
+                        Thread(::cancel).apply { start() }.join()
+                        createSuspendTask { 1 }
+                    }
+                }.message shouldContain "was cancelled by cancel() before its block returned"
+            }
+        }
+
+        test("TGR-6, TGR-24: on a parallel loop, too, the block ends as it must, whatever task of the group it awaits") {
+            val loop = EventLoop.parallel()
+            repeat(300) {
+                loop.createSuspendTask {
+                    shouldThrow<ExceptionGroup> {
+                        taskGroup {
+                            val long = createSuspendTask { delay(1.hours) }
+                            createSuspendTask { throw IOException("failed") }
+                            repeat(5) { createSuspendTask { delay(1.hours) } }
+                            long.await()
+                        }
+                    }.exceptions().map { it.message } shouldBe listOf("failed")
+                    shouldThrow<InvalidStateException> {
+                        taskGroup {
+                            val long = createSuspendTask { delay(1.hours) }
+                            createSuspendTask { cancel() }
+                            repeat(5) { createSuspendTask { delay(1.hours) } }
+                            long.await()
+                        }
+                    }
+                }.join()
+            }
+            loop.close()
+        }
+
         test("TGR-21: nested groups that both fail: the inner failure becomes a member of the outer group") {
             onVirtualTime {
                 val failures =

@@ -104,7 +104,7 @@ public final class CancelEverywhere {
         assertThat(isFine ? null : ending).as(place).isNull();
     }
 
-    private static final class Injection implements LoopObserver {
+    private static final class Injection extends LoopObserver {
         private final int at;
         private final Moment moment;
         private int count;

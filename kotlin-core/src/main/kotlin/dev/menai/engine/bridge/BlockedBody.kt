@@ -44,7 +44,8 @@ public object BlockedBody {
         val part = LinearOccupant.enter("Java code that a coroutine calls") { it }
         val registration =
             job?.invokeOnCompletion(onCancelling = true, invokeImmediately = true) {
-                part.interrupt("the coroutine that called Java code was cancelled")
+                part.announce("the coroutine that called Java code was cancelled")
+                part.interrupt()
             }
         val outer = state.enter(state.copyOfContext(elements))
         val result = runCatching { code.call() }

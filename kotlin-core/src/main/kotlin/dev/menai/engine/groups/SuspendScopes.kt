@@ -16,28 +16,33 @@ import kotlin.coroutines.CoroutineContext
 /** A coroutine in a scope, which has a [job] of its own: interrupting it leaves the coroutine around it alone. */
 private class SuspendOccupant(private val job: Job, context: CoroutineContext) : Occupant() {
     private val outer = context[Job]
-    private val task = context[ContextElement]?.task
-    private var isInterrupted = false
+    override val task = context[ContextElement]?.task
+    private var interruption: CancellationException? = null
     private var isOver = false
+
+    @OptIn(InternalCoroutinesApi::class)
+    override fun pending(): CancellationException? = if (job.isCancelled) job.getCancellationException() else null
 
     override fun awaits(): String? = task?.let { awaitedBy(it.future) }
 
-    override fun interrupt(reason: String) {
-        synchronized(this) {
-            if (isOver || isInterrupted) return
-            isInterrupted = true
-        }
-        job.cancel(CancellationException(reason))
+    @Synchronized
+    override fun announce(reason: String) {
+        if (interruption == null) interruption = CancellationException(reason)
+    }
+
+    override fun interrupt() {
+        val interruption = synchronized(this) { interruption.takeUnless { isOver } } ?: return
+        job.cancel(interruption)
     }
 
     override fun takeBack(): Interrupt {
-        val wasInterrupted =
+        val interruption =
             synchronized(this) {
                 isOver = true
-                isInterrupted
+                interruption
             }
         return when {
-            !wasInterrupted -> Interrupt.NONE
+            interruption == null -> Interrupt.NONE
             outer?.isActive != false -> Interrupt.ALONE
             else -> Interrupt.AMONG_OTHERS
         }

@@ -3,13 +3,16 @@ package dev.menai.engine.groups
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.Fatal
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.LoopTask
 import dev.menai.engine.loop.SafeText
 import dev.menai.engine.loop.StackRoom
+import dev.menai.engine.loop.ThreadState
 import dev.menai.engine.tasks.Awaiting
 import dev.menai.engine.tasks.LinearOccupant
 import dev.menai.engine.tasks.LoopFuture
 import dev.menai.engine.tasks.Occupant
 import dev.menai.engine.tasks.Outlasting
+import dev.menai.engine.tasks.TaskCore
 import dev.menai.engine.tasks.Waiter
 import dev.menai.engine.tasks.awaitStage
 import kotlinx.coroutines.NonCancellable
@@ -72,8 +75,11 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         @JvmField
         public var isGivenUp: Boolean = false
 
+        internal val group: TaskGroupScope get() = this@TaskGroupScope
+
         /** Puts the task of [future] into this place. */
         public fun adopt(future: LoopFuture<*>) {
+            if (this.future === future) return
             this.future = future
             if (!future.register(this)) childEnded(this, future)
             // guards against a shutdown between the admission and now
@@ -98,7 +104,9 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         /** Gives the place up: there is no task. */
         public fun withdraw(): Unit = childEnded(this, null)
 
-        override fun settled(future: LoopFuture<*>): Unit = childEnded(this, future)
+        override fun settled(future: LoopFuture<*>) {
+            if (this.future === future) childEnded(this, future) // the last one that it was told of
+        }
 
         override fun waiterText(): String = "a task group"
 
@@ -107,30 +115,52 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     }
 
     /**
-     * Returns a place for a new child; throws when this group takes none: a cancellation as long as those in it are being
-     * cancelled, who may ask before they have heard of that.
+     * Returns a place for a new child; throws when this group takes none: the cancellation of the one who asks, if he is yet
+     * to hear that this group has cancelled him.
      */
     public fun admit(): Child {
         StackRoom.require()
-        return place()
+        return place() ?: throw onItsWay() ?: IllegalStateException(refusal())
     }
 
     @Synchronized
-    private fun place(): Child {
-        if (state == State.SHUTTING_DOWN && !isToldToAll) throw CancellationException("${title()} is shutting down")
-        check(state == State.OPEN) {
-            when {
-                state == State.FINISHED -> "${title()} is finished: cannot create a task in it; open another group"
+    private fun refusal(): String = when {
+        state == State.FINISHED -> "${title()} is finished: cannot create a task in it; open another group"
 
-                isCancelled ->
-                    "${title()} was cancelled: cannot create a task in it; " +
-                        "create its tasks before cancel() is called"
+        isCancelled ->
+            "${title()} was cancelled: cannot create a task in it; " +
+                "create its tasks before cancel() is called"
 
-                else ->
-                    "${title()} is shutting down: cannot create a task in it, " +
-                        "because the body or another task failed or was cancelled"
-            }
-        }
+        else ->
+            "${title()} is shutting down: cannot create a task in it, " +
+                "because the body or another task failed or was cancelled"
+    }
+
+    private fun onItsWay(): CancellationException? {
+        val asker = ThreadState.current().task as? TaskCore<*> ?: return null
+        val isToldToAll = isToldToAll // before looking whether he has been told
+        val isBody = asker === occupant.task
+        (if (isBody) occupant.pending() else asker.takePending())?.let { return it }
+        val reason = shutdownReason ?: return null
+        if (asker === shutDownBy) return null
+        val isFirstHand = isBody || groupsOf(asker).any { it === this }
+        val isOnItsWay = if (isFirstHand) !isToldToAll else groupsOf(asker).any(::isAround)
+        return if (isOnItsWay) CancellationException(reason) else null
+    }
+
+    /** Whether [other] was entered in this group, by its body or by somebody in it. */
+    private fun isAround(other: TaskGroupScope): Boolean {
+        val body = other.occupant.task ?: return false
+        if (body === occupant.task) return other.occupant.isWithin(occupant)
+        return groupsOf(body).any { it === this || isAround(it) }
+    }
+
+    private fun groupsOf(task: TaskCore<*>): List<TaskGroupScope> =
+        task.future.registered().mapNotNull { (it as? Child)?.group }
+
+    @Synchronized
+    private fun place(): Child? {
+        if (state != State.OPEN) return null
         val child = Child()
         child.before = last
         if (last == null) first = child else last!!.after = child
@@ -188,6 +218,10 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     @Volatile
     private var shutdownReason: String? = null
 
+    /** The task in whose step that was decided, if it was in one: what follows is its own doing. */
+    @Volatile
+    private var shutDownBy: LoopTask? = null
+
     /** Whether all who are in it have been cancelled. */
     @Volatile
     private var isToldToAll = false
@@ -220,10 +254,14 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             if (state == State.FINISHED || isToldToAll) return
             state = State.SHUTTING_DOWN
             isInterrupting = isBodyRunning
-            if (shutdownReason == null) shutdownReason = reason
+            if (isInterrupting) occupant.announce(reason) // he may hear of it through a task before
+            if (shutdownReason == null) {
+                shutdownReason = reason
+                shutDownBy = ThreadState.current().task
+            }
         }
         children().forEach { it.cancel(reason) }
-        if (isInterrupting) occupant.interrupt(reason)
+        if (isInterrupting) occupant.interrupt()
         isToldToAll = true
     }
 

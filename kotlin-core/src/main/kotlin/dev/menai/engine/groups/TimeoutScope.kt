@@ -83,7 +83,8 @@ public class TimeoutScope internal constructor(
         }
         awaited = occupant.awaits()
         loop.limitPassed()
-        occupant.interrupt("${title()} expired")
+        occupant.announce("${title()} expired")
+        occupant.interrupt()
     }
 
     @Synchronized

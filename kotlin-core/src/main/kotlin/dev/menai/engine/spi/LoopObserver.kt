@@ -8,24 +8,24 @@ import java.util.concurrent.CompletableFuture
  * It must not block. One that throws is reported, and is told nothing more; the task goes on.
  */
 @InternalMenaiApi
-public interface LoopObserver {
+public abstract class LoopObserver {
     /** [task] is one of the loop's now; it has not begun. */
-    public fun created(task: ObservedTask): Unit = Unit
+    public open fun created(task: ObservedTask): Unit = Unit
 
     /** [task] is about to wait, with `await`. */
-    public fun waits(task: ObservedTask): Unit = Unit
+    public open fun waits(task: ObservedTask): Unit = Unit
 
     /** [task] goes on after it has waited. */
-    public fun goesOn(task: ObservedTask): Unit = Unit
+    public open fun goesOn(task: ObservedTask): Unit = Unit
 
     /** The body of [task] has ended. */
-    public fun ended(task: ObservedTask): Unit = Unit
+    public open fun ended(task: ObservedTask): Unit = Unit
 
     /**
      * The loop has nothing to do, and nothing is set or under way that would give it something, as far as it knows. It parks
      * when this returns, unless something has come. Confined loops tell this.
      */
-    public fun standsStill(): Unit = Unit
+    public open fun standsStill(): Unit = Unit
 }
 
 /** A task as an observer sees it. */

@@ -20,13 +20,25 @@ public abstract class Occupant internal constructor() {
         AMONG_OTHERS,
     }
 
+    /** The task whose body stands in the scope, if it is one's. */
+    internal abstract val task: TaskCore<*>?
+
+    /** Whether this scope was entered in that of [other], by the same one. */
+    internal open fun isWithin(other: Occupant): Boolean = false
+
+    /** The cancellation that the one who stands here would get at his next wait; null if there is none. */
+    internal abstract fun pending(): CancellationException?
+
     /** What is waited for in the scope right now, in words; null for nothing that is known. */
     internal abstract fun awaits(): String?
 
-    /** Asks for the end of what is done in the scope; without effect from [takeBack] on. */
-    internal abstract fun interrupt(reason: String)
+    /** Says that an interrupt is to come: a cancellation that ends what is done in the scope is that from now on. */
+    internal abstract fun announce(reason: String)
 
-    /** Takes the interrupt back. */
+    /** Asks for the end of what is done in the scope, as [announced][announce]; without effect from [takeBack] on. */
+    internal abstract fun interrupt()
+
+    /** Takes back the interrupt, or that it is to come. */
     internal abstract fun takeBack(): Interrupt
 
     /** Takes the cancellation that somebody else has asked for and that has not come yet; null if there is none. */
@@ -48,7 +60,7 @@ public interface Entered {
  * entered it, or, where that had no stack left to do so, by that of the scope around it, or at the end of the body.
  */
 @InternalMenaiApi
-public class LinearOccupant private constructor(private val task: LinearTask<*>) :
+public class LinearOccupant private constructor(override val task: LinearTask<*>) :
     Occupant(),
     Entered {
     private val outer = task.innermost
@@ -64,15 +76,19 @@ public class LinearOccupant private constructor(private val task: LinearTask<*>)
 
     internal val taskName: String get() = task.name
 
+    override fun isWithin(other: Occupant): Boolean = generateSequence(outer) { it.outer }.any { it === other }
+
+    override fun pending(): CancellationException? = task.takePending()
+
     override fun awaits(): String? = awaitedBy(task.future)
 
-    override fun interrupt(reason: String) {
-        val request = CancelRequest("task '${task.name}' was cancelled: $reason")
-        synchronized(this) {
-            if (isOver || this.request != null) return
-            this.request = request
-        }
-        task.cancel(request)
+    @Synchronized
+    override fun announce(reason: String) {
+        if (request == null) request = CancelRequest("task '${task.name}' was cancelled: $reason")
+    }
+
+    override fun interrupt() {
+        task.cancel(synchronized(this) { request.takeUnless { isOver } } ?: return)
     }
 
     override fun takeBack(): Interrupt {

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicLong
+import java.util.function.Consumer
 
 /** The engine's side of a task: what runs behind its future. */
 @InternalMenaiApi
@@ -32,10 +33,12 @@ public abstract class TaskCore<T> internal constructor(
 
     /**
      * Queues the first step, or runs it at once if [isEager] and the calling code is a step of the loop; the task
-     * exists from then on.
+     * exists from then on. [born] is called before.
      */
-    public fun begin(isEager: Boolean) {
+    @JvmOverloads
+    public fun begin(isEager: Boolean, born: Consumer<LoopFuture<*>>? = null) {
         future.producer = this
+        born?.accept(future)
         start(isEager)
         if (isEager) throwIfFatal()
     }

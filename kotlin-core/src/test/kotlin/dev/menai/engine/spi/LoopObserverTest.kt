@@ -14,7 +14,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 
 /** A small client of the engine: what happens to tasks, in the order in which it does. */
-private class Timeline(private val loop: ConfinedLoop) : LoopObserver {
+private class Timeline(private val loop: ConfinedLoop) : LoopObserver() {
     val events = mutableListOf<String>()
 
     override fun created(task: ObservedTask) = note("created", task)
@@ -68,7 +68,7 @@ class LoopObserverTest :
             val loop = ConfinedLoop.create()
             var told = 0
             loop.observer =
-                object : LoopObserver {
+                object : LoopObserver() {
                     override fun standsStill() {
                         if (++told < 3) loop.callSoon({}, VarContext()) else loop.callLater(1, { loop.stop() }, VarContext())
                     }
@@ -98,7 +98,7 @@ class LoopObserverTest :
             loop.errorSink = ErrorSink { reports += it }
             var told = 0
             loop.observer =
-                object : LoopObserver {
+                object : LoopObserver() {
                     override fun waits(task: ObservedTask) {
                         told++
                         error("full")
