@@ -13,6 +13,8 @@ import dev.menai.coroutines.runLoop
 import dev.menai.support.Log
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeSameInstanceAs
@@ -33,6 +35,18 @@ import java.util.logging.Logger
 
 class SuspendBodiesTest :
     FunSpec({
+        fun logged(block: suspend EventLoop.() -> Unit): List<String> {
+            val log = Log()
+            val logger = Logger.getLogger("dev.menai")
+            logger.addHandler(log)
+            try {
+                onVirtualTime { block() }
+            } finally {
+                logger.removeHandler(log)
+            }
+            return log.messages()
+        }
+
         test("a suspend lambda is a task like any other: name, outcome, current task") {
             onVirtualTime {
                 val task: Task<Int> = createSuspendTask("answer") { Asyncio.currentTask()!!.name().length }
@@ -92,18 +106,27 @@ class SuspendBodiesTest :
             }
         }
 
-        test("FUT-17: a coroutine that returns a future is warned about once, as a Java body") {
-            val log = Log()
-            val logger = Logger.getLogger("dev.menai")
-            logger.addHandler(log)
-            try {
-                onVirtualTime { repeat(2) { createSuspendTask("nested") { createFuture<String>() }.await() } }
-            } finally {
-                logger.removeHandler(log)
+        test("DBG-2: a slow step of a suspending task is told by its task, be it the first, after a delay or after a wait") {
+            val messages =
+                logged {
+                    isDebug = true
+                    setSlowCallbackDuration(Duration.ZERO)
+                    val first = createSuspendTask("first") { 1 }
+                    createSuspendTask("after a wait") { first.await() }.await()
+                    createSuspendTask("after a delay") { delay(1) }.await()
+                    isDebug = false
+                }
+            val steps = messages.filter { it.startsWith("Executing ") }
+            for (name in listOf("first", "after a wait", "after a delay")) {
+                steps.filter { it.contains("Task[") && it.contains("name='$name'") }.shouldNotBeEmpty()
             }
-            log.messages().single() shouldContain
-                "A body in ${SuspendBodiesTest::class.java.name}"
-            log.messages().single() shouldContain "(task 'nested') should return a value"
+            steps.filter { it.contains("Continuation") || it.contains("Resumption") }.shouldBeEmpty()
+        }
+
+        test("FUT-17: a coroutine that returns a future is warned about once, as a Java body") {
+            val messages = logged { repeat(2) { createSuspendTask("nested") { createFuture<String>() }.await() } }
+            messages.single() shouldContain "A body in ${SuspendBodiesTest::class.java.name}"
+            messages.single() shouldContain "(task 'nested') should return a value"
         }
 
         test("delay and withTimeout use the time of the loop") {

@@ -79,6 +79,8 @@ public final class ShutdownProgram {
                         SuspendLambdas.whereCalled(() -> SuspendLambdas.action(ShutdownProgram::exit)), c))));
             case "exit in a coroutine of the shared loop" ->
                 runAndEnd(() -> await(KotlinExitsKt.exitIn(EventLoop.shared(), STATUS)));
+            case "exit in a coroutine of the loop's scope" ->
+                runAndEnd(() -> KotlinExitsKt.exitInScopeOf(EventLoop.running(), STATUS));
             case "run in a thread of a run" -> runAndEnd(() -> await(toThread(ShutdownProgram::runThatCleansUp)));
             case "exit in a callback" -> runAndEnd(() -> EventLoop.running().callSoon(ShutdownProgram::exit));
             case "exit in a thread" -> runAndEnd(() -> toThread(ShutdownProgram::exit));

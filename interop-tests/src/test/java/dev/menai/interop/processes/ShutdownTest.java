@@ -145,6 +145,15 @@ class ShutdownTest {
     }
 
     @Test
+    @DisplayName("RUN-15: a coroutine of a loop's scope that calls System.exit is given up, the rest of the scope cleaned up")
+    void exitInTheScopeOfTheLoop() throws Exception {
+        JavaProcess ended = run("exit in a coroutine of the loop's scope");
+        assertThat(ended.status()).isEqualTo(EXITED);
+        assertThat(ended.output().lines()).containsExactlyInAnyOrder("task cleaned up", "coroutine cleaned up");
+        assertThat(ended.output()).doesNotContain("would not stop");
+    }
+
+    @Test
     @DisplayName("RUN-13: a run in the blocking work of another run is cancelled once, and cleans up to its end")
     void runInAThreadOfARun() throws Exception {
         JavaProcess ended = run("run in a thread of a run");

@@ -4,7 +4,9 @@ import dev.menai.EventLoop
 import dev.menai.Task
 import dev.menai.coroutines.createSuspendTask
 import dev.menai.coroutines.runLoop
+import dev.menai.coroutines.scope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
@@ -18,6 +20,18 @@ suspend fun exitAfterSuspension(status: Int) {
 suspend fun onIo(action: suspend () -> Unit): Unit = withContext(Dispatchers.IO) { action() }
 
 fun exitIn(loop: EventLoop, status: Int): Task<Unit> = loop.createSuspendTask { exitAfterSuspension(status) }
+
+fun exitInScopeOf(loop: EventLoop, status: Int) {
+    loop.scope.launch {
+        try {
+            delay(Long.MAX_VALUE)
+        } finally {
+            withContext(NonCancellable) { delay(10) }
+            println("coroutine cleaned up")
+        }
+    }
+    loop.scope.launch { exitAfterSuspension(status) }
+}
 
 fun exitInRunLoop(status: Int) {
     runLoop {

@@ -41,8 +41,11 @@ public object Exited {
             if (task !== gone.task && !task.standsOn(gone.thread)) continue
             loop.contain({ SafeText.of(task) }) { task.abandoned("task '${task.name}' was cancelled: $REASON") }
         }
-        val call = gone.coroutine?.context?.get(Job)?.let(::callOf) ?: return
-        loop.contain({ SafeText.of(call) }) { call.abandoned("the suspend call was cancelled: $REASON") }
+        val job = gone.coroutine?.context?.get(Job) ?: return
+        callOf(job)?.let { call ->
+            loop.contain({ SafeText.of(call) }) { call.abandoned("the suspend call was cancelled: $REASON") }
+        }
+        LoopScope.abandon(loop, job, REASON)
     }
 
     /** Running on [gone], or waiting there while it ran something else. */

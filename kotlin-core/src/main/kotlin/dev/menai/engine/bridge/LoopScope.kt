@@ -3,10 +3,16 @@ package dev.menai.engine.bridge
 import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.loop.ErrorReport
 import dev.menai.engine.loop.Loop
+import dev.menai.engine.loop.hear
 import dev.menai.engine.tasks.LoopFuture
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
+import java.util.concurrent.CancellationException
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.atomic.AtomicInteger
 
 /** The scope of coroutines that are started on a loop: one for each loop, cancelled when that is closed. */
 @InternalMenaiApi
@@ -27,4 +33,22 @@ public object LoopScope {
         job.invokeOnCompletion { loop.callEnded(future) }
         return CoroutineScope(loop + job + report)
     }
+
+    /** Ends the scope of [loop], for those who wait for it without [lost], a coroutine of it that never ends. */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    internal fun abandon(loop: Loop, lost: Job, reason: String) {
+        val scope = loop.scope?.coroutineContext?.get(Job) ?: return
+        val child = generateSequence(lost) { it.parent }.firstOrNull { it.parent === scope } ?: return
+        val future = loop.calls.entries.firstOrNull { it.value.knownJob() === scope }?.key as? LoopFuture<*> ?: return
+        if (!abandoned.add(future)) return
+        scope.cancel(CancellationException("the scope of $loop was cancelled: $reason"))
+        val others = scope.children.filter { it !== child }.toList()
+        val left = AtomicInteger(others.size)
+        val end = { loop.hear { if (future.settleCancelled("the scope of $loop was cancelled: $reason")) loop.callEnded(future) } }
+        if (others.isEmpty()) end()
+        others.forEach { other -> other.invokeOnCompletion { if (left.decrementAndGet() == 0) end() } }
+    }
+
+    /** The futures of scopes that are [abandoned][abandon], as the process ends. */
+    private val abandoned = ConcurrentHashMap.newKeySet<LoopFuture<*>>()
 }

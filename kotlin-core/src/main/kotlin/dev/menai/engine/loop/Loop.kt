@@ -344,7 +344,9 @@ public abstract class Loop internal constructor() :
         if (schedule(timer)) continuation.invokeOnCancellation { timer.cancel() } else resumption.loopClosed()
     }
 
-    private inner class Resumption(private val continuation: CancellableContinuation<Unit>) : Dropped {
+    private inner class Resumption(override val continuation: CancellableContinuation<Unit>) :
+        Dropped,
+        Resuming {
         override fun run(): Unit = resume(continuation)
 
         override fun loopClosed() {

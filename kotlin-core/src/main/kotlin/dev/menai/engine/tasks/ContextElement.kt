@@ -6,6 +6,7 @@ import dev.menai.engine.context.VariablesElement
 import dev.menai.engine.loop.Carriers
 import dev.menai.engine.loop.Loop
 import dev.menai.engine.loop.LoopTask
+import dev.menai.engine.loop.OfTask
 import dev.menai.engine.loop.ThreadState
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
@@ -27,7 +28,10 @@ public class ContextElement internal constructor(
     @JvmField internal val loop: Loop?,
 ) : AbstractCoroutineContextElement(Key),
     CopyableThreadContextElement<ContextElement.Before?>,
-    VariablesElement {
+    VariablesElement,
+    OfTask {
+    override val loopTask: LoopTask? get() = task
+
     public constructor(context: VarContext) : this(null, context, null)
 
     /** What the thread was with before; null for nothing, as in the steps of a loop. */
