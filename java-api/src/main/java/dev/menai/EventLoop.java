@@ -18,8 +18,8 @@ import dev.menai.internal.Checks;
 import dev.menai.internal.Engines;
 import dev.menai.internal.LibraryVersions;
 import dev.menai.internal.Loops;
-import dev.menai.internal.RealFaults;
 import dev.menai.internal.Reports;
+import dev.menai.internal.Words;
 import dev.menai.internal.carrying.FoundCarriers;
 import java.time.Duration;
 import java.util.Set;
@@ -70,7 +70,7 @@ public final class EventLoop implements TaskOwner, Executor, AutoCloseable {
         this.engine = engine;
         engine.facade = this;
         engine.errorSink = reports;
-        engine.setFaults(new RealFaults());
+        engine.setVocabulary(new Words(this));
         engine.isDebug = Boolean.getBoolean("dev.menai.debug") || isSet(System.getenv("MENAI_DEBUG"));
     }
 

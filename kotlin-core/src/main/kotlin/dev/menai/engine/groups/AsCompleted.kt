@@ -208,7 +208,7 @@ public class AsCompleted(
         val message =
             "asCompleted must end within ${Duration.ofNanos(nanos!!)}, but $pending of its " +
                 "${futures.size} members are not done"
-        return loop.faults.timeout(message, nanos, deadline!!, null)
+        return loop.vocabulary.timeout(message, nanos, deadline!!, null)
     }
 
     public companion object {

@@ -100,7 +100,7 @@ public class Gather<R> private constructor(
                 .map { Outcome.failureOf(it) }
                 .filter { it !is CancellationException }
         if (failures.isNotEmpty()) {
-            cancellation.addSuppressed(outer.loop.faults.group("errors of a cancelled gather", failures))
+            cancellation.addSuppressed(outer.loop.vocabulary.group("errors of a cancelled gather", failures))
         }
     }
 

@@ -346,7 +346,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
 
     private fun unhandled(): RuntimeException {
         val where = if (name == null) "a TaskGroup" else "TaskGroup '$name'"
-        return loop.faults.group("unhandled errors in $where", failures)
+        return loop.vocabulary.group("unhandled errors in $where", failures)
     }
 
     override fun title(): String = if (name == null) "TaskGroup" else "TaskGroup '$name'"

@@ -109,7 +109,7 @@ public class TimeoutScope internal constructor(
         val message =
             "${title()} expired" +
                 (awaited?.let { ", while it waited for $it" } ?: "")
-        val expiry = loop.faults.timeout(message, nanos, at, cancellation)
+        val expiry = loop.vocabulary.timeout(message, nanos, at, cancellation)
         broughtBy(cancellation).forEach(expiry::addSuppressed)
         return expiry
     }

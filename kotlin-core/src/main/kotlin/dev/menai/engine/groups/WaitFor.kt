@@ -139,7 +139,7 @@ public class WaitFor<T> private constructor(
     }
 
     private fun expiry(cause: Throwable?): RuntimeException =
-        loop.faults.timeout(late, nanos, deadline!!, cause).also { expiry ->
+        loop.vocabulary.timeout(late, nanos, deadline!!, cause).also { expiry ->
             (cause as? CancellationException)?.let { Scope.broughtBy(it).forEach(expiry::addSuppressed) }
         }
 
@@ -160,7 +160,7 @@ public class WaitFor<T> private constructor(
             val loop = outer.loop
             val limit = Duration.ofNanos(nanos)
             val late = "the body must be done within $limit, and so was not started; give it more time"
-            outer.settleExceptionally(loop.faults.timeout(late, nanos, loop.deadlineAfter(nanos), null))
+            outer.settleExceptionally(loop.vocabulary.timeout(late, nanos, loop.deadlineAfter(nanos), null))
         }
     }
 }

@@ -4,7 +4,9 @@ import dev.menai.engine.InternalMenaiApi
 import dev.menai.engine.context.VarContext
 import dev.menai.engine.spi.LoopObserver
 import dev.menai.engine.spi.LoopPort
+import dev.menai.engine.spi.Pending
 import dev.menai.engine.spi.Poller
+import dev.menai.engine.spi.Work
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
@@ -47,8 +49,8 @@ public abstract class Loop internal constructor() :
     @Volatile
     public var errorSink: ErrorSink = LoopLog
 
-    /** Makes the exceptions of the vocabulary; set together with [facade]. */
-    public lateinit var faults: Faults
+    /** Makes what belongs to the vocabulary; set together with [facade]. */
+    public lateinit var vocabulary: Vocabulary
 
     @Volatile
     override var observer: LoopObserver? = null
@@ -95,6 +97,8 @@ public abstract class Loop internal constructor() :
 
     /** As [fail], for an error of the exception handler, to which it cannot be reported. */
     internal open fun failInHandler(error: VirtualMachineError): Unit = fail(error)
+
+    override fun <T> pending(work: Work): Pending<T> = vocabulary.pending(work)
 
     override fun outsideWorkBegan(): Unit = Unit
 

@@ -13,6 +13,9 @@ public interface LoopPort {
     /** Makes [entry] ready to run, in no context. Returns false, and drops it, when the loop is closed. */
     public fun enqueue(entry: Runnable): Boolean
 
+    /** Returns a future of the loop, of which [work] tells what is done for it. */
+    public fun <T> pending(work: Work): Pending<T>
+
     /** Notes that work outside the loop is under way that will come back to it: virtual time stands still. */
     public fun outsideWorkBegan()
 

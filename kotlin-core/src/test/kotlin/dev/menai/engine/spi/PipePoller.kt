@@ -1,12 +1,10 @@
 package dev.menai.engine.spi
 
-import dev.menai.engine.loop.Loop
-import dev.menai.engine.tasks.LoopFuture
-import dev.menai.engine.tasks.Producer
 import java.nio.ByteBuffer
 import java.nio.channels.Pipe
 import java.nio.channels.SelectionKey
 import java.nio.channels.Selector
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
 /** A small client of the engine: bytes that come through pipes, as futures. */
@@ -38,37 +36,37 @@ class PipePoller(private val loop: LoopPort) : Poller {
         selector.close()
     }
 
-    private inner class Read(private val source: Pipe.SourceChannel, private val future: LoopFuture<Int>) :
-        Producer,
+    private inner class Read(private val source: Pipe.SourceChannel) :
+        Work,
         Runnable {
+        val pending: Pending<Int> = loop.pending(this)
+
         override fun run() {
-            if (future.isDone) return // cancelled: the byte stays where it is
+            if (pending.future.isDone) return // cancelled: the byte stays where it is
             val byte = ByteBuffer.allocate(1)
             source.read(byte)
-            future.settle(byte.get(0).toInt())
+            pending.complete(byte.get(0).toInt())
         }
 
-        override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
+        override fun cancel(): Boolean {
             source.keyFor(selector).interestOps(0)
-            return future.settleCancelled(reason)
+            return true
         }
 
         fun closed() {
-            future.settleExceptionally(IllegalStateException("the pipe is closed"))
+            pending.fail(IllegalStateException("the pipe is closed"))
         }
 
         override fun describe(): String = "a byte"
     }
 
-    fun read(source: Pipe.SourceChannel): LoopFuture<Int> {
+    fun read(source: Pipe.SourceChannel): CompletableFuture<Int> {
         source.configureBlocking(false)
-        val future = LoopFuture<Int>(loop as Loop)
-        val read = Read(source, future)
-        future.attach(read)
+        val read = Read(source)
         val key = source.keyFor(selector) ?: source.register(selector, 0)
         key.attach(read)
         key.interestOps(SelectionKey.OP_READ)
         selector.wakeup() // another thread may be in it
-        return future
+        return read.pending.future
     }
 }

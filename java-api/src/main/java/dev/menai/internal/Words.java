@@ -1,14 +1,31 @@
 package dev.menai.internal;
 
+import dev.menai.AsyncFuture;
+import dev.menai.EventLoop;
 import dev.menai.ExceptionGroup;
 import dev.menai.TimeoutException;
-import dev.menai.engine.loop.Faults;
+import dev.menai.engine.loop.Vocabulary;
+import dev.menai.engine.spi.Pending;
+import dev.menai.engine.spi.Work;
+import dev.menai.engine.tasks.PendingFuture;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions that the engine throws and does not know. */
-public final class RealFaults implements Faults {
+/** The futures and exceptions that the engine hands out and does not know. */
+public final class Words implements Vocabulary {
+    private final EventLoop loop;
+
+    public Words(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public <T extends @Nullable Object> Pending<T> pending(Work work) {
+        AsyncFuture<T> future = loop.createFuture();
+        return new PendingFuture<>(future, work);
+    }
+
     @Override
     public RuntimeException group(String message, List<? extends Throwable> members) {
         return new ExceptionGroup(message, members);

@@ -1,10 +1,15 @@
 package dev.menai.engine.loop
 
 import dev.menai.engine.InternalMenaiApi
+import dev.menai.engine.spi.Pending
+import dev.menai.engine.spi.Work
 
-/** Makes the exceptions of the public vocabulary, whose classes the engine does not know. */
+/** Makes what the public vocabulary has classes of its own for, which the engine does not know. */
 @InternalMenaiApi
-public interface Faults {
+public interface Vocabulary {
+    /** A future, for which [work] is done. */
+    public fun <T> pending(work: Work): Pending<T>
+
     /** Several failures as one. */
     public fun group(message: String, members: List<Throwable>): RuntimeException
 
