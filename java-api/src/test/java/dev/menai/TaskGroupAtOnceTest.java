@@ -179,4 +179,17 @@ class TaskGroupAtOnceTest {
             });
         });
     }
+
+    @Test
+    @DisplayName("TGR-25: a body that first asks for a task of a group that was cancelled before ends with that")
+    void cancelledBefore() {
+        Programs.run(() -> {
+            TaskGroup group = new TaskGroup();
+            group.cancel();
+            group.with(() -> {
+                group.createTask(() -> 1);
+            });
+            assertThat(Asyncio.currentTask().cancelling()).isZero();
+        });
+    }
 }

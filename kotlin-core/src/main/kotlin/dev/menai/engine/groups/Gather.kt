@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicReference
 import java.util.function.Function
 
 /**
@@ -30,9 +31,12 @@ public class Gather<R> private constructor(
     private val listeners = Array(members.size) { Member(members[it]) }
     private val missing = AtomicInteger(members.size)
 
-    /** What it ends with if it has been cancelled, made by the one who cancelled it, of whom it has the trace. */
-    @Volatile
-    private var cancellation: CancellationException? = null
+    /**
+     * What it ends with: null as long as nothing is decided, [FAILED], the cancellation, made by the one who cancelled it, of
+     * whom it has the trace; [OVER] when it has ended. Members fail, and others cancel, at the same time on parallel loops:
+     * who decides comes first.
+     */
+    private val decided = AtomicReference<Any?>()
 
     /** The members that were asked to stop. */
     @Volatile
@@ -56,14 +60,13 @@ public class Gather<R> private constructor(
     }
 
     private fun memberDone(member: CompletableFuture<*>) {
-        if (!failuresAreValues && member.isCompletedExceptionally && cancellation == null && !outer.isDone) {
-            fail(Outcome.failureOf(member))
-        }
+        if (!failuresAreValues && member.isCompletedExceptionally) fail(Outcome.failureOf(member))
         if (missing.decrementAndGet() == 0) finish()
     }
 
     /** A member's cancellation is not one of the gathering: it is wrapped so that it counts as a failure. */
     private fun fail(failure: Throwable) {
+        if (!decided.compareAndSet(null, FAILED)) return
         if (failure is CancellationException && outer.loop.isClosed) outer.seenInAdvance() // both with their loop
         outer.settleExceptionally(if (failure is CancellationException) CompletionException(failure) else failure)
         leaveMembers()
@@ -78,11 +81,11 @@ public class Gather<R> private constructor(
     }
 
     private fun finish() {
-        val cancellation = cancellation
-        if (cancellation != null && !hasWhatWouldBeLost()) {
-            suppressFailuresIn(cancellation)
-            outer.settleExceptionally(cancellation)
-        } else if (!outer.isDone) {
+        val end = decided.getAndSet(OVER)
+        if (end is CancellationException && !hasWhatWouldBeLost()) {
+            suppressFailuresIn(end)
+            outer.settleExceptionally(end)
+        } else if (end !== FAILED && !outer.isDone) {
             try {
                 outer.settle(combine.apply(members))
             } catch (failure: Throwable) {
@@ -108,14 +111,25 @@ public class Gather<R> private constructor(
 
     override fun cancel(future: LoopFuture<*>, reason: String): Boolean {
         if (missing.get() == 0) return false
+        val cancellation = CancellationException(reason)
+        val before = decided.getAndUpdate { if (it === FAILED || it === OVER) it else cancellation }
+        if (before === FAILED || before === OVER) return false
         asked = members.filter { !it.isDone }
-        if (!outer.isDone) cancellation = CancellationException(reason)
         var taken = false
         for (listener in listeners) {
             if (cancelMember(listener, reason)) taken = true
         }
-        if (!taken && !outer.isDone) cancellation = null
-        return taken
+        return taken || !takeBack(cancellation, before)
+    }
+
+    /** Decides nothing, since all members were done; returns false when it has ended with [cancellation] already. */
+    private fun takeBack(cancellation: CancellationException, before: Any?): Boolean {
+        if (!decided.compareAndSet(cancellation, before)) return false
+        // of whom it was heard meanwhile
+        if (before == null && !failuresAreValues) {
+            members.firstOrNull { it.isCompletedExceptionally }?.let { fail(Outcome.failureOf(it)) }
+        }
+        return true
     }
 
     private fun cancelMember(listener: Member, reason: String): Boolean {
@@ -127,6 +141,9 @@ public class Gather<R> private constructor(
     }
 
     public companion object {
+        private val FAILED = Any()
+        private val OVER = Any()
+
         /** Has [outer] completed from [stages]. */
         @JvmStatic
         public fun <R> start(

@@ -142,6 +142,7 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
         val isBody = asker === occupant.task
         (if (isBody) occupant.pending() else asker.takePending())?.let { return it }
         val reason = shutdownReason ?: return null
+        if (isBody && wasCancelledBefore) return CancellationException(reason)
         if (asker === shutDownBy) return null
         val isFirstHand = isBody || groupsOf(asker).any { it === this }
         val isOnItsWay = if (isFirstHand) !isToldToAll else groupsOf(asker).any(::isAround)
@@ -226,6 +227,18 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
     @Volatile
     private var isToldToAll = false
 
+    /** How many are cancelling them right now. */
+    private var tellers = 0
+
+    /** Whether it was cancelled before it was entered, of which the body has not heard. */
+    private var wasCancelledBefore = false
+
+    /** As [cancel], where somebody has done so before the body entered this scope, which calls this. */
+    public fun cancelBefore() {
+        wasCancelledBefore = true
+        cancel()
+    }
+
     /** Cancels the tasks and the body; the scope then ends without a cancellation. Idempotent. */
     public fun cancel() {
         synchronized(this) { isCancelled = true }
@@ -254,15 +267,21 @@ public class TaskGroupScope internal constructor(loop: Loop, occupant: Occupant,
             if (state == State.FINISHED || isToldToAll) return
             state = State.SHUTTING_DOWN
             isInterrupting = isBodyRunning
+            tellers++
             if (isInterrupting) occupant.announce(reason) // he may hear of it through a task before
             if (shutdownReason == null) {
                 shutdownReason = reason
                 shutDownBy = ThreadState.current().task
             }
         }
-        children().forEach { it.cancel(reason) }
-        if (isInterrupting) occupant.interrupt()
-        isToldToAll = true
+        var isDone = false
+        try {
+            children().forEach { it.cancel(reason) }
+            if (isInterrupting) occupant.interrupt()
+            isDone = true
+        } finally {
+            synchronized(this) { if (--tellers == 0 && isDone) isToldToAll = true }
+        }
     }
 
     // the end

@@ -71,6 +71,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     /** How many of them the body has not got yet; guarded by the lock of this object. */
     private var undelivered = 0
 
+    /** Those that are being delivered, by whatever threads; guarded by the lock of this object. */
+    private var onTheirWay: Undelivered? = null
+
     @Volatile
     override var seat: Seat? = null
 
@@ -382,9 +385,10 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
                 undelivered++
                 request.isCounted = true
                 request.isOwn = isOwn
+                onTheirWay = Undelivered(request, onTheirWay)
             }
         }
-        if (request.isCounted && deliver(Undelivered(request))) return true
+        if (request.isCounted && delivered(request)) return true
         takeBack(request)
         return cancelAdopted(request.reason)
     }
@@ -395,6 +399,15 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         if (adopted == null || future.isDone) return false
         adopted.cancel(CancellationException(reason))
         return true
+    }
+
+    private fun delivered(request: CancelRequest): Boolean {
+        val one = Undelivered(request)
+        try {
+            return deliver(one)
+        } finally {
+            synchronized(this) { onTheirWay = onTheirWay?.without(one) }
+        }
     }
 
     /** Passes [requests] to the wait under way or leaves them for the next one; returns false when this task has ended. */
@@ -459,9 +472,15 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     override fun takePending(): CancellationException? {
-        val requests = slot as? Undelivered ?: return null
-        val request = requests.standingOfOthers() ?: return null
+        val request = (slot as? Undelivered)?.standingOfOthers() ?: return takeOnItsWay()
         takeUndelivered()
+        return CancellationException(request.reason)
+    }
+
+    @Synchronized
+    private fun takeOnItsWay(): CancellationException? {
+        val request = onTheirWay?.standingOfOthers()?.takeUnless { it.isGot } ?: return null
+        takeHere(request)
         return CancellationException(request.reason)
     }
 

@@ -46,8 +46,8 @@ internal class Undelivered(private val latest: CancelRequest, private val earlie
     /** Returns those that were [refused][CancelRequest.isRefused], if there are any. */
     fun refused(): Undelivered? = ofAll(toList()) { it.isRefused }
 
-    /** Returns those that were last passed to [wait], if there are any. */
-    fun passedTo(wait: Await<*>): Undelivered? = ofAll(toList()) { it.passedTo === wait }
+    /** Returns those that were last passed to [wait], and that the body has not got with it, if there are any. */
+    fun passedTo(wait: Await<*>): Undelivered? = ofAll(toList()) { it.passedTo === wait && !it.isGot }
 
     /** Returns these requests without [others], if any are left. */
     fun without(others: Undelivered): Undelivered? {
