@@ -60,7 +60,7 @@ internal object FacadeMessages {
 
     fun newerMetadata(name: String, version: String, known: String): String =
         "$name was compiled by a newer Kotlin, with metadata $version, than this facade generator knows, $known: " +
-            "what is new in it is not understood; use a newer menai-facades"
+            "what is new in it is not understood; use a newer menai-facades-processor"
 
     fun notAnInterface(name: String): String = "a base class must be of a Kotlin interface, but $name is none; " +
         "leave out implementable, and write a subclass if it is an open class"

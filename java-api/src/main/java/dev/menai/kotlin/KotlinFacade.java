@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Asks for Java facades over compiled Kotlin classes, which the annotation processor {@code menai-facades} writes into
+ * Asks for Java facades over compiled Kotlin classes, which the annotation processor {@code menai-facades-processor} writes into
  * the package of the annotated element.
  *
  * <pre>{@code

@@ -111,6 +111,6 @@ class FirstFacadesTest {
                 .isInstanceOf(IncompatibleClassChangeError.class)
                 .hasMessageMatching("class dev.menai.facades.consumer.FirstFacadesTest must run with version 999 of "
                         + "FacadeCalls, for which it was generated, or a later one, but runs with version \\d+; "
-                        + "use a menai-java-api that is not older than menai-facades");
+                        + "use a version of menai that is not older than the menai-facades-processor that generated it");
     }
 }

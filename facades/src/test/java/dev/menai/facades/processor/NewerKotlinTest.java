@@ -49,7 +49,7 @@ class NewerKotlinTest {
                 .containsExactly(
                         "dev.menai.fixture.UserStore was compiled by a newer Kotlin, with metadata 99.1.0, than "
                                 + "this facade generator knows, " + JvmMetadataVersion.LATEST_STABLE_SUPPORTED
-                                + ": what is new in it is not understood; use a newer menai-facades");
+                                + ": what is new in it is not understood; use a newer menai-facades-processor");
         assertThat(compilation.source("UserStoreAsync"))
                 .contains("public CompletableFuture<@Nullable UserAsync> load(UserId id)");
     }

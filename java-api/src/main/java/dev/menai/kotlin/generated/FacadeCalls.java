@@ -46,7 +46,7 @@ public final class FacadeCalls {
         if (version > VERSION) {
             throw new IncompatibleClassChangeError("class " + generated.getName() + " must run with version " + version
                     + " of FacadeCalls, for which it was generated, or a later one, but runs with version " + VERSION
-                    + "; use a menai-java-api that is not older than menai-facades");
+                    + "; use a version of menai that is not older than the menai-facades-processor that generated it");
         }
     }
 

@@ -472,16 +472,21 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     override fun takePending(): CancellationException? {
-        val request = (slot as? Undelivered)?.standingOfOthers() ?: return takeOnItsWay()
-        takeUndelivered()
-        return CancellationException(request.reason)
+        val onItsWay = takeOnItsWay() // before looking at where it goes
+        val request = (slot as? Undelivered)?.standingOfOthers()
+        if (request != null) takeUndelivered()
+        return (request ?: onItsWay)?.let { CancellationException(it.reason) }
     }
 
     @Synchronized
-    private fun takeOnItsWay(): CancellationException? {
-        val request = onTheirWay?.standingOfOthers()?.takeUnless { it.isGot } ?: return null
-        takeHere(request)
-        return CancellationException(request.reason)
+    private fun takeOnItsWay(): CancelRequest? {
+        var latest: CancelRequest? = null
+        onTheirWay?.forEach {
+            if (it.isTakenBack || it.isOwn || it.isGot) return@forEach
+            takeHere(it)
+            if (latest == null) latest = it
+        }
+        return latest
     }
 
     /** Counts [request] as one that the body gets here and now, be it still on its way; on the body's thread. */
