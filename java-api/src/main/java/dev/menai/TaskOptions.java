@@ -64,7 +64,8 @@ public final class TaskOptions {
         return new TaskOptions(name, context, eager, newBorn);
     }
 
-    @Nullable Consumer<LoopFuture<?>> born() {
+    @Nullable
+    Consumer<LoopFuture<?>> born() {
         return born;
     }
 

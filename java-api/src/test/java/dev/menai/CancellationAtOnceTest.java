@@ -8,10 +8,12 @@ import static dev.menai.Asyncio.taskGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,28 +44,29 @@ class CancellationAtOnceTest {
     }
 
     @Test
-    @DisplayName("CAN-9: one request is delivered once, whether or not the gathering that the task awaits has just ended")
+    @DisplayName(
+            "CAN-9: one request is delivered once, whether or not the gathering that the task awaits has just ended")
     void awaitingAGathering() {
         for (int round = 0; round < ROUNDS; round++) {
             int micros = random.nextInt(60);
             Task<Boolean> task = loop.createTask(() -> {
-                boolean isCancelled = catchThrowable(() ->
-                                await(gather(() -> await(sleep(Duration.ofNanos(micros * 500L))), () -> await(sleep(
-                                        Duration.ofNanos(micros * 500L))))))
+                boolean isCancelled = catchThrowable(() -> await(gather(
+                                () -> await(sleep(Duration.ofNanos(micros * 500L))),
+                                () -> await(sleep(Duration.ofNanos(micros * 500L))))))
                         instanceof CancellationException;
                 return isCancelled && isCancelledAgain();
             });
             spin(30 + random.nextInt(60));
             task.cancel();
             assertThat(catchThrowable(() -> assertThat(task.join()).isFalse()))
-                    .satisfiesAnyOf(
-                            failure -> assertThat(failure).isNull(),
-                            failure -> assertThat(failure).isInstanceOf(CancellationException.class));
+                    .satisfiesAnyOf(failure -> assertThat(failure).isNull(), failure -> assertThat(failure)
+                            .isInstanceOf(CancellationException.class));
         }
     }
 
     @Test
-    @DisplayName("TGR-18: a cancellation that meets the shutdown of a group comes out of it, and not once more at the next wait")
+    @DisplayName(
+            "TGR-18: a cancellation that meets the shutdown of a group comes out of it, and not once more at the next wait")
     void besideTheShutdownOfAGroup() {
         for (int round = 0; round < ROUNDS; round++) {
             int micros = random.nextInt(30);
@@ -81,14 +84,14 @@ class CancellationAtOnceTest {
             spin(20 + random.nextInt(60));
             task.cancel();
             assertThat(catchThrowable(() -> assertThat(task.join()).isFalse()))
-                    .satisfiesAnyOf(
-                            failure -> assertThat(failure).isNull(),
-                            failure -> assertThat(failure).isInstanceOf(CancellationException.class));
+                    .satisfiesAnyOf(failure -> assertThat(failure).isNull(), failure -> assertThat(failure)
+                            .isInstanceOf(CancellationException.class));
         }
     }
 
     @Test
-    @DisplayName("GAT-12: a gathering that has taken its cancellation ends with it, though a member fails at the same time")
+    @DisplayName(
+            "GAT-12: a gathering that has taken its cancellation ends with it, though a member fails at the same time")
     void besideAFailingMember() {
         for (int round = 0; round < ROUNDS; round++) {
             int micros = random.nextInt(40);
@@ -105,5 +108,68 @@ class CancellationAtOnceTest {
             assertThat(both.isCancelled()).isEqualTo(isTaken);
             slow.cancel();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "CAN-20: a request that was passed to a task at work, which fails before it has heard of it, is for the next wait")
+    void failedWithoutHavingHeard() throws Exception {
+        try (TaskScope scope = TaskScope.confined("confined")) {
+            failWithoutHavingHeard(loop);
+            failWithoutHavingHeard(scope.loop());
+        }
+    }
+
+    private static void failWithoutHavingHeard(EventLoop loop) throws Exception {
+        for (boolean inTime : new boolean[] {false, true}) {
+            CountDownLatch atWork = new CountDownLatch(1);
+            CountDownLatch isAsked = new CountDownLatch(1);
+            Task<Boolean> task = loop.createTask(() -> {
+                Task<Void> failing = Asyncio.createTask(() -> {
+                    atWork.countDown();
+                    isAsked.await();
+                    throw new IOException("by itself");
+                });
+                Throwable out = catchThrowable(() -> await(inTime ? Asyncio.waitFor(failing, LONG) : failing));
+                assertThat(out).isInstanceOf(IOException.class);
+                assertThat(currentTask().cancelling()).isEqualTo(1);
+                return isCancelledAgain() && !isCancelledAgain();
+            });
+            atWork.await();
+            while (!task.toString().contains("awaits ")) {
+                Thread.onSpinWait();
+            }
+            task.cancel();
+            isAsked.countDown();
+            assertThat(task.join()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("CAN-20: a task that fails in its clean-up has answered the request")
+    void failedInItsCleanUp() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        Task<Boolean> task = loop.createTask(() -> {
+            Task<Void> failing = Asyncio.createTask(() -> {
+                try {
+                    waits.countDown();
+                    await(sleep(LONG));
+                } finally {
+                    throwing(new IOException("clean-up"));
+                }
+            });
+            assertThat(catchThrowable(() -> await(failing))).isInstanceOf(IOException.class);
+            return isCancelledAgain();
+        });
+        waits.await();
+        while (!task.toString().contains("awaits ")) {
+            Thread.onSpinWait();
+        }
+        task.cancel();
+        assertThat(task.join()).isFalse();
+    }
+
+    private static void throwing(Exception failure) throws Exception {
+        throw failure;
     }
 }

@@ -220,7 +220,8 @@ class ForeignCodeTest {
         });
         assertThat(log.messages())
                 .isNotEmpty()
-                .allMatch(text -> text.contains("the observer of an event loop") || text.contains("that ran inline failed"));
+                .allMatch(text ->
+                        text.contains("the observer of an event loop") || text.contains("that ran inline failed"));
     }
 
     @ParameterizedTest

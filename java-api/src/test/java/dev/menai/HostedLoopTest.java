@@ -86,7 +86,8 @@ class HostedLoopTest {
     }
 
     @Test
-    @DisplayName("what is done for a future is named, asked to end when nobody waits any more, and may end it all the same")
+    @DisplayName(
+            "what is done for a future is named, asked to end when nobody waits any more, and may end it all the same")
     void pending() {
         AtomicInteger asked = new AtomicInteger();
         class Reading implements Work {

@@ -49,8 +49,9 @@ class TaskGroupAtOnceTest {
             member -> await(Asyncio.waitFor(member, LONG)));
 
     @Test
-    @DisplayName("TGR-6: the failure of a task comes out as a group, and not the cancellation of one that the body awaits, "
-            + "which may come to it before its own")
+    @DisplayName(
+            "TGR-6: the failure of a task comes out as a group, and not the cancellation of one that the body awaits, "
+                    + "which may come to it before its own")
     void failedBesideAnAwaitedOne() {
         for (ThrowingConsumer<Task<Void>, Exception> wait : WAITS) {
             for (int round = 0; round < 200; round++) {
@@ -60,9 +61,10 @@ class TaskGroupAtOnceTest {
                                         group.createTask(() -> throwing(new IOException("failed")));
                                         wait.accept(member);
                                     }))
-                                    .isInstanceOfSatisfying(ExceptionGroup.class, group -> assertThat(group.exceptions())
-                                            .extracting(Throwable::getMessage)
-                                            .containsExactly("failed"));
+                                    .isInstanceOfSatisfying(
+                                            ExceptionGroup.class, group -> assertThat(group.exceptions())
+                                                    .extracting(Throwable::getMessage)
+                                                    .containsExactly("failed"));
                             assertThat(Asyncio.currentTask().cancelling()).isZero();
                         })
                         .join();

@@ -132,8 +132,9 @@ class TaskGroupCancellationTest {
     }
 
     @Test
-    @DisplayName("CAN-12: a request that is taken back in the clean-up of a body that a scope has cancelled is gone with the "
-            + "scope")
+    @DisplayName(
+            "CAN-12: a request that is taken back in the clean-up of a body that a scope has cancelled is gone with the "
+                    + "scope")
     void takenBackInTheCleanUp() {
         List<ThrowingConsumer<ThrowingRunnable<RuntimeException>, RuntimeException>> scopes = List.of(
                 body -> moveOnAfter(Duration.ofSeconds(1), body),

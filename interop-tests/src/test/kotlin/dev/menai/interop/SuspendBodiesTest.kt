@@ -106,7 +106,9 @@ class SuspendBodiesTest :
             }
         }
 
-        test("DBG-2: a slow step of a suspending task is told by its task, be it the first, after a delay or after a wait") {
+        test(
+            "DBG-2: a slow step of a suspending task is told by its task, be it the first, after a delay or after a wait",
+        ) {
             val messages =
                 logged {
                     isDebug = true

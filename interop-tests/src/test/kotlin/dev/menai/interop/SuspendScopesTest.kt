@@ -205,7 +205,9 @@ class SuspendScopesTest :
             }
         }
 
-        test("TGR-6, TGR-24: on a parallel loop, too, the block ends as it must, whatever task of the group it awaits") {
+        test(
+            "TGR-6, TGR-24: on a parallel loop, too, the block ends as it must, whatever task of the group it awaits",
+        ) {
             val loop = EventLoop.parallel()
             repeat(300) {
                 loop.createSuspendTask {

@@ -109,8 +109,9 @@ class FirstFacadesTest {
         FacadeCalls.requireVersion(getClass(), 1);
         assertThatThrownBy(() -> FacadeCalls.requireVersion(getClass(), 999))
                 .isInstanceOf(IncompatibleClassChangeError.class)
-                .hasMessageMatching("class dev.menai.facades.consumer.FirstFacadesTest must run with version 999 of "
-                        + "FacadeCalls, for which it was generated, or a later one, but runs with version \\d+; "
-                        + "use a version of menai that is not older than the menai-facades-processor that generated it");
+                .hasMessageMatching(
+                        "class dev.menai.facades.consumer.FirstFacadesTest must run with version 999 of "
+                                + "FacadeCalls, for which it was generated, or a later one, but runs with version \\d+; "
+                                + "use a version of menai that is not older than the menai-facades-processor that generated it");
     }
 }

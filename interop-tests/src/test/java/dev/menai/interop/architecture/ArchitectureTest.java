@@ -34,7 +34,9 @@ class ArchitectureTest {
 
     private static void roomImportsOnly(String room, String... others) {
         String[] refused = Stream.of("spi", "context", "loop", "tasks", "groups", "iteration", "sync", "bridge")
-                .filter(other -> !other.equals(room) && !other.equals("spi") && !List.of(others).contains(other))
+                .filter(other -> !other.equals(room)
+                        && !other.equals("spi")
+                        && !List.of(others).contains(other))
                 .map(other -> ENGINE + other + "..")
                 .toArray(String[]::new);
         noClasses()

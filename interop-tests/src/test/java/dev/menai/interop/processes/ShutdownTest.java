@@ -145,7 +145,8 @@ class ShutdownTest {
     }
 
     @Test
-    @DisplayName("RUN-15: a coroutine of a loop's scope that calls System.exit is given up, the rest of the scope cleaned up")
+    @DisplayName(
+            "RUN-15: a coroutine of a loop's scope that calls System.exit is given up, the rest of the scope cleaned up")
     void exitInTheScopeOfTheLoop() throws Exception {
         JavaProcess ended = run("exit in a coroutine of the loop's scope");
         assertThat(ended.status()).isEqualTo(EXITED);

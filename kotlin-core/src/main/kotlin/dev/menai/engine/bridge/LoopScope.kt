@@ -44,7 +44,11 @@ public object LoopScope {
         scope.cancel(CancellationException("the scope of $loop was cancelled: $reason"))
         val others = scope.children.filter { it !== child }.toList()
         val left = AtomicInteger(others.size)
-        val end = { loop.hear { if (future.settleCancelled("the scope of $loop was cancelled: $reason")) loop.callEnded(future) } }
+        val end = {
+            loop.hear {
+                if (future.settleCancelled("the scope of $loop was cancelled: $reason")) loop.callEnded(future)
+            }
+        }
         if (others.isEmpty()) end()
         others.forEach { other -> other.invokeOnCompletion { if (left.decrementAndGet() == 0) end() } }
     }

@@ -29,7 +29,8 @@ import kotlin.coroutines.EmptyCoroutineContext
  * lets those run that were ready by then.
  */
 @InternalMenaiApi
-public open class ConfinedLoop internal constructor(private val clock: Clock, private val chooser: StepChooser?) : Loop() {
+public open class ConfinedLoop internal constructor(private val clock: Clock, private val chooser: StepChooser?) :
+    Loop() {
     private val ready = ReadyQueue()
     private val timers = TimerQueue()
     private val inbox = ConcurrentLinkedQueue<Runnable>()
@@ -326,7 +327,9 @@ public open class ConfinedLoop internal constructor(private val clock: Clock, pr
         var chosen = 0
         contain({ "the chooser of the steps of an event loop" }) {
             val answer = chooser.choose(steps)
-            require(answer in 0 until steps) { "a step chooser must return a number from 0 until $steps, but returned $answer" }
+            require(answer in 0 until steps) {
+                "a step chooser must return a number from 0 until $steps, but returned $answer"
+            }
             chosen = answer
         }
         return chosen

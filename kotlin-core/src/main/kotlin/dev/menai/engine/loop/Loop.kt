@@ -327,7 +327,13 @@ public abstract class Loop internal constructor() :
             observer = null
         }
         stepFailed(failure) {
-            ErrorReport("Exception in the observer of an event loop: it is told nothing more", failure, null, null, null)
+            ErrorReport(
+                "Exception in the observer of an event loop: it is told nothing more",
+                failure,
+                null,
+                null,
+                null,
+            )
         }
     }
 

@@ -42,7 +42,13 @@ internal class Rest(private val loop: ConfinedLoop, private val clock: Clock) {
     fun wake() {
         if (!isResting.get() || !isResting.compareAndSet(true, false)) return
         val poller = restsIn
-        if (poller == null) LockSupport.unpark(loop.owner) else loop.contain({ "the wake-up of a poller" }) { poller.wakeup() }
+        if (poller ==
+            null
+        ) {
+            LockSupport.unpark(loop.owner)
+        } else {
+            loop.contain({ "the wake-up of a poller" }) { poller.wakeup() }
+        }
     }
 
     /** Waits for something to do: an entry in the inbox, [deadline], or the end of the run. For the holder. */

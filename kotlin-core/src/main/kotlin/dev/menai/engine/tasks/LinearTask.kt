@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
  *
  * **What becomes of a request.** One that comes during a wait is passed on to what is waited for. If that takes it, the wait
  * is to end cancelled; if it ends with a value all the same, the request comes back and is for the next wait. So it is if
- * what is waited for is done. A request that meets no further wait has no effect on the value of the body, which may be
+ * what is waited for is done, or fails without having heard of the request. A request that meets no further wait has no effect on the value of the body, which may be
  * something that was handed to it; unless the body made it itself, in its last step.
  *
  * The lock of this object makes a request and its count one step; it is never held while other code is called.
@@ -70,6 +70,11 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
 
     /** How many of them the body has not got yet; guarded by the lock of this object. */
     private var undelivered = 0
+
+    /** Whether it has failed by itself, at work when others asked for its end, of which the body has heard nothing. */
+    @Volatile
+    internal var hasMissedRequest = false
+        private set
 
     /** Those that are being delivered, by whatever threads; guarded by the lock of this object. */
     private var onTheirWay: Undelivered? = null
@@ -158,7 +163,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
     }
 
     private fun finishFailed(failure: Throwable) {
-        end()
+        hasMissedRequest = end()?.standingOfOthers() != null && deliveredRequests == 0
         ended(Result.failure(failure), null)
     }
 
@@ -253,7 +258,9 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
             try {
                 wait.outcome()
             } catch (failure: Throwable) {
-                passed?.refused()?.let(::keep)
+                val hasMissed =
+                    failure !is CancellationException && wait.future is LoopFuture<*> && wait.future.hasMissedRequest()
+                (if (hasMissed) passed else passed?.refused())?.let(::keep)
                 if (failure is CancellationException) {
                     passed?.let(::got)
                     takeUndelivered() // those that came before a cancellation was delivered are delivered with it

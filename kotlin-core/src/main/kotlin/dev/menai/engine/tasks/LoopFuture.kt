@@ -277,6 +277,14 @@ public open class LoopFuture<T>(@JvmField @field:JvmSynthetic internal val loop:
         return isTaken
     }
 
+    /** Whether the task whose future this is, or passes on, has failed without having heard that it was to end. */
+    @JvmSynthetic
+    internal fun hasMissedRequest(): Boolean = when (val producer = producer) {
+        is LinearTask<*> -> producer.hasMissedRequest
+        is Relaying -> (producer.source as? LoopFuture<*>)?.hasMissedRequest() ?: false
+        else -> false
+    }
+
     /**
      * Cancels on behalf of the last one who counted on this future and will not look at it: what it gets all the same goes
      * [back][handBack].

@@ -43,7 +43,8 @@ private class ExecutorHost : LoopHost {
     private fun run() {
         val deadline = loop.runReady()
         next?.cancel(false)
-        next = if (deadline == HostedLoop.NEVER) null else executor.schedule(::run, deadline - now(), TimeUnit.NANOSECONDS)
+        next =
+            if (deadline == HostedLoop.NEVER) null else executor.schedule(::run, deadline - now(), TimeUnit.NANOSECONDS)
     }
 
     fun <T> onHost(action: () -> T): T = executor.submit(action).get()
@@ -82,7 +83,9 @@ class HostedLoopTest :
         fun Loop.later(nanos: Long) =
             LoopFuture<Unit>(this).also { due -> callLater(nanos, { due.settle(Unit) }, VarContext()) }
 
-        fun <T> Loop.task(body: () -> T) = LoopFuture<T>(this).also { LinearTask(it, { body() }, VarContext(), null).begin(false) }
+        fun <T> Loop.task(body: () -> T) = LoopFuture<T>(this).also {
+            LinearTask(it, { body() }, VarContext(), null).begin(false)
+        }
 
         test("callbacks and coroutines run on the host's thread, and so do timers") {
             val host = ExecutorHost()
@@ -180,7 +183,9 @@ class HostedLoopTest :
             shouldThrow<IllegalStateException> { host.loop.stop() }.message shouldBe
                 "A hosted loop is run by its host: cannot stop it; close it instead"
             val inStep = LoopFuture<Throwable>(host.loop)
-            host.loop.callSoon({ inStep.settle(shouldThrow<IllegalStateException> { host.loop.close() }) }, VarContext())
+            host.loop.callSoon({
+                inStep.settle(shouldThrow<IllegalStateException> { host.loop.close() })
+            }, VarContext())
             inStep.join().message shouldContain "Event loop is running: cannot close it"
             val left = host.loop.task { Awaiting.await(LoopFuture<Unit>(host.loop)) }
             left.seenInAdvance()

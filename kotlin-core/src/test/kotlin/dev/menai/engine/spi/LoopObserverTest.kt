@@ -44,7 +44,9 @@ class LoopObserverTest :
             fun later() = LoopFuture<Unit>(loop).also { due -> loop.callLater(5, { due.settle(Unit) }, VarContext()) }
             LinearTask(LoopFuture<Unit>(loop), { Awaiting.await(later()) }, VarContext(), "linear").begin(false)
             SuspendTask(LoopFuture<Unit>(loop), { awaitStage(later()) }, VarContext(), "suspending").begin(false)
-            SuspendTask(LoopFuture<Unit>(loop), { awaitStage(LoopFuture<Unit>(loop)) }, VarContext(), "stuck").begin(false)
+            SuspendTask(LoopFuture<Unit>(loop), {
+                awaitStage(LoopFuture<Unit>(loop))
+            }, VarContext(), "stuck").begin(false)
             loop.runForever()
             timeline.events shouldContainExactly
                 listOf(
@@ -70,7 +72,13 @@ class LoopObserverTest :
             loop.observer =
                 object : LoopObserver() {
                     override fun standsStill() {
-                        if (++told < 3) loop.callSoon({}, VarContext()) else loop.callLater(1, { loop.stop() }, VarContext())
+                        if (++told <
+                            3
+                        ) {
+                            loop.callSoon({}, VarContext())
+                        } else {
+                            loop.callLater(1, { loop.stop() }, VarContext())
+                        }
                     }
                 }
             loop.runForever()
@@ -106,7 +114,9 @@ class LoopObserverTest :
                 }
             val future = LoopFuture<Int>(loop)
             LinearTask(future, {
-                repeat(3) { Awaiting.await(LoopFuture<Unit>(loop).also { loop.callSoon({ it.settle(Unit) }, VarContext()) }) }
+                repeat(3) {
+                    Awaiting.await(LoopFuture<Unit>(loop).also { loop.callSoon({ it.settle(Unit) }, VarContext()) })
+                }
                 loop.stop()
                 3
             }, VarContext(), null).begin(false)

@@ -138,9 +138,11 @@ class PollerTest :
                 val times = mutableListOf<Long>()
                 first.whenComplete { _, _ -> times += loop.now() }
                 pipe.write(1)
-                Awaiting.await(LoopFuture<Unit>(loop).also { due ->
-                    loop.callLater(1_000_000_000, { due.settle(Unit) }, VarContext())
-                })
+                Awaiting.await(
+                    LoopFuture<Unit>(loop).also { due ->
+                        loop.callLater(1_000_000_000, { due.settle(Unit) }, VarContext())
+                    },
+                )
                 times += loop.now()
                 times
             } shouldBe listOf(0, 1_000_000_000)
@@ -189,9 +191,11 @@ class PollerTest :
                 }
             }
             loop.runBody {
-                Awaiting.await(LoopFuture<Int>(loop).also { due ->
-                    loop.callLater(1_000_000, { due.settle(1) }, VarContext())
-                })
+                Awaiting.await(
+                    LoopFuture<Int>(loop).also { due ->
+                        loop.callLater(1_000_000, { due.settle(1) }, VarContext())
+                    },
+                )
             } shouldBe 1
             isClosed shouldBe true
             reports.reports.map { it.message to it.failure!!.message } shouldBe
