@@ -68,7 +68,8 @@ public final class TaskGroup implements TaskOwner {
 
     /**
      * Runs {@code body}, in the calling body's own task, waits for all tasks that were created in this group, and returns
-     * the body's value. A group that was cancelled before cancels the body at its first wait, or where it first asks for a task.
+     * the body's value. A group that was cancelled before cancels the body at its first wait, or where it first asks for
+     * a task.
      *
      * @throws ExceptionGroup of what failed, the body included
      * @throws InvalidStateException if the group was cancelled by {@link #cancel} before the body had a value

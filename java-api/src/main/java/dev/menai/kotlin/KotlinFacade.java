@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Asks for Java facades over compiled Kotlin classes, which the annotation processor {@code menai-facades-processor} writes into
- * the package of the annotated element.
+ * Asks for Java facades over compiled Kotlin classes, which the annotation processor {@code menai-facades-processor}
+ * writes into the package of the annotated element.
  *
  * <pre>{@code
  * @KotlinFacade(UserRepository.class) // or on a package

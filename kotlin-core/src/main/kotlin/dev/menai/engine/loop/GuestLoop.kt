@@ -29,11 +29,8 @@ public class GuestLoop(private val host: LoopHost) :
     }
 
     override fun wake() {
-        if (mustWake.get() &&
-            mustWake.compareAndSet(true, false)
-        ) {
-            contain({ "the host of an event loop" }) { host.wake() }
-        }
+        if (!mustWake.get() || !mustWake.compareAndSet(true, false)) return
+        contain({ "the host of an event loop" }) { host.wake() }
     }
 
     override fun requireRunnable(): Unit =

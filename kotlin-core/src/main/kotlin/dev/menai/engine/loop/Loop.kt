@@ -122,19 +122,20 @@ public abstract class Loop internal constructor() :
     /** This loop is to have [poller] from now on. */
     internal open fun pollerMade(poller: Poller): Unit = Unit
 
-    /** Fails what [poller] waits for; no thread polls any more. */
-    internal open fun close(poller: Poller): Unit = contain({ "the close of a poller" }) { poller.close() }
+    /** Has no thread poll any more, and then [ends][endPoller] the poller. */
+    internal open fun stopPolling(poller: Poller): Unit = endPoller(poller)
 
-    /** Does without the poller from now on, which has failed with [failure]. */
-    internal fun pollerFailed(failure: Throwable) {
-        val failed = synchronized(pollerLock) { poller.also { poller = null } }
+    /** Fails what [poller] waits for. */
+    internal fun endPoller(poller: Poller): Unit = contain({ "the close of a poller" }) { poller.close() }
+
+    /** Does without [poller] from now on, which has failed with [failure]; on the thread that polled. */
+    internal fun pollerFailed(poller: Poller, failure: Throwable) {
+        takePoller()
         stepFailed(failure) { ErrorReport("Exception in the poller of an event loop", failure, null, null, null) }
-        failed?.let { contain({ "the close of a poller" }) { it.close() } }
+        endPoller(poller)
     }
 
-    private fun closePoller() {
-        synchronized(pollerLock) { poller.also { poller = null } }?.let(::close)
-    }
+    private fun takePoller(): Poller? = synchronized(pollerLock) { poller.also { poller = null } }
 
     /** A time limit of this loop has passed. For the loop. */
     internal open fun limitPassed(): Unit = Unit
@@ -206,7 +207,7 @@ public abstract class Loop internal constructor() :
         dropAll()
         registry.snapshot().forEach { contain({ SafeText.of(it) }) { it.loopClosed() } }
         tellThoseDropped()
-        closePoller()
+        takePoller()?.let(::stopPolling)
         calls.keys.forEach { contain({ SafeText.of(it) }) { abandon(it) } }
         closeHooks.forEach { if (closeHooks.remove(it)) contain({ "the close of an event loop" }) { it.run() } }
     }

@@ -94,12 +94,13 @@ public class ParallelLoop private constructor(private val isShared: Boolean) : L
                 Thread.interrupted() // nobody's who has to do with it
             }
         } catch (failure: Throwable) {
-            return pollerFailed(failure)
+            return pollerFailed(poller, failure)
         }
-        super.close(poller)
+        endPoller(poller)
     }
 
-    override fun close(poller: Poller): Unit = contain({ "the wake-up of a poller" }) { poller.wakeup() }
+    /** Its thread ends it. */
+    override fun stopPolling(poller: Poller): Unit = contain({ "the wake-up of a poller" }) { poller.wakeup() }
 
     override fun callBegan(call: CompletableFuture<*>, by: HasJob) {
         if (!isShared) super.callBegan(call, by) // the shared loop ends with the process

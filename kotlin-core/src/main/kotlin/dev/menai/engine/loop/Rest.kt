@@ -85,7 +85,7 @@ internal class Rest(private val loop: ConfinedLoop, private val clock: Clock) {
         return try {
             poller.takeIf { it.isWanted }
         } catch (failure: Throwable) {
-            loop.pollerFailed(failure)
+            loop.pollerFailed(poller, failure)
             null
         }
     }
@@ -94,7 +94,7 @@ internal class Rest(private val loop: ConfinedLoop, private val clock: Clock) {
         try {
             poller.poll(nanos)
         } catch (failure: Throwable) {
-            loop.pollerFailed(failure)
+            loop.pollerFailed(poller, failure)
         }
         stepsSincePolled = 0
         polledAt = System.nanoTime()

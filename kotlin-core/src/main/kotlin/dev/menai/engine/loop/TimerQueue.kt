@@ -1,5 +1,6 @@
 package dev.menai.engine.loop
 
+import dev.menai.engine.spi.HostedLoop
 import java.util.PriorityQueue
 import java.util.concurrent.atomic.AtomicInteger
 
@@ -73,7 +74,7 @@ internal class TimerQueue {
     }
 
     companion object {
-        const val NEVER = Long.MAX_VALUE
+        const val NEVER = HostedLoop.NEVER
         const val COMPACT_FROM = 100
     }
 }

@@ -395,7 +395,7 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
                 onTheirWay = Undelivered(request, onTheirWay)
             }
         }
-        if (request.isCounted && delivered(request)) return true
+        if (request.isCounted && sendOff(request)) return true
         takeBack(request)
         return cancelAdopted(request.reason)
     }
@@ -408,7 +408,8 @@ public class LinearTask<T>(future: LoopFuture<T>, body: Callable<T>, context: Va
         return true
     }
 
-    private fun delivered(request: CancelRequest): Boolean {
+    /** [Delivers][deliver] one request, which is [onTheirWay] until that is done. */
+    private fun sendOff(request: CancelRequest): Boolean {
         val one = Undelivered(request)
         try {
             return deliver(one)
